@@ -1,0 +1,4 @@
+package dev.holdfast.app;
+
+/// A resource limit of the container's processes; -1 is unlimited. One number in the file sets both.
+public record Ulimit(long soft, long hard) {}

@@ -7,7 +7,12 @@ import org.jspecify.annotations.Nullable;
 /// @param line where it declares its name, or begins
 /// @param name as it stands in the file, even where the rest is wrong; null where there is none
 /// @param app null where not even a record could be made of it
-record AppDocument(String file, int line, @Nullable String name, @Nullable App app, Reading reading) {
+record AppDocument(
+        String file,
+        int line,
+        @Nullable String name,
+        @Nullable App app,
+        Reading reading) {
 
     /// How problems in other files call it.
     String where() {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// Reads the files below `apps/`: merges the defaults, fills in the variables, binds, checks the constraints.
 final class AppReader {
 
-    private static final Pattern NAME_LINE = Pattern.compile("(?m)^name:[ \\t]*[\"']?([A-Za-z0-9_-]{1,63})[\"']?[ \\t]*(?:#.*)?\\r?$");
+    private static final Pattern NAME_LINE =
+            Pattern.compile("(?m)^name:[ \\t]*[\"']?([A-Za-z0-9_-]{1,63})[\"']?[ \\t]*(?:#.*)?\\r?$");
 
     private final RepositoryReader.Read repository;
     private final Substitution substitution;
@@ -40,7 +41,8 @@ final class AppReader {
             var text = new String(bytes, 0, Math.min(bytes.length, Source.MAX_FILE_BYTES), StandardCharsets.UTF_8);
             NAME_LINE.matcher(text).results().forEach(match -> namesInBrokenFiles.add(match.group(1)));
         }
-        var filled = read.documents().stream().filter(node -> !Yaml.isNull(node)).toList();
+        var filled =
+                read.documents().stream().filter(node -> !Yaml.isNull(node)).toList();
         if (filled.isEmpty() && read.readable()) {
             problems.error(Yaml.Place.of(file), "", "holds no app; remove the file to remove the app that was in it");
         }
@@ -50,7 +52,8 @@ final class AppReader {
     private void document(String file, Yaml node) {
         var form = RecordForm.of(App.class);
         if (!(node instanceof Yaml.Mapping mapping)) {
-            problems.error(node.place(), "", "must be a mapping with name and image, not %s".formatted(Yaml.nameOf(node)));
+            problems.error(
+                    node.place(), "", "must be a mapping with name and image, not %s".formatted(Yaml.nameOf(node)));
             return;
         }
         var reading = new Reading(problems, node, form);

@@ -53,7 +53,8 @@ final class AppRules {
         if (deploy.replicas() != null && deploy.replicas() > 1) {
             document.error(
                     "deploy.replicas",
-                    "a persistent app runs at most one instance (got \"%d\"); write 1, or 0 to stop it".formatted(deploy.replicas()));
+                    "a persistent app runs at most one instance (got \"%d\"); write 1, or 0 to stop it"
+                            .formatted(deploy.replicas()));
         }
         if (deploy.isGlobal()) {
             document.error("deploy.mode", "a persistent app is locked to one node and cannot be global");
@@ -61,7 +62,9 @@ final class AppRules {
         startFirst("deploy.update_config.order", deploy.updateConfig());
         startFirst("deploy.rollback_config.order", deploy.rollbackConfig());
         if (app.ignoreDrift().contains("replicas")) {
-            document.error("ignore_drift", "a persistent app runs at most one instance and cannot be scaled by hand; remove it");
+            document.error(
+                    "ignore_drift",
+                    "a persistent app runs at most one instance and cannot be scaled by hand; remove it");
         }
     }
 
@@ -90,12 +93,17 @@ final class AppRules {
         }
         for (var i = 0; i < persistent.leave().size(); i++) {
             var leave = persistent.leave().get(i);
-            if (app.directories().stream().anyMatch(directory -> directory.source().equals(leave))) {
-                document.error("persistent.leave[" + i + "]", "\"%s\" is declared under directories; remove the line".formatted(leave));
+            if (app.directories().stream()
+                    .anyMatch(directory -> directory.source().equals(leave))) {
+                document.error(
+                        "persistent.leave[" + i + "]",
+                        "\"%s\" is declared under directories; remove the line".formatted(leave));
             }
         }
         if (persistent.leaveDataOn() != null && persistent.leaveDataOn().equals(persistent.node())) {
-            document.error("persistent.leave_data_on", "\"%s\" is the node of this app now; remove the line".formatted(persistent.node()));
+            document.error(
+                    "persistent.leave_data_on",
+                    "\"%s\" is the node of this app now; remove the line".formatted(persistent.node()));
         }
     }
 
@@ -125,7 +133,10 @@ final class AppRules {
         for (var i = 0; i < references.size(); i++) {
             if (!seen.add(references.get(i).targetOrSource())) {
                 var path = list + "[" + document.reading().fileIndex(list, i) + "]";
-                document.error(path, "the target \"%s\" is there twice".formatted(references.get(i).targetOrSource()));
+                document.error(
+                        path,
+                        "the target \"%s\" is there twice"
+                                .formatted(references.get(i).targetOrSource()));
             }
         }
     }
@@ -133,7 +144,8 @@ final class AppRules {
     private void declared(String key, List<FileReference> references) {
         var paths = new HashMap<String, String>();
         for (var i = 0; i < references.size(); i++) {
-            paths.putIfAbsent(references.get(i).source(), key + "[" + document.reading().fileIndex(key, i) + "]");
+            paths.putIfAbsent(
+                    references.get(i).source(), key + "[" + document.reading().fileIndex(key, i) + "]");
         }
         declared(key, paths.keySet(), name -> paths.getOrDefault(name, key));
     }
@@ -157,6 +169,7 @@ final class AppRules {
             return "the %s \"%s\" is not declared in holdfast.yaml; did you mean \"%s\"?".formatted(kind, name, near);
         }
         var entry = key.equals("networks") ? "{}" : "{ file: PATH }";
-        return "the %s \"%s\" is not declared; write into holdfast.yaml: %s: { %s: %s }".formatted(kind, name, key, name, entry);
+        return "the %s \"%s\" is not declared; write into holdfast.yaml: %s: { %s: %s }"
+                .formatted(kind, name, key, name, entry);
     }
 }

@@ -6,11 +6,17 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Product rule 5: one claim, one owner. A volume belongs to one app of the Swarm, a host path with all above and below it
+/// Product rule 5: one claim, one owner. A volume belongs to one app of the Swarm, a host path with all above and below
+/// it
 /// to one app on a node; others may only read.
 final class ClaimRules {
 
-    private record Claim(AppDocument document, String path, String source, boolean readOnly, @Nullable String node) {}
+    private record Claim(
+            AppDocument document,
+            String path,
+            String source,
+            boolean readOnly,
+            @Nullable String node) {}
 
     private final Repository repository;
     private final Map<String, List<Claim>> volumes = new LinkedHashMap<>();
@@ -64,15 +70,24 @@ final class ClaimRules {
 
     private void volume(List<Claim> claims) {
         for (var claim : claims) {
-            claims.stream().filter(other -> conflict(claim, other, true)).findFirst().ifPresent(other -> {
-                var reader = claim.readOnly() || other.readOnly();
-                claim.document()
-                        .error(
-                                claim.path(),
-                                reader
-                                        ? "the volume \"%s\" is on the node of %s; readers run there, write the same node or none".formatted(claim.source(), other.document().where())
-                                        : "the volume \"%s\" belongs to %s too; one app owns it, the others may only read it (read_only: true)".formatted(claim.source(), other.document().where()));
-            });
+            claims.stream()
+                    .filter(other -> conflict(claim, other, true))
+                    .findFirst()
+                    .ifPresent(other -> {
+                        var reader = claim.readOnly() || other.readOnly();
+                        claim.document()
+                                .error(
+                                        claim.path(),
+                                        reader
+                                                ? "the volume \"%s\" is on the node of %s; readers run there, write the same node or none"
+                                                        .formatted(
+                                                                claim.source(),
+                                                                other.document().where())
+                                                : "the volume \"%s\" belongs to %s too; one app owns it, the others may only read it (read_only: true)"
+                                                        .formatted(
+                                                                claim.source(),
+                                                                other.document().where()));
+                    });
         }
     }
 
@@ -94,7 +109,9 @@ final class ClaimRules {
         var relation = other.source().equals(claim.source())
                 ? "belongs to"
                 : "%s \"%s\", which belongs to"
-                        .formatted(claim.source().startsWith(other.source() + "/") ? "lies in" : "contains", other.source());
+                        .formatted(
+                                claim.source().startsWith(other.source() + "/") ? "lies in" : "contains",
+                                other.source());
         claim.document()
                 .error(
                         claim.path(),

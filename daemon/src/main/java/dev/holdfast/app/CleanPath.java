@@ -10,7 +10,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
 
-/// An absolute path with one spelling only: claims are compared as text, so two spellings of a directory would look like
+/// An absolute path with one spelling only: claims are compared as text, so two spellings of a directory would look
+/// like
 /// two directories.
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.FIELD, ElementType.TYPE_USE})

@@ -33,7 +33,8 @@ final class Constraints {
         return value instanceof String || value instanceof Number ? Words.got(path, value.toString()) : "";
     }
 
-    /// The path in the words of the file: `ports[0].published` for the record's own `ports[0].published`, with the index
+    /// The path in the words of the file: `ports[0].published` for the record's own `ports[0].published`, with the
+    /// index
     /// that the member has in the file.
     private static String pathOf(ConstraintViolation<?> violation, Reading reading) {
         var path = new StringBuilder();

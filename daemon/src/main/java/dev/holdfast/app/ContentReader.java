@@ -35,11 +35,16 @@ final class ContentReader {
         if (!name.matches("[a-zA-Z0-9](?:[a-zA-Z0-9._-]*[a-zA-Z0-9])?") || name.length() > MAX_SOURCE_NAME) {
             error(
                     path,
-                    "must have a name of letters, digits, ., - and _, of at most %d letters".formatted(MAX_SOURCE_NAME));
+                    "must have a name of letters, digits, ., - and _, of at most %d letters"
+                            .formatted(MAX_SOURCE_NAME));
         }
         if (content.external() == (content.file() != null)) {
             if (!repository.reading().hasFailedBelow(path)) {
-                error(path, content.external() ? "must have file or external, not both" : "must have file, or external: true");
+                error(
+                        path,
+                        content.external()
+                                ? "must have file or external, not both"
+                                : "must have file, or external: true");
             }
             return;
         }
@@ -64,11 +69,17 @@ final class ContentReader {
             var bytes = source.read(clean);
             if (bytes.isEmpty()) {
                 var near = Words.nearest(clean, source.paths());
-                error(path, "there is no file %s".formatted(clean) + (near == null ? "" : "; did you mean %s?".formatted(near)));
+                error(
+                        path,
+                        "there is no file %s".formatted(clean)
+                                + (near == null ? "" : "; did you mean %s?".formatted(near)));
             } else if (bytes.get().length == 0) {
                 error(path, "the file %s is empty; the engine takes no empty ones".formatted(clean));
             } else if (bytes.get().length > max) {
-                error(path, "the file %s has %,d bytes; the engine takes at most %,d".formatted(clean, bytes.get().length, max));
+                error(
+                        path,
+                        "the file %s has %,d bytes; the engine takes at most %,d"
+                                .formatted(clean, bytes.get().length, max));
             } else {
                 contents.put(file, bytes.get());
             }

@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Merges the `defaults` of `holdfast.yaml` under an app. Mappings are merged key by key, all else is replaced by what the
+/// Merges the `defaults` of `holdfast.yaml` under an app. Mappings are merged key by key, all else is replaced by what
+/// the
 /// app says; a key with nothing behind it takes the default away. Values keep the place where they were written.
 final class Defaults {
 
@@ -55,7 +56,7 @@ final class Defaults {
             if (entries.stream().anyMatch(entry -> entry.key().equals(name))) {
                 return null;
             }
-            var value = new Yaml.Scalar(scalar.place(), scalar.text().substring(equals + 1));
+            var value = Yaml.Scalar.text(scalar.place(), scalar.text().substring(equals + 1));
             entries.add(new Yaml.Entry(name, scalar.place(), value));
         }
         return new Yaml.Mapping(list.place(), entries);

@@ -36,7 +36,8 @@ final class DependencyRules {
             if (other.equals(document.name())) {
                 document.error(path, "an app cannot depend on itself");
             } else if (!byName.containsKey(other)) {
-                document.error(path, "there is no app \"%s\"".formatted(other) + Words.didYouMean(other, byName.keySet()));
+                document.error(
+                        path, "there is no app \"%s\"".formatted(other) + Words.didYouMean(other, byName.keySet()));
             }
         }
         var cycle = document.name() == null ? null : cycle(document.name());
@@ -74,6 +75,8 @@ final class DependencyRules {
 
     private List<String> dependencies(String name) {
         var document = byName.get(name);
-        return document == null || document.app() == null ? List.of() : document.app().dependsOn();
+        return document == null || document.app() == null
+                ? List.of()
+                : document.app().dependsOn();
     }
 }

@@ -11,7 +11,8 @@ final class DeployMode implements Form<String> {
 
     @Override
     public @Nullable String read(Yaml node, At at) {
-        if (node instanceof Yaml.Scalar scalar && List.of("replicated-job", "global-job").contains(scalar.text())) {
+        if (node instanceof Yaml.Scalar scalar
+                && List.of("replicated-job", "global-job").contains(scalar.text())) {
             return at.wrong(node, "%s: jobs are not supported yet".formatted(scalar.text()));
         }
         return MODES.read(node, at);

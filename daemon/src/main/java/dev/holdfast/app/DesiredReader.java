@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a configuration repository. Never fails: whatever is wrong becomes a problem, and all problems of all files are
+/// Reads a configuration repository. Never fails: whatever is wrong becomes a problem, and all problems of all files
+/// are
 /// found in one go.
 public final class DesiredReader {
 
@@ -48,8 +49,7 @@ public final class DesiredReader {
         }
         sound.removeIf(declared -> broken.contains(declared.app().name()));
         sound.sort(java.util.Comparator.comparing(declared -> declared.app().name()));
-        return new Desired(
-                repository, List.copyOf(sound), problems.sorted(), broken, contents, !problems.hasErrors());
+        return new Desired(repository, List.copyOf(sound), problems.sorted(), broken, contents, !problems.hasErrors());
     }
 
     private RepositoryReader.Read repository() {

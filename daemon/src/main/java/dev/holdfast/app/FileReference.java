@@ -16,18 +16,26 @@ import org.jspecify.annotations.Nullable;
 @ReadAs(ShortForms.OfFileReference.class)
 public record FileReference(
         @Doc("Its key in holdfast.yaml.") String source,
+
         @Size(min = 1, message = "must not be empty")
-                @Doc("File name or path in the container; the source's name where absent.")
-                @Nullable String target,
+        @Doc("File name or path in the container; the source's name where absent.")
+        @Nullable
+        String target,
+
         @ReadAs(TextForms.Loose.class)
-                @Pattern(regexp = "[0-9]{1,10}", message = "must be a number")
-                @Doc("Owner of the file, a number.")
-                @Nullable String uid,
+        @Pattern(regexp = "[0-9]{1,10}", message = "must be a number")
+        @Doc("Owner of the file, a number.")
+        @Nullable
+        String uid,
+
         @ReadAs(TextForms.Loose.class)
-                @Pattern(regexp = "[0-9]{1,10}", message = "must be a number")
-                @Doc("Group of the file, a number.")
-                @Nullable String gid,
-        @ReadAs(NumberForms.Mode.class) @Doc("Permission bits in octal; 0444 where absent.") @Example("0400") @Nullable Integer mode) {
+        @Pattern(regexp = "[0-9]{1,10}", message = "must be a number")
+        @Doc("Group of the file, a number.")
+        @Nullable
+        String gid,
+
+        @ReadAs(NumberForms.Mode.class) @Doc("Permission bits in octal; 0444 where absent.") @Example("0400") @Nullable
+        Integer mode) {
 
     public String targetOrSource() {
         return target == null ? source : target;

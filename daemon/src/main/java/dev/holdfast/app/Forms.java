@@ -34,7 +34,9 @@ final class Forms {
                 return new ListForm<>(of(last, last));
             }
             if (raw == Map.class) {
-                return last.getType() == String.class ? new MapForm<>(new TextForms.Loose()) : new MapForm<>(of(last, last));
+                return last.getType() == String.class
+                        ? new MapForm<>(new TextForms.Loose())
+                        : new MapForm<>(of(last, last));
             }
         }
         return ofClass(type.getType());

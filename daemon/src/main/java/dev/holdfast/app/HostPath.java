@@ -4,4 +4,5 @@ package dev.holdfast.app;
 /// data and no claim.
 @ReadAs(ShortForms.OfHostPath.class)
 public record HostPath(
-        @CleanPath(CleanPath.Use.HOST) String source, @CleanPath(CleanPath.Use.TARGET) String target) {}
+        @CleanPath(CleanPath.Use.HOST) String source,
+        @CleanPath(CleanPath.Use.TARGET) String target) {}

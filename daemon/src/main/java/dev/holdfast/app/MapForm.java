@@ -5,7 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A mapping from names that people choose to one kind of thing. Keeps the order of the file. A key with nothing behind it
+/// A mapping from names that people choose to one kind of thing. Keeps the order of the file. A key with nothing behind
+/// it
 /// is an empty mapping, as in Compose (`networks: {backend: }`), where the values are mappings.
 record MapForm<T>(Form<T> value) implements Form<Map<String, T>> {
 

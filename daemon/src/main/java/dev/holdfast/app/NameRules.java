@@ -16,7 +16,8 @@ final class NameRules {
         Map<String, List<AppDocument>> byName = new LinkedHashMap<>();
         for (var document : documents) {
             if (document.name() != null) {
-                byName.computeIfAbsent(document.name().toLowerCase(Locale.ROOT), _ -> new ArrayList<>()).add(document);
+                byName.computeIfAbsent(document.name().toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
+                        .add(document);
             }
         }
         for (var same : byName.values()) {
@@ -33,7 +34,9 @@ final class NameRules {
             if (byName.containsKey(allowed.get(i).toLowerCase(Locale.ROOT))) {
                 repository
                         .reading()
-                        .warning("brakes.allow_removals[" + i + "]", "the app \"%s\" is there; remove the line".formatted(allowed.get(i)));
+                        .warning(
+                                "brakes.allow_removals[" + i + "]",
+                                "the app \"%s\" is there; remove the line".formatted(allowed.get(i)));
             }
         }
         repository.repository().volumes().forEach((name, volume) -> sharedNeedsStorage(repository, name, volume));
@@ -44,12 +47,16 @@ final class NameRules {
     private static void sharedNeedsStorage(RepositoryReader.Read repository, String name, Repository.Volume volume) {
         var local = volume.driver() == null || volume.driver().equals("local");
         var type = volume.driverOpts().getOrDefault("type", "none");
-        var network = List.of("nfs", "nfs4", "cifs", "smb3", "ceph", "glusterfs", "9p", "sshfs", "fuse.sshfs").contains(type)
+        var network = List.of("nfs", "nfs4", "cifs", "smb3", "ceph", "glusterfs", "9p", "sshfs", "fuse.sshfs")
+                        .contains(type)
                 || volume.driverOpts().getOrDefault("o", "").contains("addr=");
         if (volume.shared() && local && !network) {
             repository
                     .reading()
-                    .error("volumes." + name + ".shared", "a local volume is on one node only; remove shared, or give driver_opts of a network file system such as type: nfs");
+                    .error(
+                            "volumes." + name + ".shared",
+                            "a local volume is on one node only; remove shared, or give driver_opts of a network file"
+                                    + " system such as type: nfs");
         }
     }
 }

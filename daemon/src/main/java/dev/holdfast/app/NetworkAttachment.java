@@ -7,7 +7,9 @@ import java.util.Map;
 @Doc("How an app joins a network.")
 public record NetworkAttachment(
         @Doc("More names of the app in this network.") List<String> aliases,
-        @ReadAs(PairsForms.Settings.class) @Doc("Options of the network's driver.") Map<String, String> driverOpts) {
+
+        @ReadAs(PairsForms.Settings.class) @Doc("Options of the network's driver.")
+        Map<String, String> driverOpts) {
 
     public static final NetworkAttachment PLAIN = new NetworkAttachment(List.of(), Map.of());
 }

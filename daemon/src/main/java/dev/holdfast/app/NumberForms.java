@@ -67,9 +67,8 @@ final class NumberForms {
             if (DECIMAL.matcher(scalar.text()).matches()) {
                 number = Long.parseLong(scalar.text());
             } else if (other.matches()) {
-                number = other.group(1) != null
-                        ? Long.parseLong(other.group(1), 16)
-                        : Long.parseLong(other.group(2), 8);
+                number =
+                        other.group(1) != null ? Long.parseLong(other.group(1), 16) : Long.parseLong(other.group(2), 8);
             }
             if (number == null) {
                 var octal = scalar.text().matches("0[0-9]+");
@@ -110,7 +109,8 @@ final class NumberForms {
 
         @Override
         public @Nullable BigDecimal read(Yaml node, At at) {
-            if (!(node instanceof Yaml.Scalar scalar) || !PATTERN.matcher(scalar.text()).matches()) {
+            if (!(node instanceof Yaml.Scalar scalar)
+                    || !PATTERN.matcher(scalar.text()).matches()) {
                 return at.wrongValue(node, "must be a number of CPUs such as 0.5, with at most 9 decimals");
             }
             var cpus = new BigDecimal(scalar.text());
@@ -147,7 +147,11 @@ final class NumberForms {
             if (!match.matches()) {
                 return Optional.empty();
             }
-            var power = " kmgtp".indexOf(match.group(2).isEmpty() ? ' ' : Character.toLowerCase(match.group(2).charAt(0)));
+            var power = " kmgtp"
+                    .indexOf(
+                            match.group(2).isEmpty()
+                                    ? ' '
+                                    : Character.toLowerCase(match.group(2).charAt(0)));
             var bytes = new BigDecimal(match.group(1)).multiply(BigDecimal.valueOf(1L << (10 * power)));
             return bytes.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0
                     ? Optional.empty()
@@ -195,8 +199,7 @@ final class NumberForms {
 
         static Optional<Integer> parse(String text) {
             return PATTERN.matcher(text).matches()
-                    ? Optional.of(Integer.parseInt(text.replace("o", ""), 8))
-                            .filter(mode -> mode <= 07777)
+                    ? Optional.of(Integer.parseInt(text.replace("o", ""), 8)).filter(mode -> mode <= 07777)
                     : Optional.empty();
         }
 

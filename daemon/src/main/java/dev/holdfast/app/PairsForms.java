@@ -15,7 +15,8 @@ abstract sealed class PairsForms implements Form<Map<String, String>> {
     abstract @Nullable String withoutValue(String name, Yaml node, At at);
 
     /// What is wrong with a name, or null.
-    @Nullable String refused(String name) {
+    @Nullable
+    String refused(String name) {
         return null;
     }
 
@@ -97,10 +98,12 @@ abstract sealed class PairsForms implements Form<Map<String, String>> {
     /// Variables need a value: there is no shell to take it from.
     static final class Environment extends PairsForms {
         @Override
-        @Nullable String withoutValue(String name, Yaml node, At at) {
+        @Nullable
+        String withoutValue(String name, Yaml node, At at) {
             return at.wrong(
                     node,
-                    "%s has no value, and there is no shell to take it from; write %s".formatted(name, empty(name, node)));
+                    "%s has no value, and there is no shell to take it from; write %s"
+                            .formatted(name, empty(name, node)));
         }
 
         private static String empty(String name, Yaml node) {
@@ -108,7 +111,8 @@ abstract sealed class PairsForms implements Form<Map<String, String>> {
         }
 
         @Override
-        @Nullable String refused(String name) {
+        @Nullable
+        String refused(String name) {
             return name.indexOf('=') >= 0 || name.indexOf('\0') >= 0 ? "a variable's name must not contain =" : null;
         }
 
@@ -126,12 +130,14 @@ abstract sealed class PairsForms implements Form<Map<String, String>> {
     /// Labels; a name alone has an empty value. Some are written by Holdfast and by Docker's own tools.
     static final class Labels extends PairsForms {
         @Override
-        @Nullable String withoutValue(String name, Yaml node, At at) {
+        @Nullable
+        String withoutValue(String name, Yaml node, At at) {
             return "";
         }
 
         @Override
-        @Nullable String refused(String name) {
+        @Nullable
+        String refused(String name) {
             return name.startsWith("com.docker.stack.") || name.startsWith("dev.holdfast.")
                     ? "the label \"%s\" is reserved; remove it".formatted(name)
                     : null;
@@ -141,7 +147,8 @@ abstract sealed class PairsForms implements Form<Map<String, String>> {
     /// Kernel settings; a name alone has an empty value.
     static final class Settings extends PairsForms {
         @Override
-        @Nullable String withoutValue(String name, Yaml node, At at) {
+        @Nullable
+        String withoutValue(String name, Yaml node, At at) {
             return "";
         }
     }

@@ -11,8 +11,7 @@ final class Patterns {
     static final String CONSTRAINT = "(?=.{0,500}$)\\s*[a-zA-Z0-9_.-]+\\s*[!=]=\\s*\\S.*";
 
     private static final String HOST = "[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?";
-    private static final String DOMAIN =
-            "(?:" + HOST + "(?:\\." + HOST + ")*|\\[[0-9a-fA-F:]+\\])(?::[0-9]{1,5})?";
+    private static final String DOMAIN = "(?:" + HOST + "(?:\\." + HOST + ")*|\\[[0-9a-fA-F:]+\\])(?::[0-9]{1,5})?";
     private static final String PART = "[a-z0-9]+(?:(?:\\.|__?|-+)[a-z0-9]+)*";
 
     /// An image as the engine's reference grammar has it: `[HOST[:PORT]/]PATH[:TAG][@DIGEST]`.

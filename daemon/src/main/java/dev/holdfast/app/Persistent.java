@@ -14,13 +14,18 @@ import org.jspecify.annotations.Nullable;
 @Doc("The data of an app: what survives, and on which node.")
 public record Persistent(
         @Size(min = 1, message = "must not be empty")
-                @Doc("Hostname or ID of the node that holds the data; Holdfast looks for the data, or chooses, where absent.")
-                @Example("worker-1")
-                @Nullable String node,
+        @Doc("Hostname or ID of the node that holds the data; Holdfast looks for the data, or chooses, where absent.")
+        @Example("worker-1")
+        @Nullable
+        String node,
+
         @Size(min = 1, message = "must have at least one directory; an app without data has no persistent section")
-                @Doc("What survives: volumes, and directories of the host.")
-                List<@Valid Directory> directories,
-        @Doc("Volumes or host paths that the app gives up and that stay behind. Remove the line after it has worked once.")
-                List<String> leave,
-        @Doc("The node whose data a move leaves behind. Remove the line after it has worked once.")
-                @Nullable String leaveDataOn) {}
+        @Doc("What survives: volumes, and directories of the host.")
+        List<@Valid Directory> directories,
+
+        @Doc("Volumes or host paths that the app gives up and that stay behind. Remove the line after it has worked"
+                + " once.")
+        List<String> leave,
+
+        @Doc("The node whose data a move leaves behind. Remove the line after it has worked once.") @Nullable
+        String leaveDataOn) {}

@@ -44,7 +44,11 @@ final class PortRules {
                 var taken = other.document() == use.document()
                         ? other.path() + " of the same app"
                         : other.document().where();
-                use.document().error(use.path(), "the port %d/%s is taken by %s".formatted(published.port(), published.protocol(), taken));
+                use.document()
+                        .error(
+                                use.path(),
+                                "the port %d/%s is taken by %s"
+                                        .formatted(published.port(), published.protocol(), taken));
             });
         }
     }

@@ -20,9 +20,16 @@ final class PortsForm implements Form<List<Port>> {
     @Doc("One published port in the long form.")
     record LongPort(
             @Doc("Port in the container.") int target,
-            @ReadAs(PortNumber.class) @Doc("Port on the nodes; the engine picks one where it is absent.") @Nullable Integer published,
+
+            @ReadAs(PortNumber.class) @Doc("Port on the nodes; the engine picks one where it is absent.") @Nullable
+            Integer published,
+
             @OneOf({"tcp", "udp", "sctp"}) @Default("tcp") String protocol,
-            @OneOf({"ingress", "host"}) @Default("ingress") @Doc("ingress: every node listens. host: only nodes that run the app do.") String mode) {}
+
+            @OneOf({"ingress", "host"})
+            @Default("ingress")
+            @Doc("ingress: every node listens. host: only nodes that run the app do.")
+            String mode) {}
 
     /// A span of ports, both ends included.
     private record Span(int first, int last) {
@@ -65,7 +72,10 @@ final class PortsForm implements Form<List<Port>> {
             return List.of();
         }
         if (port.target() < 1 || port.target() > 65535) {
-            at.reading().error(at.path() + ".target", "must be a port from 1 to 65535 (got \"%d\")".formatted(port.target()));
+            at.reading()
+                    .error(
+                            at.path() + ".target",
+                            "must be a port from 1 to 65535 (got \"%d\")".formatted(port.target()));
             return List.of();
         }
         return List.of(new Port(port.target(), port.published(), port.protocol(), port.mode()));
@@ -78,10 +88,15 @@ final class PortsForm implements Form<List<Port>> {
             return List.of();
         }
         if (match.group("ip") != null && !List.of("0.0.0.0", "[::]", "::").contains(match.group("ip"))) {
-            at.wrong(node, "Swarm cannot bind to one address, the port opens on every node; remove \"%s:\"".formatted(match.group("ip")));
+            at.wrong(
+                    node,
+                    "Swarm cannot bind to one address, the port opens on every node; remove \"%s:\""
+                            .formatted(match.group("ip")));
             return List.of();
         }
-        var protocol = match.group("protocol") == null ? "tcp" : match.group("protocol").toLowerCase(Locale.ROOT);
+        var protocol = match.group("protocol") == null
+                ? "tcp"
+                : match.group("protocol").toLowerCase(Locale.ROOT);
         if (!PROTOCOLS.contains(protocol)) {
             at.wrongValue(node, "must be of protocol tcp, udp or sctp");
             return List.of();
@@ -117,10 +132,14 @@ final class PortsForm implements Form<List<Port>> {
     @Override
     public Map<String, Object> schema() {
         var shortForm = Map.<String, Object>of(
-                "type", List.of("string", "integer"),
-                "pattern", "^(((0\\.0\\.0\\.0|\\[::\\]|::):)?([0-9]{1,5}(-[0-9]{1,5})?)?:)?[0-9]{1,5}(-[0-9]{1,5})?(/[A-Za-z]+)?$",
-                "minimum", 1,
-                "maximum", 65535);
+                "type",
+                List.of("string", "integer"),
+                "pattern",
+                "^(((0\\.0\\.0\\.0|\\[::\\]|::):)?([0-9]{1,5}(-[0-9]{1,5})?)?:)?[0-9]{1,5}(-[0-9]{1,5})?(/[A-Za-z]+)?$",
+                "minimum",
+                1,
+                "maximum",
+                65535);
         return Map.of("type", "array", "items", Map.of("anyOf", List.of(shortForm, LONG.schema())));
     }
 
@@ -139,7 +158,8 @@ final class PortsForm implements Form<List<Port>> {
 
         @Override
         public Map<String, Object> schema() {
-            return Map.of("type", List.of("integer", "string"), "minimum", 0, "maximum", 65535, "pattern", "^[0-9]{1,5}$");
+            return Map.of(
+                    "type", List.of("integer", "string"), "minimum", 0, "maximum", 65535, "pattern", "^[0-9]{1,5}$");
         }
     }
 }

@@ -96,7 +96,9 @@ final class Reading {
     boolean hasFailedBelow(String path) {
         return failed.stream()
                 .anyMatch(p -> p.startsWith(path)
-                        && (p.length() == path.length() || p.charAt(path.length()) == '.' || p.charAt(path.length()) == '['));
+                        && (p.length() == path.length()
+                                || p.charAt(path.length()) == '.'
+                                || p.charAt(path.length()) == '['));
     }
 
     private static String parent(String path) {

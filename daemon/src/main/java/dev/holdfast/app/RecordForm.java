@@ -107,12 +107,17 @@ final class RecordForm<R extends Record> implements Form<R> {
     }
 
     private void unknown(Yaml.Entry entry, At at) {
-        if (keys.extensions() && entry.key().startsWith("x-") || Arrays.asList(keys.also()).contains(entry.key())) {
+        if (keys.extensions() && entry.key().startsWith("x-")
+                || Arrays.asList(keys.also()).contains(entry.key())) {
             return;
         }
         var path = at.path().isEmpty() ? entry.key() : at.path() + "." + entry.key();
         at.reading().remember(path, entry.at());
-        at.reading().error(entry.at(), path, UnknownKeys.explain(this, entry.key(), at.reading().root()));
+        at.reading()
+                .error(
+                        entry.at(),
+                        path,
+                        UnknownKeys.explain(this, entry.key(), at.reading().root()));
     }
 
     List<String> names() {
@@ -136,7 +141,8 @@ final class RecordForm<R extends Record> implements Form<R> {
     }
 
     /// The record of an empty mapping, or null where it needs a key.
-    @Nullable Object empty() {
+    @Nullable
+    Object empty() {
         var values = new @Nullable Object[byKey.size()];
         for (var key : byKey.values()) {
             values[key.index()] = key.absent();

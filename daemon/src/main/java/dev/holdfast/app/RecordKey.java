@@ -61,7 +61,8 @@ record RecordKey(
 
     /// What stands in for a required value that is missing or wrong, so that the rest can be checked; null where there
     /// can be no such thing.
-    @Nullable Object placeholder() {
+    @Nullable
+    Object placeholder() {
         var type = component.getType();
         if (type == String.class) {
             return "";

@@ -4,7 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Keys that people know from Compose and that Holdfast refuses, each with the reason and what to do instead. Nothing is
+/// Keys that people know from Compose and that Holdfast refuses, each with the reason and what to do instead. Nothing
+/// is
 /// ignored silently.
 final class RefusedKeys {
 
@@ -34,8 +35,12 @@ final class RefusedKeys {
 
     private static Map<String, String> ofApp() {
         var keys = new HashMap<String, String>();
-        keys.put("volumes", "an app's data is declared in persistent.directories (or host_paths for what it only looks at)");
-        keys.put("services", "this is a Compose file; an app file is one service: put each into a document of its own, with name");
+        keys.put(
+                "volumes",
+                "an app's data is declared in persistent.directories (or host_paths for what it only looks at)");
+        keys.put(
+                "services",
+                "this is a Compose file; an app file is one service: put each into a document of its own, with name");
         keys.put("version", "an app file has no version; remove it");
         keys.put("build", NO_SWARM + "build the image elsewhere and name it in image");
         keys.put("privileged", NO_SWARM + "give single capabilities with cap_add");

@@ -18,27 +18,30 @@ import org.jspecify.annotations.Nullable;
         also = {"defaults"})
 public record Repository(
         @Pattern(
-                        regexp = Patterns.SERVICE_NAME,
-                        message = "must be letters, digits, - and _, with a letter or digit at both ends")
-                @Size(max = 40, message = "must have at most {max} letters")
-                @Default("default")
-                @Doc("The name under which this repository owns services; also the stack that Docker's tools show.")
-                String cluster,
+                regexp = Patterns.SERVICE_NAME,
+                message = "must be letters, digits, - and _, with a letter or digit at both ends")
+        @Size(max = 40, message = "must have at most {max} letters")
+        @Default("default")
+        @Doc("The name under which this repository owns services; also the stack that Docker's tools show.")
+        String cluster,
+
         @Doc("Networks that apps may join.") Map<String, @Valid Network> networks,
+
         @Doc("Volumes that need more than their name, such as a driver.")
-                Map<
-                                @Pattern(
-                                        regexp = Patterns.VOLUME_NAME,
-                                        message = "must be a volume's name: letters, digits, _, . and -")
-                                String,
-                                @Valid Volume>
-                        volumes,
+        Map<
+                        @Pattern(
+                                regexp = Patterns.VOLUME_NAME,
+                                message = "must be a volume's name: letters, digits, _, . and -")
+                        String,
+                        @Valid Volume>
+                volumes,
+
         @Doc("Where secrets come from.") Map<String, @Valid ContentSource> secrets,
         @Doc("Where configs come from.") Map<String, @Valid ContentSource> configs,
-        @ReadAs(VarsForm.class)
-                @Doc("Variables for ${NAME} in app files.")
-                @Example("{\"DOMAIN\": \"example.org\"}")
-                Map<String, String> vars,
+
+        @ReadAs(VarsForm.class) @Doc("Variables for ${NAME} in app files.") @Example("{\"DOMAIN\": \"example.org\"}")
+        Map<String, String> vars,
+
         @Valid @Doc("What holds removals back.") Brakes brakes,
         @Valid @Doc("How the nodes' disks are looked at.") SurveySettings survey) {
 
@@ -57,14 +60,27 @@ public record Repository(
     @Doc("A network that apps may join.")
     @Keys(extensions = true)
     public record Network(
-            @Doc("Its name in the Swarm; the key where absent.") @Nullable String name,
-            @Doc("It is there already; Holdfast neither makes nor removes it.") boolean external,
+            @Doc("Its name in the Swarm; the key where absent.") @Nullable
+            String name,
+
+            @Doc("It is there already; Holdfast neither makes nor removes it.")
+            boolean external,
+
             @Doc("overlay where absent.") @Nullable String driver,
-            @ReadAs(PairsForms.Settings.class) @Doc("Options of the driver.") Map<String, String> driverOpts,
+
+            @ReadAs(PairsForms.Settings.class) @Doc("Options of the driver.")
+            Map<String, String> driverOpts,
+
             @Doc("No way out of it.") boolean internal,
-            @Doc("Containers that are no services may join.") boolean attachable,
+
+            @Doc("Containers that are no services may join.")
+            boolean attachable,
+
             @Doc("Traffic between nodes is encrypted.") boolean encrypted,
-            @ReadAs(PairsForms.Labels.class) @Doc("Labels of the network.") Map<String, String> labels,
+
+            @ReadAs(PairsForms.Labels.class) @Doc("Labels of the network.")
+            Map<String, String> labels,
+
             @Valid @Doc("Address ranges.") @Nullable Ipam ipam) {}
 
     @Doc("Address ranges of a network.")
@@ -75,8 +91,8 @@ public record Repository(
     /// @param subnet an address range such as `10.20.0.0/24`
     public record Subnet(
             @Pattern(regexp = "[0-9a-fA-F.:]{2,45}/[0-9]{1,3}", message = "must be a range such as 10.20.0.0/24")
-                    @Doc("Such as 10.20.0.0/24.")
-                    String subnet) {}
+            @Doc("Such as 10.20.0.0/24.")
+            String subnet) {}
 
     /// A volume that needs more than its name.
     ///
@@ -85,9 +101,15 @@ public record Repository(
     @Keys(extensions = true)
     public record Volume(
             @Doc("local where absent.") @Nullable String driver,
-            @ReadAs(PairsForms.Settings.class) @Doc("Options of the driver.") Map<String, String> driverOpts,
-            @ReadAs(PairsForms.Labels.class) @Doc("Labels of the volume.") Map<String, String> labels,
-            @Doc("Every node sees the same data, so it locks no app to a node.") boolean shared) {}
+
+            @ReadAs(PairsForms.Settings.class) @Doc("Options of the driver.")
+            Map<String, String> driverOpts,
+
+            @ReadAs(PairsForms.Labels.class) @Doc("Labels of the volume.")
+            Map<String, String> labels,
+
+            @Doc("Every node sees the same data, so it locks no app to a node.")
+            boolean shared) {}
 
     /// Where the bytes of a secret or config come from: a file of the repository, or an object that is there already.
     ///
@@ -97,20 +119,27 @@ public record Repository(
     @Keys(extensions = true)
     public record ContentSource(
             @Size(min = 1, message = "must not be empty")
-                    @Doc("A file of the repository, relative to holdfast.yaml.")
-                    @Nullable String file,
+            @Doc("A file of the repository, relative to holdfast.yaml.")
+            @Nullable
+            String file,
+
             @Doc("It is in the Swarm already.") boolean external,
-            @Doc("Its name in the Swarm, where it is external; the key where absent.") @Nullable String name,
-            @OneOf("golang") @Doc("Fills templates in the file for each task.") @Nullable String templateDriver) {}
+
+            @Doc("Its name in the Swarm, where it is external; the key where absent.") @Nullable
+            String name,
+
+            @OneOf("golang") @Doc("Fills templates in the file for each task.") @Nullable
+            String templateDriver) {}
 
     /// @param maxRemovals per cent of the live apps that one run may remove
     /// @param allowRemovals apps that may be removed whatever the brake says
     @Doc("What holds removals back.")
     public record Brakes(
             @ReadAs(NumberForms.Percent.class)
-                    @Default("30%")
-                    @Doc("The share of the live apps that one run may remove.")
-                    int maxRemovals,
+            @Default("30%")
+            @Doc("The share of the live apps that one run may remove.")
+            int maxRemovals,
+
             @Doc("Apps that may be removed all the same.") List<String> allowRemovals) {
         public static final Brakes DEFAULT = new Brakes(30, List.of());
     }
@@ -122,13 +151,12 @@ public record Repository(
     @Doc("How the nodes' disks are looked at.")
     public record SurveySettings(
             @Pattern(regexp = Patterns.IMAGE, message = "must be an image such as docker:cli")
-                    @Default("docker:cli")
-                    @Doc("Any image with a shell and the docker client.")
-                    String image,
-            @CleanPath(CleanPath.Use.TARGET)
-                    @Default("/var/run/docker.sock")
-                    @Doc("The engine's socket on the nodes.")
-                    String socket) {
+            @Default("docker:cli")
+            @Doc("Any image with a shell and the docker client.")
+            String image,
+
+            @CleanPath(CleanPath.Use.TARGET) @Default("/var/run/docker.sock") @Doc("The engine's socket on the nodes.")
+            String socket) {
         public static final SurveySettings DEFAULT = new SurveySettings("docker:cli", "/var/run/docker.sock");
     }
 }

@@ -23,9 +23,26 @@ import java.util.TreeMap;
 public final class Schemas {
 
     private static final List<String> ORDER = List.of(
-            "$schema", "$id", "title", "description", "type", "enum", "pattern", "minimum", "maximum", "maxLength",
-            "minItems", "default", "examples", "prefixItems", "items", "anyOf", "required", "properties",
-            "patternProperties", "additionalProperties");
+            "$schema",
+            "$id",
+            "title",
+            "description",
+            "type",
+            "enum",
+            "pattern",
+            "minimum",
+            "maximum",
+            "maxLength",
+            "minItems",
+            "default",
+            "examples",
+            "prefixItems",
+            "items",
+            "anyOf",
+            "required",
+            "properties",
+            "patternProperties",
+            "additionalProperties");
     private static final String EXTENSION = "^x-";
 
     private Schemas() {}
@@ -72,9 +89,7 @@ public final class Schemas {
         var indenter = new DefaultIndenter("  ", "\n");
         return new ObjectMapper()
                 .enable(SerializationFeature.INDENT_OUTPUT)
-                .writer(new DefaultPrettyPrinter()
-                        .withObjectIndenter(indenter)
-                        .withArrayIndenter(indenter));
+                .writer(new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter));
     }
 
     /// Keywords in a fixed order, so that the files are the same each time; names of properties keep theirs.
@@ -82,8 +97,8 @@ public final class Schemas {
         return switch (value) {
             case Map<?, ?> map -> {
                 var sorted = names ? new LinkedHashMap<String, Object>() : new TreeMap<String, Object>(Schemas::order);
-                map.forEach((key, child) ->
-                        sorted.put((String) key, ordered(child, key.equals("properties") && !names)));
+                map.forEach(
+                        (key, child) -> sorted.put((String) key, ordered(child, key.equals("properties") && !names)));
                 yield sorted;
             }
             case List<?> list -> list.stream().map(item -> ordered(item, false)).toList();
@@ -138,7 +153,9 @@ public final class Schemas {
         }
         var example = component.getAnnotation(Example.class);
         if (example != null) {
-            schema.put("examples", Arrays.stream(example.value()).map(Schemas::literal).toList());
+            schema.put(
+                    "examples",
+                    Arrays.stream(example.value()).map(Schemas::literal).toList());
         }
         return schema;
     }

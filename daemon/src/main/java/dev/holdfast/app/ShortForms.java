@@ -26,7 +26,8 @@ final class ShortForms {
 
         private static @Nullable Directory readLong(Yaml node, At at) {
             var directory = LONG.read(node, at);
-            if (directory == null || at.reading().hasFailedBelow(at.path() + ".volume")
+            if (directory == null
+                    || at.reading().hasFailedBelow(at.path() + ".volume")
                     || at.reading().hasFailedBelow(at.path() + ".host")) {
                 return directory == null || directory.source().isEmpty() ? null : directory;
             }
@@ -54,7 +55,10 @@ final class ShortForms {
             }
             var host = source.startsWith("/");
             return new Directory(
-                    host ? null : source, host ? source : null, parts.get(1), parts.size() == 3 && parts.get(2).equals("ro"));
+                    host ? null : source,
+                    host ? source : null,
+                    parts.get(1),
+                    parts.size() == 3 && parts.get(2).equals("ro"));
         }
 
         @Override
@@ -209,7 +213,8 @@ final class ShortForms {
                 case Yaml.Mapping mapping -> {
                     for (var entry : mapping.entries()) {
                         var child = at.key(entry.key(), entry.value());
-                        var text = entry.value() instanceof Yaml.Scalar scalar && scalar.isText() ? scalar.text() : null;
+                        var text =
+                                entry.value() instanceof Yaml.Scalar scalar && scalar.isText() ? scalar.text() : null;
                         if (text == null) {
                             child.wrongValue(entry.value(), "must be an IP address");
                         } else {
@@ -254,8 +259,10 @@ final class ShortForms {
                     List.of(
                             Map.of("type", "object", "additionalProperties", Map.of("type", "string")),
                             Map.of(
-                                    "type", "array",
-                                    "items", Map.of("type", "string", "pattern", "^[^=:\\s]+[=:]\\S+$"))));
+                                    "type",
+                                    "array",
+                                    "items",
+                                    Map.of("type", "string", "pattern", "^[^=:\\s]+[=:]\\S+$"))));
         }
     }
 }

@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/// Fills `vars` into the values of an app: `${NAME}`, `${NAME:-default}`, `${NAME-default}`, `${NAME:?message}`, and `$$`
+/// Fills `vars` into the values of an app: `${NAME}`, `${NAME:-default}`, `${NAME-default}`, `${NAME:?message}`, and
+/// `$$`
 /// for one `$`. Keys, and the values of `x-…` keys, stay as they are.
 final class Substitution {
 
@@ -42,9 +43,11 @@ final class Substitution {
         for (var entry : mapping.entries()) {
             var path = at.path().isEmpty() ? entry.key() : at.path() + "." + entry.key();
             var ignored = at.path().isEmpty() && entry.key().startsWith("x-");
-            entries.add(ignored
-                    ? entry
-                    : new Yaml.Entry(entry.key(), entry.at(), apply(entry.value(), new At(at.reading(), path))));
+            entries.add(
+                    ignored
+                            ? entry
+                            : new Yaml.Entry(
+                                    entry.key(), entry.at(), apply(entry.value(), new At(at.reading(), path))));
         }
         return entries;
     }
@@ -156,8 +159,9 @@ final class Substitution {
 
         private void unknown(String name) {
             if (complete) {
-                fault.accept("unknown variable %s%s; declare it under vars in holdfast.yaml, or write $${%s} for the literal text"
-                        .formatted(name, near(name), name));
+                fault.accept(
+                        "unknown variable %s%s; declare it under vars in holdfast.yaml, or write $${%s} for the literal text"
+                                .formatted(name, near(name), name));
             }
         }
 

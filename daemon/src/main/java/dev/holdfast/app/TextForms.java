@@ -30,7 +30,8 @@ final class TextForms {
         }
     }
 
-    /// Text or a number, which stays as it was written. `true` and `false` are refused, as Compose refuses them: it could
+    /// Text or a number, which stays as it was written. `true` and `false` are refused, as Compose refuses them: it
+    /// could
     /// not know which spelling was meant.
     static final class Loose implements Form<String> {
         @Override

@@ -36,9 +36,7 @@ final class UnknownKeys {
     }
 
     private static String listed(List<String> names) {
-        return names.size() > 12
-                ? String.join(", ", names.subList(0, 12)) + ", …"
-                : String.join(", ", names);
+        return names.size() > 12 ? String.join(", ", names.subList(0, 12)) + ", …" : String.join(", ", names);
     }
 
     /// The path of the key of this name, or one much like it, that is nearest to the top; null where there is none.

@@ -13,7 +13,11 @@ final class VarsForm implements Form<Map<String, String>> {
         if (node instanceof Yaml.Mapping mapping) {
             for (var entry : mapping.entries()) {
                 if (!entry.key().matches("[A-Za-z_][A-Za-z0-9_]{0,99}")) {
-                    at.reading().error(entry.at(), at.path() + "." + entry.key(), "must be named with letters, digits and _ to be used as ${NAME}");
+                    at.reading()
+                            .error(
+                                    entry.at(),
+                                    at.path() + "." + entry.key(),
+                                    "must be named with letters, digits and _ to be used as ${NAME}");
                 }
             }
         }
@@ -28,8 +32,11 @@ final class VarsForm implements Form<Map<String, String>> {
     @Override
     public Map<String, Object> schema() {
         return Map.of(
-                "type", "object",
-                "patternProperties", Map.of("^[A-Za-z_][A-Za-z0-9_]{0,99}$", new TextForms.Any().schema()),
-                "additionalProperties", false);
+                "type",
+                "object",
+                "patternProperties",
+                Map.of("^[A-Za-z_][A-Za-z0-9_]{0,99}$", new TextForms.Any().schema()),
+                "additionalProperties",
+                false);
     }
 }

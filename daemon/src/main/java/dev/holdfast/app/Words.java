@@ -9,7 +9,8 @@ final class Words {
 
     private static final Pattern SECRET = Pattern.compile(
             "PASSWORD|PASSWD|PASSPHRASE|PWD|TOKEN|KEY|SECRET|CREDENTIAL|PRIVATE|AUTH", Pattern.CASE_INSENSITIVE);
-    private static final Pattern NAMED_BY_PEOPLE = Pattern.compile("(^|\\.)(environment|labels|vars|options|driver_opts)\\b");
+    private static final Pattern NAMED_BY_PEOPLE =
+            Pattern.compile("(^|\\.)(environment|labels|vars|options|driver_opts)\\b");
     private static final int LONGEST = 60;
 
     private Words() {}
@@ -38,7 +39,8 @@ final class Words {
             return null;
         }
         for (var candidate : candidates) {
-            var distance = distance(word.toLowerCase(java.util.Locale.ROOT), candidate.toLowerCase(java.util.Locale.ROOT));
+            var distance =
+                    distance(word.toLowerCase(java.util.Locale.ROOT), candidate.toLowerCase(java.util.Locale.ROOT));
             if (distance < bestDistance) {
                 best = candidate;
                 bestDistance = distance;

@@ -45,7 +45,8 @@ final class WordsForms {
         public @Nullable List<String> read(Yaml node, At at) {
             return switch (node) {
                 case Yaml.Sequence sequence -> LIST.readItems(sequence, at);
-                case Yaml.Scalar scalar when scalar.isText() || scalar.isNumber() -> {
+                case Yaml.Scalar scalar
+                when scalar.isText() || scalar.isNumber() -> {
                     var words = ShellWords.split(scalar.text());
                     yield words.isPresent() ? words.get() : at.wrong(node, "has a quote that is not closed");
                 }
@@ -78,7 +79,10 @@ final class WordsForms {
             for (var i = 0; i < names.size(); i++) {
                 var name = names.get(i).toUpperCase(Locale.ROOT);
                 if (!name.matches("[A-Z][A-Z_]{1,40}")) {
-                    at.reading().error(at.path() + "[" + at.reading().fileIndex(at.path(), i) + "]", "must be a capability such as NET_ADMIN" + Words.got(at.path(), names.get(i)));
+                    at.reading()
+                            .error(
+                                    at.path() + "[" + at.reading().fileIndex(at.path(), i) + "]",
+                                    "must be a capability such as NET_ADMIN" + Words.got(at.path(), names.get(i)));
                     continue;
                 }
                 capabilities.add(name.equals("ALL") || name.startsWith("CAP_") ? name : "CAP_" + name);
@@ -94,17 +98,18 @@ final class WordsForms {
 
         @Override
         public Map<String, Object> schema() {
-            return Map.of(
-                    "type", "array", "items", Map.of("type", "string", "pattern", "^[A-Za-z][A-Za-z_]{1,40}$"));
+            return Map.of("type", "array", "items", Map.of("type", "string", "pattern", "^[A-Za-z][A-Za-z_]{1,40}$"));
         }
     }
 
-    /// The command of a health check: text runs in the container's shell, a list begins with `CMD`, `CMD-SHELL` or `NONE`.
+    /// The command of a health check: text runs in the container's shell, a list begins with `CMD`, `CMD-SHELL` or
+    /// `NONE`.
     static final class HealthTest implements Form<List<String>> {
         @Override
         public @Nullable List<String> read(Yaml node, At at) {
             switch (node) {
-                case Yaml.Scalar scalar when scalar.isText() -> {
+                case Yaml.Scalar scalar
+                when scalar.isText() -> {
                     return List.of("CMD-SHELL", scalar.text());
                 }
                 case Yaml.Sequence sequence -> {

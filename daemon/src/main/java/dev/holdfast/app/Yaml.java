@@ -29,8 +29,8 @@ sealed interface Yaml {
     /// @param text as it was written, so that the version number 1.10 stays `1.10`
     /// @param substituted whether a `${…}` was filled in: then its kind is only a guess, and it may be read as text too
     record Scalar(Place place, String text, Kind kind, boolean substituted) implements Yaml {
-        Scalar(Place place, String text) {
-            this(place, text, Kind.TEXT, false);
+        static Scalar text(Place place, String text) {
+            return new Scalar(place, text, Kind.TEXT, false);
         }
 
         boolean isText() {

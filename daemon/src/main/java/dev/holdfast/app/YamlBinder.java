@@ -3,7 +3,8 @@ package dev.holdfast.app;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Reads any file that is one YAML mapping into a record, with the same care as app files: unknown keys, wrong values and
+/// Reads any file that is one YAML mapping into a record, with the same care as app files: unknown keys, wrong values
+/// and
 /// broken constraints are all reported, each with its place.
 public final class YamlBinder {
 

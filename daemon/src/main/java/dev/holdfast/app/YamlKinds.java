@@ -22,8 +22,10 @@ final class YamlKinds {
         }
         return switch (event.getTag().get()) {
             case "!", "tag:yaml.org,2002:str" -> Yaml.Kind.TEXT;
-            case "tag:yaml.org,2002:int", "tag:yaml.org,2002:float", "tag:yaml.org,2002:bool", "tag:yaml.org,2002:null" ->
-                kind(event.getValue());
+            case "tag:yaml.org,2002:int",
+                    "tag:yaml.org,2002:float",
+                    "tag:yaml.org,2002:bool",
+                    "tag:yaml.org,2002:null" -> kind(event.getValue());
             default -> null;
         };
     }

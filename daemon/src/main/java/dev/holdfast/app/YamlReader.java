@@ -106,10 +106,13 @@ final class YamlReader {
         var kind = YamlKinds.kind(event);
         if (kind == null) {
             problems.error(
-                    place, "", "unknown tag %s; remove it".formatted(event.getTag().orElse("")));
+                    place,
+                    "",
+                    "unknown tag %s; remove it".formatted(event.getTag().orElse("")));
             kind = Yaml.Kind.TEXT;
         }
-        var merges = event.isPlain() && event.getTag().isEmpty() && event.getValue().equals("<<");
+        var merges =
+                event.isPlain() && event.getTag().isEmpty() && event.getValue().equals("<<");
         var sized = new YamlFrame.Sized(new Yaml.Scalar(place, event.getValue(), kind, false), 0, 1, merges);
         event.getAnchor().ifPresent(anchor -> anchors.put(anchor, sized));
         add(sized, place);

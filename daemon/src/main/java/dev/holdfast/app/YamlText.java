@@ -15,9 +15,7 @@ final class YamlText {
     static @Nullable String decode(String file, byte[] bytes, Problems problems) {
         if (bytes.length > Source.MAX_FILE_BYTES) {
             problems.error(
-                    Yaml.Place.of(file),
-                    "",
-                    "is larger than 1 MiB (%,d bytes); split it".formatted(bytes.length));
+                    Yaml.Place.of(file), "", "is larger than 1 MiB (%,d bytes); split it".formatted(bytes.length));
             return null;
         }
         var decoder = StandardCharsets.UTF_8
@@ -27,7 +25,10 @@ final class YamlText {
         var in = ByteBuffer.wrap(bytes);
         var out = CharBuffer.allocate(bytes.length + 1);
         if (decoder.decode(in, out, true).isError()) {
-            problems.error(new Yaml.Place(file, lineOf(bytes, in.position()), 1), "", "is not UTF-8 text; save the file as UTF-8");
+            problems.error(
+                    new Yaml.Place(file, lineOf(bytes, in.position()), 1),
+                    "",
+                    "is not UTF-8 text; save the file as UTF-8");
             return null;
         }
         var text = out.flip().toString();

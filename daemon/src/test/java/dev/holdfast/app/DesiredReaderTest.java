@@ -10,42 +10,42 @@ import org.junit.jupiter.api.Test;
 class DesiredReaderTest {
 
     private static final String DB = """
-            name: db
-            image: postgres:17
-            environment:
-              POSTGRES_PASSWORD_FILE: /run/secrets/db-password
-            secrets: [db-password]
-            networks: [backend]
-            healthcheck:
-              test: ["CMD", "pg_isready", "-U", "postgres"]
-              interval: 10s
-            persistent:
-              node: worker-1
-              directories:
-                - volume: db-data
-                  target: /var/lib/postgresql/data
-                - host: /srv/db/backups
-                  target: /backups
-                  read_only: false
-                - media:/srv/media
-                - /srv/import:/import:ro
-            """;
+        name: db
+        image: postgres:17
+        environment:
+          POSTGRES_PASSWORD_FILE: /run/secrets/db-password
+        secrets: [db-password]
+        networks: [backend]
+        healthcheck:
+          test: ["CMD", "pg_isready", "-U", "postgres"]
+          interval: 10s
+        persistent:
+          node: worker-1
+          directories:
+            - volume: db-data
+              target: /var/lib/postgresql/data
+            - host: /srv/db/backups
+              target: /backups
+              read_only: false
+            - media:/srv/media
+            - /srv/import:/import:ro
+        """;
     private static final String HOLDFAST = """
-            cluster: production
-            networks:
-              backend: { encrypted: true }
-            volumes:
-              media: { driver: local, driver_opts: {type: nfs, o: "addr=nas,rw", device: ":/media"}, shared: true }
-            secrets:
-              db-password: { file: secrets/db }
-            defaults:
-              networks: [backend]
-              logging: { driver: local }
-            vars: { DOMAIN: example.org, REPLICAS: 3 }
-            brakes:
-              max_removals: 40%
-              allow_removals: [old-a, old-b]
-            """;
+        cluster: production
+        networks:
+          backend: { encrypted: true }
+        volumes:
+          media: { driver: local, driver_opts: {type: nfs, o: "addr=nas,rw", device: ":/media"}, shared: true }
+        secrets:
+          db-password: { file: secrets/db }
+        defaults:
+          networks: [backend]
+          logging: { driver: local }
+        vars: { DOMAIN: example.org, REPLICAS: 3 }
+        brakes:
+          max_removals: 40%
+          allow_removals: [old-a, old-b]
+        """;
 
     private static Desired read(String... pathsAndTexts) {
         return DesiredReader.read(FilesInMemory.of(pathsAndTexts));
@@ -56,7 +56,8 @@ class DesiredReaderTest {
     }
 
     private static App app(String text) {
-        var desired = read("holdfast.yaml", HOLDFAST.replace("file: secrets/db", "external: true"), "apps/a.yaml", text);
+        var desired =
+                read("holdfast.yaml", HOLDFAST.replace("file: secrets/db", "external: true"), "apps/a.yaml", text);
         assertThat(messages(desired)).isEmpty();
         return desired.apps().getFirst().app();
     }
@@ -83,7 +84,8 @@ class DesiredReaderTest {
 
     @Test
     void variables_are_filled_in_before_types_are_asked_for() {
-        var app = app("{name: a, image: \"nginx:${TAG:-1}\", deploy: {replicas: \"${REPLICAS}\"}, hostname: \"$$x.${DOMAIN}\"}");
+        var app = app("{name: a, image: \"nginx:${TAG:-1}\", deploy: {replicas: \"${REPLICAS}\"}, hostname:"
+                + " \"$$x.${DOMAIN}\"}");
         assertThat(app.deploy().replicas()).isEqualTo(3);
         assertThat(app.hostname()).isEqualTo("$x.example.org");
         assertThat(app.image()).isEqualTo("nginx:1");

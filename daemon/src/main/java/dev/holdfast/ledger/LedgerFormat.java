@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /// The ledger as bytes: gzip over JSON with a format number. Keys that this program does not know are ignored, so that
 /// an older one can still read what a newer one of the same format wrote.
@@ -57,9 +58,9 @@ final class LedgerFormat {
                 throw unreadable(
                         config, "it is of the cluster \"" + json.path("cluster").asText() + "\"", null);
             }
-            requireObject(json, "claims", true);
-            requireObject(json, "images", false);
-            requireObject(json, "failures", false);
+            emptyWhereAbsent(json, "claims", JSON.createArrayNode());
+            emptyWhereAbsent(json, "images", JSON.createObjectNode());
+            emptyWhereAbsent(json, "failures", JSON.createObjectNode());
             return checked(JSON.treeToValue(json, Ledger.class), config);
         } catch (IOException | IllegalArgumentException e) {
             throw unreadable(config, String.valueOf(e.getMessage()), e);
@@ -88,10 +89,10 @@ final class LedgerFormat {
         }
     }
 
-    /// A part that was never written is empty; one of another kind is a broken ledger.
-    private static void requireObject(ObjectNode json, String field, boolean list) {
+    /// A part that was never written is empty.
+    private static void emptyWhereAbsent(ObjectNode json, String field, JsonNode empty) {
         if (!json.hasNonNull(field)) {
-            json.set(field, list ? JSON.createArrayNode() : JSON.createObjectNode());
+            json.set(field, empty);
         }
     }
 
@@ -105,14 +106,14 @@ final class LedgerFormat {
     }
 
     /// Jackson fills a record's components with null where a key is missing, whatever the compiler believes.
-    private static boolean isMissing(@org.jspecify.annotations.Nullable Object value) {
+    private static boolean isMissing(@Nullable Object value) {
         return value == null;
     }
 
     /// Falling back to an older ledger by ourselves could forget a claim, and a forgotten claim is data that nobody
     /// looks after: so a person decides.
     private static LedgerUnusable unreadable(
-            String config, String why, @org.jspecify.annotations.Nullable Throwable cause) {
+            String config, String why, @Nullable Throwable cause) {
         var message = "the ledger " + config + " cannot be read (" + why + "); nothing was touched. To go on with the"
                 + " ledger before it, or with what the live services say where there is none: docker config rm "
                 + config;

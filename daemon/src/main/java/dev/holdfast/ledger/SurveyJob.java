@@ -3,6 +3,8 @@ package dev.holdfast.ledger;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.engine.Engine;
 import dev.holdfast.engine.EngineException;
+import dev.holdfast.engine.EngineUnreachable;
+import dev.holdfast.engine.LogLine;
 import dev.holdfast.live.Labels;
 import dev.holdfast.live.Live;
 import dev.holdfast.live.Node;
@@ -18,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Looks at every node's disk by the Swarm's own means: a job that runs once on each usable node, prints what is there,
 /// and is removed again whatever happens. A node without a whole answer is not in the survey, and so unknown.
@@ -25,8 +28,8 @@ public final class SurveyJob {
 
     private static final Duration POLL = Duration.ofMillis(150);
 
-    /// How long a finished task's log may be on its way.
-    private static final Duration LOG_LAG = Duration.ofSeconds(3);
+    /// How long a finished task's log may be on its way, and a failing one be tried again.
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private static final Set<String> FAILED = Set.of("failed", "rejected");
 
@@ -62,8 +65,9 @@ public final class SurveyJob {
 
     /// One survey under way.
     ///
-    /// @param waiting the nodes that have not answered
-    /// @param troubles why not, by hostname
+    /// @param waiting the nodes that may still answer
+    /// @param troubles why not, by node
+    /// @param finished when a task of that node was first seen at its end without an answer, by node
     private record Looking(
             String service,
             Live live,
@@ -121,19 +125,26 @@ public final class SurveyJob {
         if (state.equals("complete")) {
             read(looking, task.path("ID").asText(), node);
         } else if (FAILED.contains(state)) {
-            // The engine goes on trying, so another try may still answer.
             var error = task.path("Status").path("Err").asText();
-            var said = error.contains("non-zero exit") ? complaint(task.path("ID").asText()) : "";
-            looking.troubles().put(node, said.isEmpty() ? error : said);
-            if (error.contains("No such image") || error.contains("non-zero exit")) {
-                looking.waiting().remove(node);
-            }
+            var said = error.contains("non-zero exit")
+                    ? SurveyAnswer.complaint(log(task.path("ID").asText()))
+                    : "";
+            failed(looking, node, said.isEmpty() ? error : said);
+        }
+    }
+
+    /// The engine tries a failed task again every half second, for ever: a few tries may help, more will not.
+    private void failed(Looking looking, String node, String trouble) {
+        looking.troubles().put(node, trouble);
+        var since = looking.finished().computeIfAbsent(node, unused -> ticker.nanos());
+        if (ticker.nanos() - since >= PATIENCE.toNanos()) {
+            looking.waiting().remove(node);
         }
     }
 
     /// A log comes a little after its task is complete.
     private void read(Looking looking, String task, String node) {
-        var lines = engine.logs("/tasks/" + task, "all");
+        var lines = log(task);
         var at = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
         var answer = SurveyAnswer.read(lines, node, at, looking.paths());
         if (answer.isPresent()) {
@@ -142,23 +153,22 @@ public final class SurveyJob {
             looking.troubles().remove(node);
             return;
         }
-        var since = looking.finished().computeIfAbsent(node, unused -> ticker.nanos());
-        if (ticker.nanos() - since >= LOG_LAG.toNanos()) {
-            var said = SurveyAnswer.complaint(lines);
-            looking.troubles().put(node, said.isEmpty() ? "its answer could not be read" : said);
-            looking.waiting().remove(node);
-        }
+        var said = SurveyAnswer.complaint(lines);
+        failed(looking, node, said.isEmpty() ? "its answer could not be read" : said);
     }
 
-    private String complaint(String task) {
+    /// A log that cannot be had from one node says nothing about the others.
+    private List<LogLine> log(String task) {
         try {
-            return SurveyAnswer.complaint(engine.logs("/tasks/" + task, "20"));
+            return engine.logs("/tasks/" + task, "all");
+        } catch (EngineUnreachable e) {
+            throw e;
         } catch (EngineException e) {
-            return "";
+            return List.of();
         }
     }
 
-    private static @org.jspecify.annotations.Nullable String problem(Looking looking, Request request) {
+    private static @Nullable String problem(Looking looking, Request request) {
         looking.waiting()
                 .forEach(node -> looking.troubles()
                         .putIfAbsent(

@@ -11,6 +11,7 @@ import dev.holdfast.live.Node;
 import dev.holdfast.plan.AppStatus;
 import dev.holdfast.plan.Change;
 import dev.holdfast.plan.Plan;
+import dev.holdfast.plan.Redaction;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -74,7 +75,7 @@ public final class Json {
         }
         var failed = json.putArray("failed");
         for (var one : plan.failed()) {
-            failed.addObject().put("app", one.app()).put("error", one.error()).put("since", one.since());
+            failed.addObject().put("app", one.app()).put("error", Redaction.text(one.error())).put("since", one.since());
         }
         addOrphans(json, plan.orphans());
         return json;
@@ -87,10 +88,10 @@ public final class Json {
         put(one, "app", change.app().isEmpty() ? null : change.app());
         one.put("action", change.action().word()).put("restarts", change.restarts());
         var fields = one.putArray("fields");
-        for (var field : change.fields()) {
+        for (var field : change.fields().stream().map(Redaction::of).toList()) {
             var row = fields.addObject().put("path", field.path());
-            put(row, "old", Redaction.shown(field.path(), field.before()));
-            put(row, "new", Redaction.shown(field.path(), field.after()));
+            put(row, "old", field.before());
+            put(row, "new", field.after());
         }
     }
 
@@ -103,7 +104,7 @@ public final class Json {
                     .put("app", outcome.app())
                     .put("result", outcome.result().word())
                     .put("seconds", outcome.took().toMillis() / 1000.0);
-            put(one, "error", outcome.error());
+            put(one, "error", redacted(outcome.error()));
         }
         return json;
     }
@@ -121,7 +122,7 @@ public final class Json {
             if (app.lock() != null) {
                 node(one.putObject("lock"), app.lock().id(), app.lock().hostname());
             }
-            put(put(one, "commit", app.commit()), "error", app.error());
+            put(put(one, "commit", app.commit()), "error", redacted(app.error()));
         }
         return json;
     }
@@ -204,6 +205,10 @@ public final class Json {
 
     private static ObjectNode put(ObjectNode json, String key, @Nullable String value) {
         return value == null ? json : json.put(key, value);
+    }
+
+    private static @Nullable String redacted(@Nullable String text) {
+        return text == null ? null : Redaction.text(text);
     }
 
     private static String word(Enum<?> value) {

@@ -1,6 +1,7 @@
 package dev.holdfast.report;
 
 import dev.holdfast.apply.Outcome;
+import dev.holdfast.plan.Redaction;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,7 +16,7 @@ public final class OutcomeText {
             if (outcome.result() != Outcome.Result.UNCHANGED) {
                 out.add(one(outcome, style));
                 if (outcome.error() != null) {
-                    out.indented("      ", outcome.error());
+                    out.indented("      ", Redaction.text(outcome.error()));
                 }
             }
         }

@@ -4,6 +4,7 @@ import dev.holdfast.apply.Outcome;
 import dev.holdfast.plan.Change;
 import dev.holdfast.plan.FieldChange;
 import dev.holdfast.plan.Plan;
+import dev.holdfast.plan.Redaction;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +77,7 @@ public final class PlanMarkdown {
             var restarts =
                     change.action() == Change.Action.UPDATE ? (change.restarts() ? " (restarts)" : " (no restart)") : "";
             out.add("- **" + change.action().word() + "** " + kind + Markdown.code(change.name()) + restarts);
-            fields(change.fields());
+            fields(change.fields().stream().map(Redaction::of).toList());
         }
     }
 
@@ -91,8 +92,8 @@ public final class PlanMarkdown {
         }
         out.add("  | field | old | new |").add("  |---|---|---|");
         for (var field : fields) {
-            out.add("  | " + Markdown.cell(field.path()) + " | " + value(field, field.before()) + " | "
-                    + value(field, field.after()) + " |");
+            out.add("  | " + Markdown.cell(field.path()) + " | " + value(field.before()) + " | "
+                    + value(field.after()) + " |");
         }
         out.gap();
         if (folds) {
@@ -100,9 +101,8 @@ public final class PlanMarkdown {
         }
     }
 
-    private static String value(FieldChange field, @Nullable String value) {
-        var shown = Redaction.shown(field.path(), value);
-        return shown == null ? "" : Markdown.cell(shown.isEmpty() ? "\"\"" : shown);
+    private static String value(@Nullable String value) {
+        return value == null ? "" : Markdown.cell(value.isEmpty() ? "\"\"" : value);
     }
 
     private void failed() {
@@ -112,7 +112,7 @@ public final class PlanMarkdown {
         out.gap().add("#### Failed before, and not tried again until its file changes").gap();
         for (var failed : plan.failed()) {
             out.add("- " + name(failed.app()) + ", since " + Markdown.text(failed.since())).gap();
-            Markdown.block(out, "  ", "", failed.error());
+            Markdown.block(out, "  ", "", Redaction.text(failed.error()));
         }
     }
 
@@ -141,7 +141,7 @@ public final class PlanMarkdown {
             out.add("- **" + outcome.result().word() + "** " + Markdown.code(outcome.app()));
             if (outcome.error() != null) {
                 out.gap();
-                Markdown.block(out, "  ", "", outcome.error());
+                Markdown.block(out, "  ", "", Redaction.text(outcome.error()));
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.holdfast.report;
 import dev.holdfast.plan.Change;
 import dev.holdfast.plan.FieldChange;
 import dev.holdfast.plan.Plan;
+import dev.holdfast.plan.Redaction;
 import org.jspecify.annotations.Nullable;
 
 /// A plan for a terminal. What happens to data stands above everything else.
@@ -66,17 +67,15 @@ public final class PlanText {
                 out.add("  " + style.yellow("~ update " + what)
                         + (change.restarts() ? " (restarts)" : " (no restart)"));
         }
-        change.fields().forEach(this::field);
+        change.fields().stream().map(Redaction::of).forEach(this::field);
     }
 
     private void field(FieldChange field) {
-        out.add("      " + Clean.line(field.path()) + ": " + value(field, field.before()) + " → "
-                + value(field, field.after()));
+        out.add("      " + Clean.line(field.path()) + ": " + value(field.before()) + " → " + value(field.after()));
     }
 
-    private String value(FieldChange field, @Nullable String value) {
-        var shown = Redaction.shown(field.path(), value);
-        return shown == null ? style.dim("(not set)") : shown.isEmpty() ? "\"\"" : Clean.line(shown);
+    private String value(@Nullable String value) {
+        return value == null ? style.dim("(not set)") : value.isEmpty() ? "\"\"" : Clean.line(value);
     }
 
     private void failed() {
@@ -87,7 +86,7 @@ public final class PlanText {
         for (var failed : plan.failed()) {
             var app = Clean.line(failed.app());
             out.add("  " + style.red("! " + app) + " (since " + Clean.line(failed.since()) + ")");
-            out.indented("      ", failed.error());
+            out.indented("      ", Redaction.text(failed.error()));
             out.add("      To try again: holdfast apply --retry " + app);
         }
     }

@@ -1,6 +1,7 @@
 package dev.holdfast.report;
 
 import dev.holdfast.plan.AppStatus;
+import dev.holdfast.plan.Redaction;
 import java.util.List;
 
 /// Every app in a row of a table, as Markdown; errors below it.
@@ -25,7 +26,7 @@ public final class StatusMarkdown {
         for (var app : apps) {
             if (app.error() != null) {
                 out.gap().add(Markdown.code(app.name()) + ":").gap();
-                Markdown.block(out, "", "", app.error());
+                Markdown.block(out, "", "", Redaction.text(app.error()));
             }
         }
         return Markdown.fit(out);

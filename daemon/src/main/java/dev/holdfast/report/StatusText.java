@@ -1,6 +1,7 @@
 package dev.holdfast.report;
 
 import dev.holdfast.plan.AppStatus;
+import dev.holdfast.plan.Redaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +30,7 @@ public final class StatusText {
         for (var app : apps) {
             out.add(join(row(app), widths, app, style));
             if (app.error() != null) {
-                out.indented("    ", app.error());
+                out.indented("    ", Redaction.text(app.error()));
             }
         }
         return out.toString();

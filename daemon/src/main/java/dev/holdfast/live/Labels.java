@@ -15,9 +15,6 @@ public final class Labels {
     public static final String LEDGER = "dev.holdfast.ledger";
     public static final String LOCK = "dev.holdfast.lock";
 
-    /// What a service owns: `volume:NAME` and `bind:PATH`, sorted, with commas between; absent where it owns nothing.
-    public static final String CLAIMS = "dev.holdfast.claims";
-
     public static final String SURVEY = "dev.holdfast.survey";
 
     /// Set by people: no write to this app until it is gone; the value says why.

@@ -1,8 +1,6 @@
 package dev.holdfast.plan;
 
 import dev.holdfast.ledger.Claim;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -21,7 +19,7 @@ record ClaimsLabel(@Nullable String node, SortedSet<Source> sources) {
             text.append(text.isEmpty() ? "" : ",")
                     .append(source.kind().word())
                     .append(':')
-                    .append(source.name().replace("%", "%25").replace("+", "%2B").replace(",", "%2C"));
+                    .append(source.name().replace("%", "%25").replace(",", "%2C"));
         }
         return text.toString();
     }
@@ -45,10 +43,6 @@ record ClaimsLabel(@Nullable String node, SortedSet<Source> sources) {
     }
 
     private static String decode(String text) {
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException garbled) {
-            return text;
-        }
+        return text.replace("%2C", ",").replace("%25", "%");
     }
 }

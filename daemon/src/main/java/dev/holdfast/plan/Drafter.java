@@ -143,7 +143,7 @@ final class Drafter {
         }
         keepVolumeOptions(spec, service.spec());
         var difference = SpecDiff.compare(
-                service, spec, new SpecDiff.Names(networkNamesById), app.ignoreDrift().contains("replicas"));
+                service, spec, names(service), app.ignoreDrift().contains("replicas"));
         if (difference.needsRecreate()) {
             holds.add(new Hold(
                     app.name(),
@@ -240,6 +240,18 @@ final class Drafter {
                         + ", and was given " + had.given().stream().map(Source::name).toList() + " on node "
                         + had.givenNode() + "); putting that back could lose what was written since",
                 "put it back by hand, or write what is there now into the file");
+    }
+
+    /// What is live around the service: the names of networks, and whether its nodes satisfy a constraint anyway.
+    private Names names(Service service) {
+        var nodes = situation.live().tasksOf(service.id()).stream()
+                .filter(task -> task.mayRun() && !task.nodeId().isEmpty())
+                .map(task -> situation.live().node(task.nodeId()).orElse(null))
+                .toList();
+        return new Names(
+                networkNamesById,
+                constraint -> nodes.stream()
+                        .allMatch(node -> node != null && Constraints.satisfied(List.of(constraint), node)));
     }
 
     /// An existing volume does not change when a spec describes it otherwise, but the tasks would restart.

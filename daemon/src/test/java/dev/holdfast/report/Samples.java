@@ -58,7 +58,7 @@ public final class Samples {
                                 JSON.objectNode(),
                                 null),
                         new Change.CreateService(
-                                "api", JSON.objectNode(), List.of(), Set.of(), Set.of(), TIMEOUT),
+                                "api", JSON.objectNode(), List.of(), Set.of(), Set.of(), TIMEOUT, "hash"),
                         update("web", true),
                         update("cache", false),
                         new Change.RemoveService("old", "s1", 7, false, List.of())),
@@ -93,7 +93,8 @@ public final class Samples {
                 List.of(),
                 Set.of(),
                 Set.of(),
-                TIMEOUT);
+                TIMEOUT,
+                "hash");
     }
 
     public static List<Outcome> outcomes() {

@@ -1,0 +1,8 @@
+package dev.holdfast.app;
+
+/// A file, socket or directory of the host that an app only looks at: `SOURCE[:TARGET]`, always mounted read-only, no
+/// data and no claim.
+@ReadAs(ShortForms.OfHostPath.class)
+public record HostPath(
+        @CleanPath(CleanPath.Use.HOST) String source,
+        @CleanPath(CleanPath.Use.TARGET) String target) {}

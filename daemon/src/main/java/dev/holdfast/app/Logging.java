@@ -1,0 +1,13 @@
+package dev.holdfast.app;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The log driver and its options.
+@Doc("The log driver and its options.")
+public record Logging(
+        @Doc("Such as json-file, local or journald.") @Nullable
+        String driver,
+
+        @ReadAs(PairsForms.Settings.class) @Doc("Options of the driver.")
+        Map<String, String> options) {}

@@ -1,0 +1,31 @@
+package dev.holdfast.app;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The data of an app: which directories survive, on which node, and what a person has allowed to be left behind.
+///
+/// @param node hostname or ID of the node that the app is locked to; null lets Holdfast choose
+/// @param directories what survives; at least one
+/// @param leave volume names or host paths that this app gives up and that stay behind as orphans
+/// @param leaveDataOn hostname or ID of the node whose data a move leaves behind
+@Doc("The data of an app: what survives, and on which node.")
+public record Persistent(
+        @Size(min = 1, message = "must not be empty")
+        @Doc("Hostname or ID of the node that holds the data; Holdfast looks for the data, or chooses, where absent.")
+        @Example("worker-1")
+        @Nullable
+        String node,
+
+        @Size(min = 1, message = "must have at least one directory; an app without data has no persistent section")
+        @Doc("What survives: volumes, and directories of the host.")
+        List<@Valid Directory> directories,
+
+        @Doc("Volumes or host paths that the app gives up and that stay behind. Remove the line after it has worked"
+                + " once.")
+        List<String> leave,
+
+        @Doc("The node whose data a move leaves behind. Remove the line after it has worked once.") @Nullable
+        String leaveDataOn) {}

@@ -30,17 +30,33 @@ final class AppMaker {
     Map<String, String> labels = Map.of();
     Map<String, NetworkAttachment> networks = Map.of();
     List<Port> ports = List.of();
-    @Nullable Healthcheck healthcheck;
-    @Nullable String user;
-    @Nullable String workingDir;
-    @Nullable String hostname;
-    @Nullable Boolean init;
+
+    @Nullable
+    Healthcheck healthcheck;
+
+    @Nullable
+    String user;
+
+    @Nullable
+    String workingDir;
+
+    @Nullable
+    String hostname;
+
+    @Nullable
+    Boolean init;
+
     boolean readOnly;
     boolean tty;
     boolean stdinOpen;
     List<Tmpfs> tmpfs = List.of();
-    @Nullable String stopSignal;
-    @Nullable Duration stopGracePeriod;
+
+    @Nullable
+    String stopSignal;
+
+    @Nullable
+    Duration stopGracePeriod;
+
     List<ExtraHost> extraHosts = List.of();
     List<String> dns = List.of();
     List<String> dnsSearch = List.of();
@@ -48,17 +64,30 @@ final class AppMaker {
     List<String> capDrop = List.of();
     Map<String, String> sysctls = Map.of();
     Map<String, Ulimit> ulimits = Map.of();
-    @Nullable Logging logging;
-    @Nullable String isolation;
-    @Nullable String restart;
+
+    @Nullable
+    Logging logging;
+
+    @Nullable
+    String isolation;
+
+    @Nullable
+    String restart;
+
     List<FileReference> secrets = List.of();
     List<FileReference> configs = List.of();
     List<HostPath> hostPaths = List.of();
     List<Directory> directories = List.of();
     String mode = "replicated";
-    @Nullable Integer replicas;
+
+    @Nullable
+    Integer replicas;
+
     Map<String, String> serviceLabels = Map.of();
-    @Nullable String endpointMode;
+
+    @Nullable
+    String endpointMode;
+
     Deploy.Placement placement = Deploy.Placement.ANYWHERE;
     Deploy.Resources resources = Deploy.Resources.UNLIMITED;
     Deploy.@Nullable RestartPolicy restartPolicy;

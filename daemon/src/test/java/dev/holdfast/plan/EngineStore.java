@@ -9,7 +9,8 @@ import java.util.Set;
 /// What an engine makes of a spec that it is sent, as measured: what it drops, fills in and resolves.
 final class EngineStore {
 
-    static final Map<String, String> NETWORKS = Map.of("id-backend", "backend", "id-front", "front", "id-back2", "prod");
+    static final Map<String, String> NETWORKS =
+            Map.of("id-backend", "backend", "id-front", "front", "id-back2", "prod");
 
     private static final Set<String> KEEP_ZERO =
             Set.of("StopGracePeriod", "Init", "Delay", "Window", "Replicas", "ForceUpdate", "MaxAttempts");

@@ -134,7 +134,8 @@ class SpecPropertiesTest {
         var desired = Contexts.spec(app);
         var live = EngineStore.stored(desired);
         var places = new ArrayList<String>();
-        for (var key : List.of("Labels", "Args", "Command", "User", "Hostname", "Dir", "Mounts", "Secrets", "Sysctls")) {
+        for (var key :
+                List.of("Labels", "Args", "Command", "User", "Hostname", "Dir", "Mounts", "Secrets", "Sysctls")) {
             places.add("/TaskTemplate/ContainerSpec/" + key);
         }
         places.removeIf(place -> live.at(place).isMissingNode());
@@ -218,8 +219,7 @@ class SpecPropertiesTest {
 
     private static void collect(String path, JsonNode node, List<String> places) {
         if (node.isObject()) {
-            node.properties()
-                    .forEach(entry -> collect(path + "/" + entry.getKey(), entry.getValue(), places));
+            node.properties().forEach(entry -> collect(path + "/" + entry.getKey(), entry.getValue(), places));
         } else if (node.isArray()) {
             for (int i = 0; i < node.size(); i++) {
                 collect(path + "/" + i, node.get(i), places);

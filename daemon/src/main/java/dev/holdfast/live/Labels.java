@@ -5,13 +5,15 @@ public final class Labels {
 
     public static final String CLUSTER = "dev.holdfast.cluster";
     public static final String APP = "dev.holdfast.app";
+
+    /// The node and the claims that the app had when it was last applied (see `dev.holdfast.plan.ClaimsLabel`): what
+    /// differs from it was done by hand.
+    public static final String CLAIMS = "dev.holdfast.claims";
+
     public static final String COMMIT = "dev.holdfast.commit";
     public static final String SOURCE = "dev.holdfast.source";
     public static final String LEDGER = "dev.holdfast.ledger";
     public static final String LOCK = "dev.holdfast.lock";
-
-    /// What a service owns: `volume:NAME` and `bind:PATH`, sorted, with commas between; absent where it owns nothing.
-    public static final String CLAIMS = "dev.holdfast.claims";
 
     public static final String SURVEY = "dev.holdfast.survey";
 

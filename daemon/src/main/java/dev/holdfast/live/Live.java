@@ -47,6 +47,19 @@ public record Live(
                 engine.configs().stream().map(Content::of).toList());
     }
 
+    public static List<Node> nodes(Engine engine) {
+        return engine.nodes().stream().map(Node::of).toList();
+    }
+
+    public static List<Service> services(Engine engine) {
+        return engine.services().stream().map(Service::of).toList();
+    }
+
+    /// A task as the engine lists it.
+    public static Task task(com.fasterxml.jackson.databind.JsonNode json) {
+        return Task.of(json);
+    }
+
     public Optional<Service> service(String name) {
         return services.stream().filter(s -> s.name().equals(name)).findFirst();
     }

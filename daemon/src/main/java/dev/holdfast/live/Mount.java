@@ -18,6 +18,11 @@ public record Mount(String type, String source, String target, boolean readOnly)
         return type.equals("bind");
     }
 
+    /// The mounts of a whole service spec.
+    public static List<Mount> ofSpec(JsonNode spec) {
+        return ofContainerSpec(spec.path("TaskTemplate").path("ContainerSpec"));
+    }
+
     /// The mounts of a service's or task's spec (`ContainerSpec` holds them).
     static List<Mount> ofContainerSpec(JsonNode containerSpec) {
         var mounts = new ArrayList<Mount>();

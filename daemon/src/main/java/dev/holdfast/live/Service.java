@@ -62,6 +62,11 @@ public record Service(
 
     /// The node of a `node.id==…` constraint, which is how Holdfast locks.
     public Optional<String> lockedNode() {
+        return lockedNode(spec);
+    }
+
+    /// The same of a spec.
+    public static Optional<String> lockedNode(JsonNode spec) {
         for (var constraint : spec.path("TaskTemplate").path("Placement").path("Constraints")) {
             var parts = constraint.asText().split("==", 2);
             if (parts.length == 2 && parts[0].strip().equals("node.id")) {

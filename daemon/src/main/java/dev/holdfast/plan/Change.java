@@ -116,14 +116,16 @@ public sealed interface Change {
     /// @param spec the whole spec; networks by name, secrets and configs by name with an empty ID
     /// @param claims what must be in the ledger before this service exists
     /// @param after apps that must have converged first
-    /// @param takesFrom services whose tasks must have been seen gone before this one starts
+    /// @param takesFrom IDs of services whose tasks must have been seen gone before this one starts
+    /// @param hash of what is wanted ([SpecHash]): if it fails, just that is not tried again
     record CreateService(
             String app,
             ObjectNode spec,
             List<Claim> claims,
             Set<String> after,
             Set<String> takesFrom,
-            Duration timeout)
+            Duration timeout,
+            String hash)
             implements Change {
         @Override
         public Kind kind() {
@@ -155,7 +157,8 @@ public sealed interface Change {
             List<Claim> claims,
             Set<String> after,
             Set<String> takesFrom,
-            Duration timeout)
+            Duration timeout,
+            String hash)
             implements Change {
         @Override
         public Kind kind() {

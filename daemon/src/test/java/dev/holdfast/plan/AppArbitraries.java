@@ -241,8 +241,7 @@ final class AppArbitraries {
     private static Arbitrary<Deploy.Resources> resources() {
         var cpus = Arbitraries.of("0.5", "1", "1.25").map(BigDecimal::new).injectNull(HALF);
         var memory = Arbitraries.of(4194304L, 536870912L, 5000001L).injectNull(HALF);
-        var limits = Combinators.combine(
-                        cpus, memory, Arbitraries.of(0, 100, -1).injectNull(HALF))
+        var limits = Combinators.combine(cpus, memory, Arbitraries.of(0, 100).injectNull(HALF))
                 .as(Deploy.Limits::new);
         var generic = Arbitraries.of("gpu", "fpga")
                 .map(kind -> new Deploy.GenericResource(new Deploy.DiscreteResource(kind, 2)))

@@ -22,7 +22,7 @@ import net.jqwik.api.Provide;
 /// Promises that hold for every app.
 class SpecPropertiesTest {
 
-    private static final int TRIES = 1500;
+    private static final int TRIES = 400;
 
     /// Lists whose order means nothing.
     private static final List<String> SETS = List.of(
@@ -154,7 +154,7 @@ class SpecPropertiesTest {
         assertThat(after.fields()).as(place).isEmpty();
     }
 
-    @Property(tries = 500)
+    @Property(tries = TRIES)
     @Label("the hash of a spec knows neither the commit nor the resolved digest, but all else")
     void theHashKnowsAllElse(@ForAll("apps") App one, @ForAll("apps") App other) {
         var spec = Contexts.spec(one);

@@ -154,6 +154,9 @@ final class Drafter {
         if (had != null && had.wasMovedByHand() && SpecDiff.touchesData(difference)) {
             holds.add(movedByHand(app, had));
         }
+        if (difference.isEmpty() && isTriedAgain(app, service)) {
+            difference = again(difference, service);
+        }
         var comesBack = service.replicas() == 0 && replicas(app) > 0 && !difference.fields().isEmpty();
         var starts = node != null && (difference.restarts() || comesBack) && replicas(app) > 0;
         return whereNodeIsReady(new Draft(
@@ -187,6 +190,21 @@ final class Drafter {
                 surroundings.configNames(),
                 situation.repository().volumes(),
                 Set.of());
+    }
+
+    private boolean isTriedAgain(App app, Service service) {
+        return situation.choices().retry().contains(app.name())
+                && situation.ledger().failures().containsKey(app.name())
+                && !isWell(service);
+    }
+
+    /// The same spec once more, as `docker service update --force` does it.
+    private static SpecDifference again(SpecDifference same, Service service) {
+        var spec = (ObjectNode) service.spec().deepCopy();
+        var template = (ObjectNode) spec.path("TaskTemplate");
+        template.put("ForceUpdate", template.path("ForceUpdate").asLong() + 1);
+        return new SpecDifference(
+                List.of(new FieldChange("retry", null, "asked for", true)), true, false, same.needsRecreate(), spec);
     }
 
     /// A locked app whose node cannot run it waits there; where the node is not ready its service is kept at 0.

@@ -94,10 +94,10 @@ public final class Planner {
 
     private Draft examined(Draft draft, DataRules rules) {
         warnings.addAll(draft.warnings());
-        if (!draft.starts() || draft.isHeld() || draft.failed() != null) {
+        if (draft.isHeld() || draft.failed() != null) {
             return draft;
         }
-        var finding = rules.examine(draft);
+        var finding = draft.starts() ? rules.examine(draft) : new DataRules.Finding();
         warnings.addAll(finding.warnings());
         data.addAll(finding.data());
         var looks = new TreeSet<>(draft.looks());
@@ -117,10 +117,16 @@ public final class Planner {
                 draft.difference(),
                 draft.restarts(),
                 draft.starts(),
-                finding.holds(),
+                both(draft.holds(), finding.holds()),
                 draft.warnings(),
                 List.copyOf(looks),
                 draft.failed());
+    }
+
+    private static List<Hold> both(List<Hold> some, List<Hold> others) {
+        var all = new ArrayList<>(some);
+        all.addAll(others);
+        return all;
     }
 
     private List<Change> changes(Handover handover) {
@@ -282,7 +288,8 @@ public final class Planner {
                 kept.put(app, failure);
             }
         });
-        return settled.withClaims(entered).withFailures(kept);
+        return Remembering.identified(settled.withClaims(entered), situation.survey())
+                .withFailures(kept);
     }
 
     /// What apps own, so that it is no orphan.

@@ -42,7 +42,7 @@ public final class Remembering {
         }
         var settled = new ArrayList<Claim>();
         for (var claim : ledger.withClaims(writersLast(entered)).claims()) {
-            var known = claim.withIdentity(identity(claim, survey));
+            var known = claim;
             var stays = owned.contains(claim.key()) || declared.contains(claim.key());
             if (stays) {
                 settled.add(owned.contains(claim.key()) ? known.withGivenUp(null) : known);
@@ -50,7 +50,33 @@ public final class Remembering {
                 settled.add(known.givenUp() != null ? known : known.withGivenUp(new Claim.GivenUp(now, commit)));
             }
         }
-        return ledger.withClaims(settled);
+        return identified(ledger.withClaims(settled), survey);
+    }
+
+    /// The ledger with the identities that a look has found and that it did not know.
+    static Ledger identified(Ledger ledger, Survey survey) {
+        return ledger.withClaims(ledger.claims().stream()
+                .map(claim -> claim.withIdentity(identity(claim, survey)))
+                .toList());
+    }
+
+    /// The images that persistent apps run, with their digests, so that one that is made anew gets the very same.
+    public static Ledger pinned(Ledger ledger, Live live) {
+        var pins = new TreeMap<>(ledger.images());
+        for (var service : live.managed(ledger.cluster())) {
+            var image = service.spec()
+                    .path("TaskTemplate")
+                    .path("ContainerSpec")
+                    .path("Image")
+                    .asText();
+            var asked = service.labels().get(dev.holdfast.live.Labels.STACK_IMAGE);
+            if (asked != null && image.contains("@") && service.labels().containsKey(dev.holdfast.live.Labels.CLAIMS)) {
+                pins.put(service.name(), new Ledger.Pin(asked, image));
+            }
+        }
+        pins.keySet()
+                .removeIf(app -> ledger.claims().stream().noneMatch(claim -> claim.app().equals(app)));
+        return ledger.withImages(pins);
     }
 
     /// The keys that an app may mean while its node is not known: what the ledger knows under those names.

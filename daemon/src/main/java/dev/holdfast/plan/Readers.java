@@ -155,15 +155,15 @@ final class Readers {
             for (var reference : node) {
                 var file = reference.path("File");
                 var target = Specs.text(file.path("Name"));
-                var shortened = target.startsWith(folder) ? target.substring(folder.length()) : target;
+                var rest = target.startsWith(folder) ? target.substring(folder.length()) : target;
+                var place = rest.startsWith("/") || !rest.contains("/") ? rest : folder + rest;
                 var given = file.isObject()
                         ? "uid=" + Specs.text(file.path("UID")) + ", gid=" + Specs.text(file.path("GID")) + ", mode="
                                 + Spelling.mode(file.path("Mode").asLong())
                         : "no file";
                 var plain = given.equals("uid=0, gid=0, mode=0444");
                 leaves.put(
-                        word + "[" + shortened + "]",
-                        Specs.text(reference.path(name)) + (plain ? "" : " (" + given + ")"));
+                        word + "[" + place + "]", Specs.text(reference.path(name)) + (plain ? "" : " (" + given + ")"));
             }
         };
     }

@@ -322,6 +322,15 @@ class SpecDiffTest {
     }
 
     @Test
+    void aConfigAtAPathIsCalledByThatPath() {
+        var difference = change(
+                app -> app.configs = List.of(new FileReference("conf", "etc/a", null, null, null)),
+                app -> app.configs = List.of(new FileReference("page", "/etc/a", null, null, null)));
+
+        assertThat(difference.fields()).containsExactly(restarts("configs[/etc/a]", "conf-0123456789ab", "page"));
+    }
+
+    @Test
     void passwordsAreNotShownButTheirChangeIs() {
         var difference = change(
                 app -> app.environment =

@@ -46,7 +46,7 @@ final class ApplyCommand extends Command {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         var format = output.format();
         try (var session = backend.open(source.options(backend, Set.copyOf(retry), allowRemovals, takeOver))) {
             var applied = session.apply(ProgressLines.on(terminal));

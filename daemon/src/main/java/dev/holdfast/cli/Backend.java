@@ -38,15 +38,15 @@ interface Backend {
 
         Reconciler.Planned plan();
 
-        Reconciler.Applied apply(Progress progress);
+        Reconciler.Applied apply(Progress progress) throws InterruptedException;
 
         Reconciler.Status status();
 
-        List<Orphan> orphans(boolean survey, boolean all, boolean sizes, Progress progress);
+        List<Orphan> orphans(boolean survey, boolean all, boolean sizes, Progress progress) throws InterruptedException;
 
-        boolean forget(Claim.Kind kind, String name, String node);
+        boolean forget(Claim.Kind kind, String name, String node) throws InterruptedException;
 
-        Reconciler.Surveyed survey(boolean sizes, Progress progress);
+        Reconciler.Surveyed survey(boolean sizes, Progress progress) throws InterruptedException;
 
         @Override
         void close();

@@ -21,5 +21,5 @@ abstract class Command implements Callable<Integer> {
     }
 
     @Override
-    public abstract Integer call();
+    public abstract Integer call() throws InterruptedException;
 }

@@ -1,7 +1,12 @@
 package dev.holdfast.cli;
 
+import dev.holdfast.daemon.LostLock;
+import dev.holdfast.daemon.RunRefused;
 import dev.holdfast.engine.EngineException;
 import dev.holdfast.git.GitFailure;
+import dev.holdfast.ledger.LedgerMoved;
+import dev.holdfast.ledger.LedgerUnusable;
+import dev.holdfast.ledger.LockTaken;
 import dev.holdfast.report.Clean;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
@@ -33,6 +38,17 @@ final class Failures {
             }
             case EngineException engine -> terminal.say("holdfast: " + message);
             case GitFailure git -> terminal.say("holdfast: " + message);
+            case RunRefused refused -> {
+                if (refused.desired() != null) {
+                    Complaints.of(refused.desired().problems(), terminal);
+                }
+                terminal.say("holdfast: " + message);
+            }
+            case LostLock lost -> terminal.say("holdfast: " + message);
+            case LockTaken taken -> terminal.say("holdfast: " + message);
+            case LedgerMoved moved -> terminal.say("holdfast: " + message);
+            case LedgerUnusable unusable -> terminal.say("holdfast: " + message);
+            case InterruptedException interrupted -> terminal.say("holdfast: interrupted");
             case UncheckedIOException io -> terminal.say("holdfast: " + message);
             case IllegalArgumentException badHost when message.startsWith("docker host") -> {
                 terminal.say("holdfast: " + message);

@@ -35,7 +35,7 @@ final class ForgetCommand extends Command {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         var which = Arrays.stream(Claim.Kind.values())
                 .filter(each -> each.word().equals(kind.toLowerCase(Locale.ROOT)))
                 .findFirst()

@@ -42,7 +42,7 @@ final class OrphansCommand extends Command {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         var format = output.format();
         if (noSurvey && (all || size)) {
             throw new UsageException("--all and --size need a look at the nodes' disks, which --no-survey forbids");

@@ -59,7 +59,7 @@ final class RealBackend implements Backend {
         }
 
         @Override
-        public Reconciler.Applied apply(Progress progress) {
+        public Reconciler.Applied apply(Progress progress) throws InterruptedException {
             return reconciler.apply(progress);
         }
 
@@ -69,17 +69,17 @@ final class RealBackend implements Backend {
         }
 
         @Override
-        public List<Orphan> orphans(boolean survey, boolean all, boolean sizes, Progress progress) {
+        public List<Orphan> orphans(boolean survey, boolean all, boolean sizes, Progress progress) throws InterruptedException {
             return reconciler.orphans(survey, all, sizes, progress);
         }
 
         @Override
-        public boolean forget(Claim.Kind kind, String name, String node) {
+        public boolean forget(Claim.Kind kind, String name, String node) throws InterruptedException {
             return reconciler.forget(kind, name, node);
         }
 
         @Override
-        public Reconciler.Surveyed survey(boolean sizes, Progress progress) {
+        public Reconciler.Surveyed survey(boolean sizes, Progress progress) throws InterruptedException {
             return reconciler.survey(sizes, progress);
         }
 

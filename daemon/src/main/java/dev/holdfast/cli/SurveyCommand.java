@@ -30,7 +30,7 @@ final class SurveyCommand extends Command {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         var format = output.format();
         if (format == OutputOptions.Format.markdown) {
             throw new UsageException("survey writes text or json");

@@ -5,6 +5,7 @@ import dev.holdfast.apply.Progress;
 import dev.holdfast.engine.Engine;
 import dev.holdfast.git.ConfigRepository;
 import dev.holdfast.ledger.Claim;
+import dev.holdfast.ledger.CommitLookup;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.ledger.Orphan;
 import dev.holdfast.ledger.Orphans;
@@ -58,7 +59,17 @@ final class Disks {
                 .filter(claim -> claim.givenUp() == null)
                 .map(Claim::key)
                 .collect(Collectors.toSet());
-        var orphans = new ArrayList<>(Orphans.of(ledger, owned, survey, picture.live(), ledger));
+        var orphans = new ArrayList<>(Orphans.of(
+                ledger,
+                owned,
+                survey,
+                picture.live(),
+                commit -> repository
+                        .commitInfo(commit)
+                        .map(info -> new CommitLookup.About(info.author(), info.subject()))));
+        if (all) {
+            orphans.addAll(Orphans.unowned(survey, picture.live(), ledger));
+        }
         return orphans;
     }
 }

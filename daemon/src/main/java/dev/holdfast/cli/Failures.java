@@ -40,15 +40,15 @@ final class Failures {
             case GitFailure git -> terminal.say("holdfast: " + message);
             case RunRefused refused -> {
                 if (refused.desired() != null) {
-                    Complaints.of(refused.desired().problems(), terminal);
+                    refused.desired().problems().forEach(problem -> terminal.say(Clean.line(problem.toString())));
                 }
                 terminal.say("holdfast: " + message);
             }
-            case LostLock lost -> terminal.say("holdfast: " + message);
-            case LockTaken taken -> terminal.say("holdfast: " + message);
+            case LedgerUnusable ledger -> terminal.say("holdfast: " + message);
             case LedgerMoved moved -> terminal.say("holdfast: " + message);
-            case LedgerUnusable unusable -> terminal.say("holdfast: " + message);
-            case InterruptedException interrupted -> terminal.say("holdfast: interrupted");
+            case LockTaken taken -> terminal.say("holdfast: " + message);
+            case LostLock lost -> terminal.say("holdfast: " + message);
+            case InterruptedException stopped -> terminal.say("holdfast: stopped");
             case UncheckedIOException io -> terminal.say("holdfast: " + message);
             case IllegalArgumentException badHost when message.startsWith("docker host") -> {
                 terminal.say("holdfast: " + message);

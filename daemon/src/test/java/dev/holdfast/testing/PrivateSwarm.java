@@ -72,6 +72,11 @@ public final class PrivateSwarm implements BeforeAllCallback, BeforeEachCallback
         return node(1).docker(arguments);
     }
 
+    /// As [#docker], through the proxy.
+    public String docker(RecordingProxy proxy, String... arguments) {
+        return node(1).dockerAt(proxy.dockerHost(), arguments);
+    }
+
     /// @param number from 1
     public SwarmNode node(int number) {
         return nodes().get(number - 1);

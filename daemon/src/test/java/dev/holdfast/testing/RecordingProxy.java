@@ -107,12 +107,14 @@ public final class RecordingProxy implements AutoCloseable {
     /// Writes a request down, and says what trouble it gets.
     synchronized @Nullable Trouble record(RecordedRequest request) {
         requests.add(request);
+        @Nullable Trouble trouble = null;
         for (var rule : rules) {
-            if (rule.which().test(request)) {
-                return rule.trouble();
+            boolean fits = rule.which().test(request); // asked of every rule: some count
+            if (fits && trouble == null) {
+                trouble = rule.trouble();
             }
         }
-        return null;
+        return trouble;
     }
 
     void ended(ProxyConnection connection) {

@@ -39,7 +39,12 @@ public final class SwarmNode {
 
     /// Runs the docker client against this node's own engine.
     public String docker(String... arguments) {
-        var command = new ArrayList<>(List.of(folder.resolve("bin/docker").toString(), "-H", dockerHost()));
+        return dockerAt(dockerHost(), arguments);
+    }
+
+    /// Runs the docker client against another address, a proxy's.
+    String dockerAt(String dockerHost, String... arguments) {
+        var command = new ArrayList<>(List.of(folder.resolve("bin/docker").toString(), "-H", dockerHost));
         command.addAll(List.of(arguments));
         return Command.run(LIMIT, command);
     }

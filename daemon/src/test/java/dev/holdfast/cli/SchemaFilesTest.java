@@ -37,7 +37,7 @@ class SchemaFilesTest {
     void everySchemaCanBePrinted() {
         assertThat(SchemaFiles.NAMES)
                 .allSatisfy(name ->
-                        assertThat(SchemaFiles.named(name)).contains("\"$id\": \"" + name + ".schema.json\""));
+                        assertThat(SchemaFiles.named(name)).containsPattern("\"\\$id\" ?: \"" + name + "\\.schema\\.json\""));
     }
 
     @Test
@@ -51,9 +51,10 @@ class SchemaFilesTest {
         assertFits("survey", Json.print(Json.survey(survey(), nodes())));
     }
 
+    /// Without its `$id`: that it is relative suits editors, but not this validator.
     private static void assertFits(String schema, String document) {
         var problems = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                .getSchema(SchemaFiles.named(schema))
+                .getSchema(SchemaFiles.named(schema).replaceFirst("\"\\$id\": *\"[^\"]*\",", ""))
                 .validate(document, InputFormat.JSON);
         assertThat(problems).as(schema).isEmpty();
     }

@@ -1,8 +1,6 @@
 package dev.holdfast.ledger;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.ledger.Claim.Kind;
 import dev.holdfast.live.Labels;
 import dev.holdfast.live.Live;
@@ -11,13 +9,13 @@ import dev.holdfast.live.Node;
 import dev.holdfast.live.Service;
 import dev.holdfast.live.Task;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// The claims that the live services make, whatever the ledger says: a lost ledger grows back from them.
 ///
@@ -25,25 +23,15 @@ import java.util.Set;
 /// [Labels#CLAIMS] lists it; otherwise it is a host path that the app just looks at.
 public final class ClaimsOf {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private ClaimsOf() {}
 
     /// What a directory is called, on whatever node.
-    public record Name(Kind kind, String name) {}
-
-    /// The value of [Labels#CLAIMS] for these.
-    public static String label(Collection<Name> names) {
-        var list = JSON.createArrayNode();
-        names.stream()
-                .map(name -> name.kind().word() + ":" + name.name())
-                .sorted()
-                .forEach(list::add);
-        return list.toString();
-    }
+    private record Name(Kind kind, String name) {}
 
     /// The claims that managed services and their tasks make now.
-    public static List<Claim> live(Live live, String cluster) {
+    ///
+    /// @param shared which volumes every node sees: those are nobody's claim
+    public static List<Claim> live(Live live, String cluster, Predicate<String> shared) {
         var claims = new LinkedHashSet<Claim>();
         for (var service : live.managed(cluster)) {
             var named = named(service.labels().getOrDefault(Labels.CLAIMS, ""));
@@ -57,13 +45,14 @@ public final class ClaimsOf {
                 claims.addAll(claims(live, service, task.nodeId(), task.mounts(), named));
             }
         }
+        claims.removeIf(claim -> claim.kind() == Kind.VOLUME && shared.test(claim.name()));
         return List.copyOf(claims);
     }
 
     /// The claims that a rollback of a managed service would bring back, and that it does not make now.
-    public static List<Claim> previous(Live live, String cluster) {
+    public static List<Claim> previous(Live live, String cluster, Predicate<String> shared) {
         var now = new HashSet<Claim.Key>();
-        live(live, cluster).forEach(claim -> now.add(claim.key()));
+        live(live, cluster, shared).forEach(claim -> now.add(claim.key()));
         var claims = new LinkedHashSet<Claim>();
         for (var service : live.managed(cluster)) {
             var spec = service.previousSpec();
@@ -78,6 +67,7 @@ public final class ClaimsOf {
                 claims.addAll(claims(live, service, node, service.previousMounts(), named));
             }
         }
+        claims.removeIf(claim -> claim.kind() == Kind.VOLUME && shared.test(claim.name()));
         claims.removeIf(claim -> now.contains(claim.key()));
         return List.copyOf(claims);
     }
@@ -86,10 +76,10 @@ public final class ClaimsOf {
     /// the claim now, or one has it that was given up. Merging twice changes nothing more.
     ///
     /// @param now RFC 3339: since when a claim counts as given up that only a previous spec still names
-    public static Ledger merge(Ledger ledger, Live live, String now) {
+    public static Ledger merge(Ledger ledger, Live live, Predicate<String> shared, String now) {
         var entered = new ArrayList<Claim>();
         var byKey = new LinkedHashMap<Claim.Key, List<Claim>>();
-        live(live, ledger.cluster())
+        live(live, ledger.cluster(), shared)
                 .forEach(claim -> byKey.computeIfAbsent(claim.key(), key -> new ArrayList<>())
                         .add(claim));
         byKey.forEach((key, claims) -> {
@@ -99,7 +89,7 @@ public final class ClaimsOf {
                 entered.add(owner);
             }
         });
-        for (var claim : previous(live, ledger.cluster())) {
+        for (var claim : previous(live, ledger.cluster(), shared)) {
             if (ledger.claim(claim.key()).isEmpty()) {
                 var commit = live.service(claim.app()).flatMap(service -> service.label(Labels.COMMIT));
                 entered.add(claim.withGivenUp(new Claim.GivenUp(now, commit.orElse(null))));
@@ -167,25 +157,18 @@ public final class ClaimsOf {
         return Optional.empty();
     }
 
-    /// A label that people have broken names nothing: it only ever adds claims.
+    /// The label's form is the planner's: `kind:name,…`, with `%` and commas of a name in percent form. What is not
+    /// understood names nothing: the label only ever adds claims.
     private static Set<Name> named(String label) {
         var names = new HashSet<Name>();
-        if (label.isEmpty()) {
-            return names;
-        }
-        try {
-            for (var entry : JSON.readTree(label)) {
-                var parts = entry.asText().split(":", 2);
-                for (var kind : Kind.values()) {
-                    if (parts.length == 2 && parts[0].equals(kind.word())) {
-                        names.add(new Name(kind, parts[1]));
-                    }
+        for (var entry : List.of(label.split(","))) {
+            for (var kind : Kind.values()) {
+                if (entry.startsWith(kind.word() + ":")) {
+                    var name = entry.substring(kind.word().length() + 1);
+                    names.add(new Name(kind, name.replace("%2C", ",").replace("%25", "%")));
                 }
             }
-        } catch (JsonProcessingException e) {
-            return names;
         }
         return names;
     }
-
 }

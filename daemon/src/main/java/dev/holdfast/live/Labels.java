@@ -14,12 +14,7 @@ public final class Labels {
     public static final String SOURCE = "dev.holdfast.source";
     public static final String LEDGER = "dev.holdfast.ledger";
     public static final String LOCK = "dev.holdfast.lock";
-
     public static final String SURVEY = "dev.holdfast.survey";
-
-    /// On a service: its claims as a JSON list of `kind:name`. Tells a read-only directory that is data from a host
-    /// path that is only looked at.
-    public static final String CLAIMS = "dev.holdfast.claims";
 
     /// On the lock: the process that holds it.
     public static final String LOCK_PROCESS = "dev.holdfast.lock.process";

@@ -62,6 +62,17 @@ final class BareClone implements ObjectStore {
     }
 
     private ObjectId updateOnce(@Nullable String ref) throws IOException {
+        try {
+            return updateFrom(ref);
+        } catch (GitUnreachable unreachable) {
+            if (isSound(directory.path())) {
+                throw unreachable;
+            }
+            throw new Remote.Damaged(unreachable);
+        }
+    }
+
+    private ObjectId updateFrom(@Nullable String ref) throws IOException {
         var clone = open();
         if (ref != null && RefNames.isFullCommit(ref) && clone.getObjectDatabase().has(ObjectId.fromString(ref))) {
             return ObjectId.fromString(ref);
@@ -153,6 +164,24 @@ final class BareClone implements ObjectStore {
         return repository;
     }
 
+    /// Whether the clone can be opened and has what its refs name. Asked after a contact has failed, since JGit does not
+    /// say which end it choked on.
+    private static boolean isSound(Path path) {
+        if (!FileKey.isGitRepository(path.toFile(), FS.DETECTED)) {
+            return false;
+        }
+        try (var clone = new FileRepositoryBuilder().setGitDir(path.toFile()).setBare().setMustExist(true).build()) {
+            for (var ref : clone.getRefDatabase().getRefs()) {
+                if (ref.getObjectId() != null && !clone.getObjectDatabase().has(ref.getObjectId())) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException | RuntimeException damage) {
+            return false;
+        }
+    }
+
     private void renew(Exception damage) {
         LOG.warn("the clone of {} is damaged, cloning again: {}", remote.shown(), damage.getMessage());
         closeRepository();
@@ -169,6 +198,9 @@ final class BareClone implements ObjectStore {
             return;
         }
         try (var git = Git.wrap(clone)) {
+            // Nobody else reads here, so nothing needs to linger.
+            clone.getConfig().setString("gc", null, "pruneExpire", "now");
+            clone.getConfig().setString("gc", null, "prunePackExpire", "now");
             git.gc().call();
         } catch (GitAPIException | RuntimeException e) {
             LOG.info("could not tidy up the clone: {}", e.getMessage());

@@ -24,7 +24,8 @@ import org.eclipse.jgit.transport.TagOpt;
 import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.transport.URIish;
 
-/// The repository at the other end: asks it for its refs and fetches from it, never waiting for longer than it was told.
+/// The repository at the other end: asks it for its refs and fetches from it, never waiting for longer than it was
+/// told.
 final class Remote {
 
     private static final Set<String> SCHEMES = Set.of("file", "http", "https", "ssh");
@@ -112,7 +113,8 @@ final class Remote {
         try (ssh) {
             return inTime(limit, () -> {
                 try (var transport = Transport.open(clone, uri)) {
-                    transport.setTimeout(Math.toIntExact(Math.max(1, timeouts.silence().toSeconds())));
+                    transport.setTimeout(
+                            Math.toIntExact(Math.max(1, timeouts.silence().toSeconds())));
                     transport.setCredentialsProvider(password);
                     transport.setTagOpt(TagOpt.NO_TAGS);
                     transport.setRemoveDeletedRefs(true);

@@ -68,13 +68,15 @@ class CloneHealingTest {
                     Files.createFile(clone.resolve("refs/holdfast/asked.lock"));
                 }
                 case A_REF_OF_RUBBISH -> Files.writeString(clone.resolve("refs/heads/main"), "rubbish");
-                case HALF_A_PACK_OF_A_KILLED_FETCH -> Files.writeString(clone.resolve("objects/pack/incoming_1.pack"), "PACK");
+                case HALF_A_PACK_OF_A_KILLED_FETCH ->
+                    Files.writeString(clone.resolve("objects/pack/incoming_1.pack"), "PACK");
             }
         }
 
         private static void overwrite(Path clone, String kind, boolean keepSize) throws IOException {
             try (var files = Files.list(clone.resolve("objects/pack"))) {
-                for (var file : files.filter(each -> each.toString().endsWith(kind)).toList()) {
+                for (var file :
+                        files.filter(each -> each.toString().endsWith(kind)).toList()) {
                     file.toFile().setWritable(true);
                     var bytes = Files.readAllBytes(file);
                     for (int i = 12; i < bytes.length; i++) {
@@ -98,7 +100,8 @@ class CloneHealingTest {
         try (var repository = open(origin)) {
             var checkout = repository.checkout();
             assertThat(checkout.commit()).isEqualTo(commit);
-            assertThat(ConfigRepositoryTest.text(checkout.source(), "apps/web.yaml")).startsWith("name: web");
+            assertThat(ConfigRepositoryTest.text(checkout.source(), "apps/web.yaml"))
+                    .startsWith("name: web");
             assertThat(repository.checkout().commit()).isEqualTo(commit);
         }
         assertThat(clones()).hasSize(1);
@@ -115,7 +118,8 @@ class CloneHealingTest {
             for (int i = 0; i < 2; i++) {
                 var checkout = repository.checkout();
                 assertThat(checkout.commit()).isEqualTo(commit);
-                assertThat(ConfigRepositoryTest.text(checkout.source(), "apps/web.yaml")).startsWith("name: web");
+                assertThat(ConfigRepositoryTest.text(checkout.source(), "apps/web.yaml"))
+                        .startsWith("name: web");
             }
         }
     }
@@ -156,7 +160,10 @@ class CloneHealingTest {
 
     private static List<String> temporary() throws IOException {
         try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.map(Path::toString).filter(name -> name.contains("holdfast-")).sorted().toList();
+            return files.map(Path::toString)
+                    .filter(name -> name.contains("holdfast-"))
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /// A forge's smart HTTP: the JDK's server in front of `git http-backend`, asking for ada's password.
 final class HttpOrigin implements AutoCloseable {
@@ -99,7 +100,7 @@ final class HttpOrigin implements AutoCloseable {
         return line.toString(StandardCharsets.UTF_8).strip();
     }
 
-    private static String nullToEmpty(@org.jspecify.annotations.Nullable String text) {
+    private static String nullToEmpty(@Nullable String text) {
         return text == null ? "" : text;
     }
 

@@ -8,7 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A repository as its users make it, with the real `git`: a work tree to commit in, and a bare one that it is pushed to.
+/// A repository as its users make it, with the real `git`: a work tree to commit in, and a bare one that it is pushed
+/// to.
 final class Origin {
 
     private final Path work;

@@ -45,7 +45,8 @@ class SourceOfCommitAndWorkTreeTest {
                 var source = repository.checkout().source();
                 assertThat(ConfigRepositoryTest.text(source, "apps/copy.yaml")).startsWith("name: web");
                 assertThat(ConfigRepositoryTest.text(source, "apps/deep.yaml")).isEqualTo("events {}\n");
-                assertThat(ConfigRepositoryTest.text(source, "files/current/nginx.conf")).isEqualTo("events {}\n");
+                assertThat(ConfigRepositoryTest.text(source, "files/current/nginx.conf"))
+                        .isEqualTo("events {}\n");
                 assertThat(source.paths()).contains("apps/copy.yaml", "apps/passwd.yaml", "apps/loop.yaml");
                 assertUnreadable(source, "apps/passwd.yaml", Entry.LEAVES);
                 assertUnreadable(source, "apps/out.yaml", Entry.LEAVES);
@@ -96,7 +97,9 @@ class SourceOfCommitAndWorkTreeTest {
             try (var repository = ConfigRepository.open(new RepositoryLocation.Local(origin.work(), ref, "."))) {
                 var source = repository.checkout().source();
                 assertThat(source.paths()).containsAll(names);
-                assertThat(names).allSatisfy(name -> assertThat(ConfigRepositoryTest.text(source, name)).isEqualTo(name));
+                assertThat(names)
+                        .allSatisfy(name -> assertThat(ConfigRepositoryTest.text(source, name))
+                                .isEqualTo(name));
             }
         }
     }
@@ -149,7 +152,8 @@ class SourceOfCommitAndWorkTreeTest {
         origin.write("prod/apps/db.yaml", "name: db\n");
         var head = origin.commitAndPush("Add db");
         for (var ref : new @Nullable String[] {"HEAD", null}) {
-            assertThat(local(origin.work().resolve("prod"), ref).source().paths()).containsExactly("apps/db.yaml");
+            assertThat(local(origin.work().resolve("prod"), ref).source().paths())
+                    .containsExactly("apps/db.yaml");
             assertThat(local(origin.work(), ref, "prod/apps").source().paths()).containsExactly("db.yaml");
             assertThat(local(origin.bare(), ref, "prod").source().paths()).containsExactly("apps/db.yaml");
         }
@@ -175,7 +179,8 @@ class SourceOfCommitAndWorkTreeTest {
         assertThat(checkout.rootCommit()).isNull();
         assertThat(checkout.dirty()).isTrue();
         assertThat(checkout.source().paths()).containsExactly("apps/web.yaml");
-        assertThatThrownBy(() -> local(directory.resolve("plain"), "main")).hasMessageContaining("in no Git repository");
+        assertThatThrownBy(() -> local(directory.resolve("plain"), "main"))
+                .hasMessageContaining("in no Git repository");
         assertThatThrownBy(() -> local(directory.resolve("none"), null)).hasMessageContaining("there is no directory");
     }
 
@@ -190,7 +195,13 @@ class SourceOfCommitAndWorkTreeTest {
     void aShallowCloneDoesNotPretendToKnowTheRoot() throws IOException {
         var origin = Origin.withOneApp(directory);
         origin.commitAndPush("Second");
-        origin.git("clone", "-q", "--depth", "1", origin.url(), directory.resolve("shallow").toString());
+        origin.git(
+                "clone",
+                "-q",
+                "--depth",
+                "1",
+                origin.url(),
+                directory.resolve("shallow").toString());
         assertThat(local(directory.resolve("shallow"), null).rootCommit()).isNull();
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import java.util.List;
+import java.util.Objects;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyEncryptionContext;
@@ -30,7 +31,8 @@ final class SshOrigin implements AutoCloseable {
         this.hostKey = hostKey;
         server.setHost("127.0.0.1");
         server.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
-        server.setPublickeyAuthenticator((user, key, session) -> user.equals("git") && KeyUtils.compareKeys(key, client));
+        server.setPublickeyAuthenticator(
+                (user, key, session) -> user.equals("git") && KeyUtils.compareKeys(key, client));
         server.setCommandFactory((channel, command) -> new UploadPack(command));
         server.start();
     }
@@ -83,8 +85,8 @@ final class SshOrigin implements AutoCloseable {
         }
 
         private void run() {
-            var input = java.util.Objects.requireNonNull(in);
-            var callback = java.util.Objects.requireNonNull(exit);
+            var input = Objects.requireNonNull(in);
+            var callback = Objects.requireNonNull(exit);
             try {
                 var path = command.replaceFirst("^git-upload-pack '(.*)'$", "$1");
                 var builder = new ProcessBuilder(List.of("git", "upload-pack", path));
@@ -102,7 +104,7 @@ final class SshOrigin implements AutoCloseable {
                     }
                 });
                 var from = process.getInputStream();
-                var to = java.util.Objects.requireNonNull(out);
+                var to = Objects.requireNonNull(out);
                 var buffer = new byte[8192];
                 for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
                     to.write(buffer, 0, n);

@@ -23,10 +23,14 @@ class TransportTest {
     Path directory;
 
     private ConfigRepository open(String url, Credentials credentials) {
+        return open(url, credentials, Duration.ofSeconds(10));
+    }
+
+    private ConfigRepository open(String url, Credentials credentials, Duration silence) {
         return ConfigRepository.open(
                 new RepositoryLocation.Remote(url, null, ".", credentials, directory.resolve("cache")),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(20));
+                silence,
+                Duration.ofSeconds(40));
     }
 
     private Path password(String password) throws IOException {
@@ -82,8 +86,11 @@ class TransportTest {
         Origin.withOneApp(directory);
         try (var server = new HttpOrigin(directory, 0);
                 var repository = open(
-                        server.url().replace("apps", "other"), Credentials.http("ada", password(HttpOrigin.PASSWORD)))) {
-            assertThatThrownBy(repository::checkout).isInstanceOf(GitProblem.class).hasMessageContaining("other.git");
+                        server.url().replace("apps", "other"),
+                        Credentials.http("ada", password(HttpOrigin.PASSWORD)))) {
+            assertThatThrownBy(repository::checkout)
+                    .isInstanceOf(GitProblem.class)
+                    .hasMessageContaining("other.git");
         }
     }
 
@@ -95,7 +102,9 @@ class TransportTest {
         try (var repository = open(server.url(), Credentials.http("ada", password(HttpOrigin.PASSWORD)))) {
             repository.checkout();
             server.close();
-            assertThatThrownBy(repository::checkout).isInstanceOf(GitUnreachable.class).hasMessageContaining("refused");
+            assertThatThrownBy(repository::checkout)
+                    .isInstanceOf(GitUnreachable.class)
+                    .hasMessageContaining("refused");
             try (var again = new HttpOrigin(directory, port)) {
                 assertThat(again.port()).isEqualTo(port);
                 assertThat(repository.checkout().subject()).isEqualTo("Add web");
@@ -120,7 +129,7 @@ class TransportTest {
             var host = "127.0.0.1:" + silent.getLocalPort();
             for (var url : new String[] {"http://" + host + "/apps.git", "ssh://git@" + host + "/apps.git"}) {
                 var start = System.nanoTime();
-                try (var repository = open(url, Credentials.ssh(key, known))) {
+                try (var repository = open(url, Credentials.ssh(key, known), Duration.ofSeconds(1))) {
                     assertThatThrownBy(repository::checkout).as(url).isInstanceOf(GitUnreachable.class);
                 }
                 assertThat(Duration.ofNanos(System.nanoTime() - start)).as(url).isLessThan(Duration.ofSeconds(10));
@@ -240,7 +249,9 @@ class TransportTest {
 
     private void assertProblem(String url, Credentials credentials, String message) {
         try (var repository = open(url, credentials)) {
-            assertThatThrownBy(repository::checkout).isInstanceOf(GitProblem.class).hasMessageContaining(message);
+            assertThatThrownBy(repository::checkout)
+                    .isInstanceOf(GitProblem.class)
+                    .hasMessageContaining(message);
         }
     }
 }

@@ -1,0 +1,190 @@
+package dev.holdfast.git;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.api.errors.JGitInternalException;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.RepositoryCache.FileKey;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.util.FS;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Our own bare clone of a remote repository. It holds nothing that could not be fetched again, so whatever is wrong with
+/// it (a kill in the middle of a fetch, a disk that lies) is cured by throwing it away.
+final class BareClone implements ObjectStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BareClone.class);
+
+    /// What was asked for last, of whatever kind; also keeps it from being collected as garbage.
+    private static final String ASKED = "refs/holdfast/asked";
+
+    /// Every fetch that brings something leaves a pack behind.
+    private static final int TOO_MANY_PACKS = 40;
+
+    private final Remote remote;
+    private final CloneDirectory directory;
+    private @Nullable Repository repository;
+    private @Nullable String asked;
+
+    private BareClone(Remote remote, CloneDirectory directory) {
+        this.remote = remote;
+        this.directory = directory;
+    }
+
+    static BareClone of(Remote remote, @Nullable Path cache) {
+        return new BareClone(remote, CloneDirectory.take(cache, remote.key()));
+    }
+
+    /// The commit or tag that a ref means now, with all its history here.
+    synchronized ObjectId update(@Nullable String ref) {
+        asked = ref;
+        try {
+            return updateOnce(ref);
+        } catch (Remote.Damaged | IOException | JGitInternalException | IllegalArgumentException damage) {
+            renew(damage);
+        }
+        try {
+            return updateOnce(ref);
+        } catch (Remote.Damaged damage) {
+            throw damage.failure();
+        } catch (IOException | JGitInternalException | IllegalArgumentException damage) {
+            throw unusable(damage);
+        }
+    }
+
+    private ObjectId updateOnce(@Nullable String ref) throws IOException {
+        var clone = open();
+        if (ref != null && RefNames.isFullCommit(ref) && clone.getObjectDatabase().has(ObjectId.fromString(ref))) {
+            return ObjectId.fromString(ref);
+        }
+        var refs = new RefNames(remote.refs(clone), remote.shown());
+        return switch (refs.resolve(ref)) {
+            case RefNames.Named named -> {
+                var have = clone.exactRef(ASKED);
+                yield have != null && named.id().equals(have.getObjectId()) && clone.getObjectDatabase().has(named.id())
+                        ? named.id()
+                        : fetch(clone, named);
+            }
+            case RefNames.Commit commit -> fetch(clone, commit, refs);
+        };
+    }
+
+    private ObjectId fetch(Repository clone, RefNames.Named named) throws IOException {
+        var result = remote.fetch(clone, specs("+" + named.name() + ":" + ASKED));
+        var advertised = result.getAdvertisedRef(named.name());
+        // It may have moved since its id was asked for.
+        var id = advertised == null || advertised.getObjectId() == null ? named.id() : advertised.getObjectId();
+        if (!clone.getObjectDatabase().has(id)) {
+            throw new IOException("commit " + id.name() + " did not arrive");
+        }
+        tidy(clone);
+        return id;
+    }
+
+    private ObjectId fetch(Repository clone, RefNames.Commit commit, RefNames refs) throws IOException {
+        remote.fetch(clone, specs(null));
+        var found = clone.resolve(commit.text() + "^{commit}");
+        if (found == null && commit.isFull()) {
+            try {
+                remote.fetch(clone, List.of(new RefSpec("+" + commit.text() + ":" + ASKED)));
+                found = clone.resolve(commit.text() + "^{commit}");
+            } catch (GitFailure notServed) {
+                LOG.debug("{} is on no branch, and not served alone: {}", commit.text(), notServed.getMessage());
+            }
+        }
+        if (found == null) {
+            throw refs.unknown(commit.text());
+        }
+        return found;
+    }
+
+    private static List<RefSpec> specs(@Nullable String extra) {
+        var specs = new ArrayList<>(
+                List.of(new RefSpec("+refs/heads/*:refs/heads/*"), new RefSpec("+refs/tags/*:refs/tags/*")));
+        if (extra != null) {
+            specs.add(new RefSpec(extra));
+        }
+        return specs;
+    }
+
+    @Override
+    public synchronized <T> T read(Reading<T> reading) {
+        try {
+            return reading.from(open());
+        } catch (IOException | JGitInternalException damage) {
+            renew(damage);
+            update(asked);
+        }
+        try {
+            return reading.from(open());
+        } catch (IOException | JGitInternalException damage) {
+            throw unusable(damage);
+        }
+    }
+
+    private GitUnreachable unusable(Exception damage) {
+        return new GitUnreachable(
+                "the clone of " + remote.shown() + " in " + directory.path() + " cannot be used: " + damage.getMessage());
+    }
+
+    private Repository open() throws IOException {
+        if (repository == null) {
+            var path = directory.path();
+            if (Files.exists(path) && !FileKey.isGitRepository(path.toFile(), FS.DETECTED)) {
+                CloneDirectory.delete(path);
+            }
+            if (!Files.exists(path)) {
+                try (var fresh = new FileRepositoryBuilder().setGitDir(directory.create().toFile()).setBare().build()) {
+                    fresh.create(true);
+                }
+            }
+            directory.sweep();
+            repository = new FileRepositoryBuilder().setGitDir(path.toFile()).setBare().setMustExist(true).build();
+        }
+        return repository;
+    }
+
+    private void renew(Exception damage) {
+        LOG.warn("the clone of {} is damaged, cloning again: {}", remote.shown(), damage.getMessage());
+        closeRepository();
+        try {
+            CloneDirectory.delete(directory.path());
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    private void tidy(Repository clone) {
+        var packs = clone.getDirectory().toPath().resolve("objects/pack").toFile().list((at, name) -> name.endsWith(".pack"));
+        if (packs == null || packs.length < TOO_MANY_PACKS) {
+            return;
+        }
+        try (var git = Git.wrap(clone)) {
+            git.gc().call();
+        } catch (GitAPIException | RuntimeException e) {
+            LOG.info("could not tidy up the clone: {}", e.getMessage());
+        }
+    }
+
+    private void closeRepository() {
+        if (repository != null) {
+            repository.close();
+            repository = null;
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closeRepository();
+        directory.close();
+    }
+}

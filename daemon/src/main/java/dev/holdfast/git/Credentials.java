@@ -1,0 +1,27 @@
+package dev.holdfast.git;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// What opens a remote repository. Files are read again at every contact, so that a rotated key needs no restart.
+///
+/// @param sshKeyFile private key without a passphrase, for ssh
+/// @param knownHostsFile host keys that are trusted, in OpenSSH's format, for ssh
+/// @param username for http; null means `git`, which forges accept beside a token
+/// @param passwordFile password or token in one line, for http
+public record Credentials(
+        @Nullable Path sshKeyFile,
+        @Nullable Path knownHostsFile,
+        @Nullable String username,
+        @Nullable Path passwordFile) {
+
+    public static final Credentials NONE = new Credentials(null, null, null, null);
+
+    public static Credentials ssh(Path keyFile, Path knownHostsFile) {
+        return new Credentials(keyFile, knownHostsFile, null, null);
+    }
+
+    public static Credentials http(String username, Path passwordFile) {
+        return new Credentials(null, null, username, passwordFile);
+    }
+}

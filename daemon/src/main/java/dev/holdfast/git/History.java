@@ -1,0 +1,122 @@
+package dev.holdfast.git;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.filter.AndTreeFilter;
+import org.eclipse.jgit.treewalk.filter.PathFilter;
+import org.eclipse.jgit.treewalk.filter.TreeFilter;
+import org.jspecify.annotations.Nullable;
+
+/// What the commits of a repository say about the past. A commit that is not here (any more) is an ordinary answer.
+final class History {
+
+    private final ObjectStore store;
+
+    History(ObjectStore store) {
+        this.store = store;
+    }
+
+    /// The oldest commit without a parent; of several, the one with the smallest id, so that it is always the same one.
+    /// Empty in a shallow clone, whose oldest commits are not the real ones.
+    Optional<String> root(ObjectId commit) {
+        return store.read(repository -> {
+            if (!repository.getObjectDatabase().getShallowCommits().isEmpty()) {
+                return Optional.empty();
+            }
+            try (var walk = new RevWalk(repository)) {
+                walk.setRetainBody(false);
+                walk.markStart(walk.parseCommit(commit));
+                RevCommit oldest = null;
+                var order = Comparator.comparingInt(RevCommit::getCommitTime).thenComparing(RevCommit::name);
+                for (var each : walk) {
+                    if (each.getParentCount() == 0 && (oldest == null || order.compare(each, oldest) < 0)) {
+                        oldest = each;
+                    }
+                }
+                return Optional.ofNullable(oldest).map(RevCommit::name);
+            }
+        });
+    }
+
+    boolean isAncestor(String older, String newer) {
+        return store.read(repository -> {
+            try (var walk = new RevWalk(repository)) {
+                var base = commit(repository, walk, older);
+                var tip = commit(repository, walk, newer);
+                return base != null && tip != null && walk.isMergedInto(base, tip);
+            }
+        });
+    }
+
+    Optional<CommitInfo> info(String commit) {
+        return store.read(repository -> {
+            try (var walk = new RevWalk(repository)) {
+                return Optional.ofNullable(commit(repository, walk, commit)).map(CommitInfo::of);
+            }
+        });
+    }
+
+    /// @param path from the repository's root
+    /// @param limit how many changes at most, the newest first
+    List<FileChange> changes(String path, String from, int limit) {
+        return store.read(repository -> {
+            try (var walk = new RevWalk(repository)) {
+                var start = commit(repository, walk, from);
+                if (start == null || path.isEmpty()) {
+                    return List.of();
+                }
+                walk.setTreeFilter(AndTreeFilter.create(PathFilter.create(path), TreeFilter.ANY_DIFF));
+                walk.markStart(start);
+                var changes = new ArrayList<FileChange>();
+                for (var each : walk) {
+                    if (changes.size() == limit) {
+                        break;
+                    }
+                    changes.add(new FileChange(CommitInfo.of(each), kind(repository, each, path)));
+                }
+                return List.copyOf(changes);
+            }
+        });
+    }
+
+    private static FileChange.Kind kind(Repository repository, RevCommit commit, String path) throws IOException {
+        // The walk rewrites parents to those that touch the path, so the real one is read again.
+        try (var plain = new RevWalk(repository)) {
+            var real = plain.parseCommit(commit);
+            if (!has(repository, real, path)) {
+                return FileChange.Kind.DELETED;
+            }
+            return real.getParentCount() > 0 && has(repository, plain.parseCommit(real.getParent(0)), path)
+                    ? FileChange.Kind.MODIFIED
+                    : FileChange.Kind.ADDED;
+        }
+    }
+
+    private static boolean has(Repository repository, RevCommit commit, String path) throws IOException {
+        try (var found = TreeWalk.forPath(repository, path, commit.getTree())) {
+            return found != null;
+        }
+    }
+
+    private static @Nullable RevCommit commit(Repository repository, RevWalk walk, String id) throws IOException {
+        if (!RefNames.isFullCommit(id)) {
+            return null;
+        }
+        var object = ObjectId.fromString(id);
+        if (!repository.getObjectDatabase().has(object)) {
+            return null;
+        }
+        return walk.parseAny(object) instanceof RevCommit commit && commit.getType() == Constants.OBJ_COMMIT
+                ? walk.parseCommit(commit)
+                : null;
+    }
+}

@@ -1,0 +1,182 @@
+package dev.holdfast.git;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jgit.lib.NullProgressMonitor;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.FetchResult;
+import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.transport.TagOpt;
+import org.eclipse.jgit.transport.Transport;
+import org.eclipse.jgit.transport.URIish;
+
+/// The repository at the other end: asks it for its refs and fetches from it, never waiting for longer than it was told.
+final class Remote {
+
+    private static final Set<String> SCHEMES = Set.of("file", "http", "https", "ssh");
+
+    private final URIish uri;
+    private final Credentials credentials;
+    private final Timeouts timeouts;
+
+    /// @param silence how long the other end may say nothing
+    /// @param total how long one contact may take
+    record Timeouts(Duration silence, Duration total) {
+        static final Timeouts DEFAULT = new Timeouts(Duration.ofSeconds(30), Duration.ofMinutes(10));
+    }
+
+    private Remote(URIish uri, Credentials credentials, Timeouts timeouts) {
+        this.uri = uri;
+        this.credentials = credentials;
+        this.timeouts = timeouts;
+    }
+
+    static Remote of(String url, Credentials credentials, Timeouts timeouts) {
+        try {
+            var uri = new URIish(url);
+            var scheme = uri.getScheme();
+            if (scheme != null && !SCHEMES.contains(scheme.toLowerCase(Locale.ROOT))) {
+                throw new GitProblem("a repository cannot be fetched over " + scheme
+                        + ": give https, ssh, git@host:path, file or a path");
+            }
+            return new Remote(uri, credentials, timeouts);
+        } catch (URISyntaxException e) {
+            throw new GitProblem("the repository's URL cannot be read: " + e.getReason());
+        }
+    }
+
+    /// The URL, without what might be a secret.
+    String shown() {
+        if (!isHttp() || uri.getUser() == null) {
+            return uri.setPass(null).toString();
+        }
+        return uri.setUser(null).setPass(null).toString().replaceFirst("://", "://***@");
+    }
+
+    Map<String, Ref> refs(Repository clone) {
+        return contact(clone, transport -> {
+            try (var connection = transport.openFetch()) {
+                return Map.copyOf(connection.getRefsMap());
+            }
+        });
+    }
+
+    /// @throws Damaged where the clone, not the other end, seems to be at fault
+    FetchResult fetch(Repository clone, List<RefSpec> what) {
+        return contact(clone, transport -> transport.fetch(NullProgressMonitor.INSTANCE, what));
+    }
+
+    /// A failure that a fresh clone might cure.
+    static final class Damaged extends RuntimeException {
+        private final GitFailure failure;
+
+        Damaged(GitFailure failure) {
+            super(failure.getMessage());
+            this.failure = failure;
+        }
+
+        GitFailure failure() {
+            return failure;
+        }
+    }
+
+    @FunctionalInterface
+    private interface Contact<T> {
+        T with(Transport transport) throws IOException;
+    }
+
+    private <T> T contact(Repository clone, Contact<T> contact) {
+        var password = PasswordAccess.of(credentials);
+        var ssh = isSsh() ? SshAccess.of(credentials, clone.getDirectory().toPath()) : null;
+        var failures = new RemoteFailures(shown(), secrets(password));
+        try (ssh) {
+            return inTime(() -> {
+                try (var transport = Transport.open(clone, uri)) {
+                    transport.setTimeout(Math.toIntExact(Math.max(1, timeouts.silence().toSeconds())));
+                    transport.setCredentialsProvider(password);
+                    transport.setTagOpt(TagOpt.NO_TAGS);
+                    transport.setRemoveDeletedRefs(true);
+                    if (ssh != null) {
+                        ssh.configure(transport);
+                    }
+                    return contact.with(transport);
+                }
+            });
+        } catch (ExecutionException e) {
+            var refusal = ssh == null ? null : ssh.refusal();
+            if (refusal != null) {
+                throw new GitProblem(refusal);
+            }
+            var failure = failures.of(e.getCause() == null ? e : e.getCause());
+            throw RemoteFailures.isDamage(e) ? new Damaged(failure) : failure;
+        }
+    }
+
+    /// Runs on a virtual thread, since there an interrupt also ends a read from a socket: neither a server that drips
+    /// byte after byte nor a stop of the program has to be waited for.
+    private <T> T inTime(java.util.concurrent.Callable<T> work) throws ExecutionException {
+        var task = new FutureTask<>(work);
+        var thread = Thread.ofVirtual().name("git ", 0).start(task);
+        try {
+            return task.get(timeouts.total().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            end(thread);
+            throw new GitUnreachable(
+                    "cannot reach " + shown() + ": not done after " + timeouts.total().toSeconds() + " s");
+        } catch (InterruptedException e) {
+            end(thread);
+            Thread.currentThread().interrupt();
+            throw new GitUnreachable("stopped while reading " + shown());
+        }
+    }
+
+    private static void end(Thread thread) {
+        thread.interrupt();
+        try {
+            thread.join(Duration.ofSeconds(2));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isSsh() {
+        return uri.getScheme() == null ? uri.getHost() != null : uri.getScheme().equalsIgnoreCase("ssh");
+    }
+
+    private boolean isHttp() {
+        var scheme = uri.getScheme();
+        return scheme != null && scheme.toLowerCase(Locale.ROOT).startsWith("http");
+    }
+
+    private List<String> secrets(PasswordAccess access) {
+        var secrets = new ArrayList<String>();
+        for (var secret : new String[] {access.password(), uri.getPass(), isHttp() ? uri.getUser() : null}) {
+            if (secret != null && !secret.isEmpty()) {
+                secrets.add(secret);
+            }
+        }
+        return secrets;
+    }
+
+    static String encoded(String secret) {
+        return URLEncoder.encode(secret, StandardCharsets.UTF_8);
+    }
+
+    /// Distinguishes clones in one cache.
+    String key() {
+        return uri.setPass(null).toString();
+    }
+}

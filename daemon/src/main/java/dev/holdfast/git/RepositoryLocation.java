@@ -1,0 +1,51 @@
+package dev.holdfast.git;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// Where the configuration repository is, and which state of it is meant.
+public sealed interface RepositoryLocation {
+
+    /// Branch, tag, full ref such as `refs/pull/12/head`, or commit; null means the default.
+    @Nullable String ref();
+
+    /// The folder inside that holds `holdfast.yaml` and `apps/`; `.` is the root.
+    String path();
+
+    /// A repository that is fetched into a clone of our own.
+    ///
+    /// @param url `https://…`, `ssh://…`, `git@host:path`, `file://…` or a path
+    /// @param ref null means the repository's default branch
+    /// @param cache directory that keeps the clone from run to run; null means a temporary one
+    record Remote(String url, @Nullable String ref, String path, Credentials credentials, @Nullable Path cache)
+            implements RepositoryLocation {}
+
+    /// A directory on this machine, read in place.
+    ///
+    /// @param directory root of a repository or a folder in one, a bare repository, or no repository at all
+    /// @param ref null means the work tree as it is, or `HEAD` of a bare repository
+    record Local(Path directory, @Nullable String ref, String path) implements RepositoryLocation {}
+
+    /// What `--repo DIR_OR_URL` means.
+    static RepositoryLocation parse(
+            String directoryOrUrl,
+            @Nullable String ref,
+            @Nullable String path,
+            Credentials credentials,
+            @Nullable Path cache) {
+        var inside = path == null ? "." : path;
+        return isUrl(directoryOrUrl)
+                ? new Remote(directoryOrUrl, ref, inside, credentials, cache)
+                : new Local(Path.of(directoryOrUrl), ref, inside);
+    }
+
+    /// As Git tells them apart: a scheme, or a colon before any slash (`git@host:path`) that is not part of a file's name.
+    private static boolean isUrl(String text) {
+        if (text.contains("://")) {
+            return true;
+        }
+        var colon = text.indexOf(':');
+        return colon > 0 && text.lastIndexOf('/', colon) < 0 && !Files.exists(Path.of(text));
+    }
+}

@@ -1,5 +1,8 @@
 package dev.holdfast.app;
 
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -9,44 +12,151 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A component is the key of the file in camel case (`stopGracePeriod` is `stop_grace_period`). Absent lists and maps
 /// are empty; absent scalars and sections are null. Every spelling that Compose allows has been folded into one form.
+@Doc("One app: a service of a Compose file, and what Holdfast adds to it.")
+@Keys(extensions = true)
 public record App(
+        @Pattern(
+                regexp = Patterns.SERVICE_NAME,
+                message = "must be a service name: letters, digits, - and _, with a letter or digit at both ends")
+        @Size(max = 63, message = "must have at most {max} letters")
+        @Doc("The name of the service in the Swarm, exactly. Renaming an app that has data keeps the data if the"
+                + " claim stays the same.")
+        @Example("db")
         String name,
+
+        @Pattern(
+                regexp = Patterns.IMAGE,
+                message = "must be an image such as postgres:17 or registry.example.com/team/app:1.2; the repository is"
+                        + " lower-case")
+        @Doc("The image; its tag is resolved to a digest when this line changes.")
+        @Example("postgres:17")
         String image,
+
+        @ReadAs(WordsForms.Command.class)
+        @Doc("Replaces the image's command. Text is split as a shell would, without running one.")
+        @Example("[\"serve\", \"--port\", \"8080\"]")
         List<String> command,
+
+        @ReadAs(WordsForms.Command.class) @Doc("Replaces the image's entrypoint.")
         List<String> entrypoint,
+
+        @ReadAs(PairsForms.Environment.class)
+        @Doc("Variables of the container's processes. Put secrets into secrets, not here.")
         Map<String, String> environment,
+
+        @ReadAs(PairsForms.Labels.class)
+        @Doc("Labels of the containers. Labels of the service are in deploy.labels; changing those restarts nothing.")
         Map<String, String> labels,
-        Map<String, NetworkAttachment> networks,
+
+        @ReadAs(NetworksForm.class)
+        @Doc("Networks to join, each declared in holdfast.yaml. Other apps there reach this one by its name.")
+        @Example("[\"backend\"]")
+        Map<String, @Valid NetworkAttachment> networks,
+
+        @ReadAs(PortsForm.class)
+        @Doc("Published ports, such as 8080:80. Every node of the Swarm listens, unless mode is host.")
+        @Example("[\"8080:80\"]")
         List<Port> ports,
-        @Nullable Healthcheck healthcheck,
-        @Nullable String user,
-        @Nullable String workingDir,
-        @Nullable String hostname,
-        @Nullable Boolean init,
+
+        @ReadAs(HealthcheckForm.class)
+        @Valid
+        @Doc("How the engine asks a container for its health. A rollout waits for it.")
+        @Nullable
+        Healthcheck healthcheck,
+
+        @ReadAs(TextForms.Loose.class)
+        @Doc("User, and group after a colon, of the process.")
+        @Example("1000:1000")
+        @Nullable
+        String user,
+
+        @Doc("Directory that the process starts in.") @Nullable
+        String workingDir,
+
+        @Doc("Host name of the containers; may be a template such as {{.Node.Hostname}}.") @Nullable
+        String hostname,
+
+        @Doc("Run an init process that passes on signals and reaps children.") @Nullable
+        Boolean init,
+
+        @Doc("Mount the container's root file system read-only.")
         boolean readOnly,
-        boolean tty,
-        boolean stdinOpen,
-        List<Tmpfs> tmpfs,
-        @Nullable String stopSignal,
-        @Nullable Duration stopGracePeriod,
+
+        @Doc("Give the process a terminal.") boolean tty,
+        @Doc("Keep the standard input open.") boolean stdinOpen,
+
+        @ReadAs(ShortForms.OfTmpfs.class) @Doc("File systems in memory, such as /tmp:size=64m,mode=1777.")
+        List<@Valid Tmpfs> tmpfs,
+
+        @Doc("Signal that asks the process to stop.") @Example("SIGINT") @Nullable
+        String stopSignal,
+
+        @Doc("How long the process may take to stop before it is killed; the engine's default is 10s.")
+        @Example("30s")
+        @Nullable
+        Duration stopGracePeriod,
+
+        @ReadAs(ShortForms.OfExtraHosts.class) @Doc("More lines for /etc/hosts, HOST:IP.")
         List<ExtraHost> extraHosts,
+
+        @ReadAs(WordsForms.OneOrMore.class) @Doc("Addresses of name servers.")
         List<String> dns,
+
+        @ReadAs(WordsForms.OneOrMore.class) @Doc("Domains to search names in.")
         List<String> dnsSearch,
+
+        @ReadAs(WordsForms.Capabilities.class) @Doc("Capabilities to add, such as NET_ADMIN.")
         List<String> capAdd,
+
+        @ReadAs(WordsForms.Capabilities.class) @Doc("Capabilities to take away, such as ALL.")
         List<String> capDrop,
+
+        @ReadAs(PairsForms.Settings.class) @Doc("Kernel settings of the containers.")
         Map<String, String> sysctls,
+
+        @Doc("Limits of the processes, such as nofile: 65536.")
         Map<String, Ulimit> ulimits,
-        @Nullable Logging logging,
-        @Nullable String isolation,
-        @Nullable String restart,
+
+        @Valid @Doc("The log driver and its options.") @Nullable
+        Logging logging,
+
+        @OneOf({"default", "process", "hyperv"}) @Doc("Isolation of containers on Windows.") @Nullable
+        String isolation,
+
+        @ReadAs(TextForms.Restart.class)
+        @Doc("When containers are started again: no, always, unless-stopped, on-failure[:TIMES]. Or use"
+                + " deploy.restart_policy.")
+        @Nullable
+        String restart,
+
+        @Valid @Doc("How many instances run, where, and how they are replaced.")
         Deploy deploy,
-        List<FileReference> secrets,
-        List<FileReference> configs,
-        List<HostPath> hostPaths,
-        @Nullable Persistent persistent,
+
+        @Doc("Secrets that the app reads below /run/secrets, each declared in holdfast.yaml.")
+        @Example("[\"db-password\"]")
+        List<@Valid FileReference> secrets,
+
+        @Doc("Configuration files, each declared in holdfast.yaml.")
+        List<@Valid FileReference> configs,
+
+        @Doc("Files, sockets and directories of the host that the app only looks at, SOURCE[:TARGET]; no data,"
+                + " always read-only.")
+        @Example("[\"/var/run/docker.sock\"]")
+        List<@Valid HostPath> hostPaths,
+
+        @Valid @Doc("The data of the app. It locks the app to one node and to one instance.") @Nullable
+        Persistent persistent,
+
+        @Doc("Apps that must have converged before this one is changed.")
         List<String> dependsOn,
-        Duration timeout,
-        List<String> ignoreDrift,
+
+        @Default("5m") @Doc("How long a rollout may take.") Duration timeout,
+
+        @Doc("What people may change by hand: replicas, for scaling by hand.")
+        List<@OneOf("replicas") String> ignoreDrift,
+
+        @Doc("Take over a service, volume or directory that Holdfast did not create. Remove it after it has worked"
+                + " once.")
         boolean adopt) {
 
     /// Whether this app owns data, as product rule 2 means it: some directory of it is written by it alone. `shared`

@@ -25,8 +25,10 @@ public record Desired(
     /// Whether anything may be applied at all: `holdfast.yaml` is sound and there is an `apps/` with at least one app
     /// document. An empty repository never means "remove everything".
     public boolean usable() {
-        return problems.stream().noneMatch(problem -> problem.isError()
-                        && (problem.file().equals("holdfast.yaml") || problem.file().equals("apps")))
+        return problems.stream()
+                        .noneMatch(problem -> problem.isError()
+                                && (problem.file().equals("holdfast.yaml")
+                                        || problem.file().equals("apps")))
                 && !(apps.isEmpty() && broken.isEmpty() && complete);
     }
 }

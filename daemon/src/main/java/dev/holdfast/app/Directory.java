@@ -1,5 +1,7 @@
 package dev.holdfast.app;
 
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +13,27 @@ import org.jspecify.annotations.Nullable;
 /// @param volume the exact name of the volume, as `docker volume ls` shows it
 /// @param host an absolute, clean path on the node
 /// @param target an absolute path in the container
-public record Directory(@Nullable String volume, @Nullable String host, String target, boolean readOnly) {
+@Doc("One directory that survives.")
+@ReadAs(ShortForms.OfDirectory.class)
+public record Directory(
+        @Pattern(regexp = Patterns.VOLUME_NAME, message = "must be a volume's name: letters, digits, _, . and -")
+        @Size(max = 255, message = "must have at most {max} letters")
+        @Doc("The exact name of a volume that Docker manages.")
+        @Example("db-data")
+        @Nullable
+        String volume,
+
+        @CleanPath(CleanPath.Use.DATA)
+        @Doc("An absolute path that exists on the node. Holdfast never creates it.")
+        @Example("/srv/db/backups")
+        @Nullable
+        String host,
+
+        @CleanPath(CleanPath.Use.TARGET) @Doc("Where the app sees it.") @Example("/var/lib/data")
+        String target,
+
+        @Doc("The app only reads it; then another app may write it.")
+        boolean readOnly) {
 
     /// The volume's name or the host path: what a claim is called.
     public String source() {

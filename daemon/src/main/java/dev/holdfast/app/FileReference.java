@@ -1,5 +1,7 @@
 package dev.holdfast.app;
 
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /// A secret or config as an app uses it.
@@ -10,8 +12,30 @@ import org.jspecify.annotations.Nullable;
 /// @param uid owner, a number as text; null means `0`
 /// @param gid group, a number as text; null means `0`
 /// @param mode permission bits; null means 0444
+@Doc("A secret or config as an app uses it.")
+@ReadAs(ShortForms.OfFileReference.class)
 public record FileReference(
-        String source, @Nullable String target, @Nullable String uid, @Nullable String gid, @Nullable Integer mode) {
+        @Doc("Its key in holdfast.yaml.") String source,
+
+        @Size(min = 1, message = "must not be empty")
+        @Doc("File name or path in the container; the source's name where absent.")
+        @Nullable
+        String target,
+
+        @ReadAs(TextForms.Loose.class)
+        @Pattern(regexp = "[0-9]{1,10}", message = "must be a number")
+        @Doc("Owner of the file, a number.")
+        @Nullable
+        String uid,
+
+        @ReadAs(TextForms.Loose.class)
+        @Pattern(regexp = "[0-9]{1,10}", message = "must be a number")
+        @Doc("Group of the file, a number.")
+        @Nullable
+        String gid,
+
+        @ReadAs(NumberForms.Mode.class) @Doc("Permission bits in octal; 0444 where absent.") @Example("0400") @Nullable
+        Integer mode) {
 
     public String targetOrSource() {
         return target == null ? source : target;

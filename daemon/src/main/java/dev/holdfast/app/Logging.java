@@ -4,4 +4,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The log driver and its options.
-public record Logging(@Nullable String driver, Map<String, String> options) {}
+@Doc("The log driver and its options.")
+public record Logging(
+        @Doc("Such as json-file, local or journald.") @Nullable
+        String driver,
+
+        @ReadAs(PairsForms.Settings.class) @Doc("Options of the driver.")
+        Map<String, String> options) {}

@@ -4,7 +4,12 @@ import java.util.List;
 import java.util.Map;
 
 /// How an app joins one network. The app's own name always resolves there and is not listed.
-public record NetworkAttachment(List<String> aliases, Map<String, String> driverOpts) {
+@Doc("How an app joins a network.")
+public record NetworkAttachment(
+        @Doc("More names of the app in this network.") List<String> aliases,
+
+        @ReadAs(PairsForms.Settings.class) @Doc("Options of the network's driver.")
+        Map<String, String> driverOpts) {
 
     public static final NetworkAttachment PLAIN = new NetworkAttachment(List.of(), Map.of());
 }

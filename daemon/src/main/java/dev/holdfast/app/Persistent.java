@@ -1,5 +1,7 @@
 package dev.holdfast.app;
 
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,5 +11,21 @@ import org.jspecify.annotations.Nullable;
 /// @param directories what survives; at least one
 /// @param leave volume names or host paths that this app gives up and that stay behind as orphans
 /// @param leaveDataOn hostname or ID of the node whose data a move leaves behind
+@Doc("The data of an app: what survives, and on which node.")
 public record Persistent(
-        @Nullable String node, List<Directory> directories, List<String> leave, @Nullable String leaveDataOn) {}
+        @Size(min = 1, message = "must not be empty")
+        @Doc("Hostname or ID of the node that holds the data; Holdfast looks for the data, or chooses, where absent.")
+        @Example("worker-1")
+        @Nullable
+        String node,
+
+        @Size(min = 1, message = "must have at least one directory; an app without data has no persistent section")
+        @Doc("What survives: volumes, and directories of the host.")
+        List<@Valid Directory> directories,
+
+        @Doc("Volumes or host paths that the app gives up and that stay behind. Remove the line after it has worked"
+                + " once.")
+        List<String> leave,
+
+        @Doc("The node whose data a move leaves behind. Remove the line after it has worked once.") @Nullable
+        String leaveDataOn) {}

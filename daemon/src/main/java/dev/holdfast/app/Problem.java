@@ -36,5 +36,4 @@ public record Problem(String file, int line, int column, String path, String mes
         var at = line == 0 ? file : file + ":" + line + ":" + Math.max(1, column);
         return at + ": " + (path.isEmpty() ? "" : path + ": ") + message;
     }
-
 }

@@ -1,5 +1,8 @@
 package dev.holdfast.app;
 
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,15 +12,38 @@ import org.jspecify.annotations.Nullable;
 /// `defaults` is not here: it has been merged under every app before binding, `vars` have been filled in.
 ///
 /// @param cluster the name under which this repository owns services; also the stack name that Docker's tools show
+@Doc("What holds for the whole repository. All of it is optional.")
+@Keys(
+        extensions = true,
+        also = {"defaults"})
 public record Repository(
+        @Pattern(
+                regexp = Patterns.SERVICE_NAME,
+                message = "must be letters, digits, - and _, with a letter or digit at both ends")
+        @Size(max = 40, message = "must have at most {max} letters")
+        @Default("default")
+        @Doc("The name under which this repository owns services; also the stack that Docker's tools show.")
         String cluster,
-        Map<String, Network> networks,
-        Map<String, Volume> volumes,
-        Map<String, ContentSource> secrets,
-        Map<String, ContentSource> configs,
+
+        @Doc("Networks that apps may join.") Map<String, @Valid Network> networks,
+
+        @Doc("Volumes that need more than their name, such as a driver.")
+        Map<
+                        @Pattern(
+                                regexp = Patterns.VOLUME_NAME,
+                                message = "must be a volume's name: letters, digits, _, . and -")
+                        String,
+                        @Valid Volume>
+                volumes,
+
+        @Doc("Where secrets come from.") Map<String, @Valid ContentSource> secrets,
+        @Doc("Where configs come from.") Map<String, @Valid ContentSource> configs,
+
+        @ReadAs(VarsForm.class) @Doc("Variables for ${NAME} in app files.") @Example("{\"DOMAIN\": \"example.org\"}")
         Map<String, String> vars,
-        Brakes brakes,
-        SurveySettings survey) {
+
+        @Valid @Doc("What holds removals back.") Brakes brakes,
+        @Valid @Doc("How the nodes' disks are looked at.") SurveySettings survey) {
 
     public static final Repository EMPTY = new Repository(
             "default", Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Brakes.DEFAULT, SurveySettings.DEFAULT);
@@ -31,38 +57,90 @@ public record Repository(
     /// A network that apps may join; overlay unless external.
     ///
     /// @param name its name in the Swarm; null means the key
+    @Doc("A network that apps may join.")
+    @Keys(extensions = true)
     public record Network(
-            @Nullable String name,
-            boolean external,
-            @Nullable String driver,
-            Map<String, String> driverOpts,
-            boolean internal,
-            boolean attachable,
-            boolean encrypted,
-            Map<String, String> labels,
-            @Nullable Ipam ipam) {}
+            @Doc("Its name in the Swarm; the key where absent.") @Nullable
+            String name,
 
-    public record Ipam(@Nullable String driver, List<Subnet> config) {}
+            @Doc("It is there already; Holdfast neither makes nor removes it.")
+            boolean external,
+
+            @Doc("overlay where absent.") @Nullable String driver,
+
+            @ReadAs(PairsForms.Settings.class) @Doc("Options of the driver.")
+            Map<String, String> driverOpts,
+
+            @Doc("No way out of it.") boolean internal,
+
+            @Doc("Containers that are no services may join.")
+            boolean attachable,
+
+            @Doc("Traffic between nodes is encrypted.") boolean encrypted,
+
+            @ReadAs(PairsForms.Labels.class) @Doc("Labels of the network.")
+            Map<String, String> labels,
+
+            @Valid @Doc("Address ranges.") @Nullable Ipam ipam) {}
+
+    @Doc("Address ranges of a network.")
+    public record Ipam(
+            @Doc("The address manager.") @Nullable String driver,
+            @Doc("Its ranges.") List<@Valid Subnet> config) {}
 
     /// @param subnet an address range such as `10.20.0.0/24`
-    public record Subnet(String subnet) {}
+    public record Subnet(
+            @Pattern(regexp = "[0-9a-fA-F.:]{2,45}/[0-9]{1,3}", message = "must be a range such as 10.20.0.0/24")
+            @Doc("Such as 10.20.0.0/24.")
+            String subnet) {}
 
     /// A volume that needs more than its name.
     ///
     /// @param shared every node sees the same data, so it does not lock an app to a node
+    @Doc("A volume that needs more than its name.")
+    @Keys(extensions = true)
     public record Volume(
-            @Nullable String driver, Map<String, String> driverOpts, Map<String, String> labels, boolean shared) {}
+            @Doc("local where absent.") @Nullable String driver,
+
+            @ReadAs(PairsForms.Settings.class) @Doc("Options of the driver.")
+            Map<String, String> driverOpts,
+
+            @ReadAs(PairsForms.Labels.class) @Doc("Labels of the volume.")
+            Map<String, String> labels,
+
+            @Doc("Every node sees the same data, so it locks no app to a node.")
+            boolean shared) {}
 
     /// Where the bytes of a secret or config come from: a file of the repository, or an object that is there already.
     ///
     /// @param file path in the repository, relative to `holdfast.yaml`
     /// @param name the object's name in the Swarm; null means the key (external only)
+    @Doc("Where the bytes of a secret or config come from.")
+    @Keys(extensions = true)
     public record ContentSource(
-            @Nullable String file, boolean external, @Nullable String name, @Nullable String templateDriver) {}
+            @Size(min = 1, message = "must not be empty")
+            @Doc("A file of the repository, relative to holdfast.yaml.")
+            @Nullable
+            String file,
+
+            @Doc("It is in the Swarm already.") boolean external,
+
+            @Doc("Its name in the Swarm, where it is external; the key where absent.") @Nullable
+            String name,
+
+            @OneOf("golang") @Doc("Fills templates in the file for each task.") @Nullable
+            String templateDriver) {}
 
     /// @param maxRemovals per cent of the live apps that one run may remove
     /// @param allowRemovals apps that may be removed whatever the brake says
-    public record Brakes(int maxRemovals, List<String> allowRemovals) {
+    @Doc("What holds removals back.")
+    public record Brakes(
+            @ReadAs(NumberForms.Percent.class)
+            @Default("30%")
+            @Doc("The share of the live apps that one run may remove.")
+            int maxRemovals,
+
+            @Doc("Apps that may be removed all the same.") List<String> allowRemovals) {
         public static final Brakes DEFAULT = new Brakes(30, List.of());
     }
 
@@ -70,7 +148,15 @@ public record Repository(
     ///
     /// @param image any image with a shell and the docker client
     /// @param socket the engine's socket on the nodes
-    public record SurveySettings(String image, String socket) {
+    @Doc("How the nodes' disks are looked at.")
+    public record SurveySettings(
+            @Pattern(regexp = Patterns.IMAGE, message = "must be an image such as docker:cli")
+            @Default("docker:cli")
+            @Doc("Any image with a shell and the docker client.")
+            String image,
+
+            @CleanPath(CleanPath.Use.TARGET) @Default("/var/run/docker.sock") @Doc("The engine's socket on the nodes.")
+            String socket) {
         public static final SurveySettings DEFAULT = new SurveySettings("docker:cli", "/var/run/docker.sock");
     }
 }

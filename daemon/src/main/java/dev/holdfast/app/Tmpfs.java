@@ -6,4 +6,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param sizeBytes null for the engine's default (half of the memory)
 /// @param mode permission bits, such as 01777
-public record Tmpfs(String target, @Nullable Long sizeBytes, @Nullable Integer mode) {}
+public record Tmpfs(
+        @CleanPath(CleanPath.Use.TARGET) String target,
+        @Nullable Long sizeBytes,
+        @Nullable Integer mode) {}

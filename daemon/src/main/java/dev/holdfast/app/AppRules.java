@@ -1,0 +1,175 @@
+package dev.holdfast.app;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// What must fit together inside one app, and between it and `holdfast.yaml`.
+final class AppRules {
+
+    private final AppDocument document;
+    private final App app;
+    private final RepositoryReader.Read repository;
+
+    private AppRules(AppDocument document, App app, RepositoryReader.Read repository) {
+        this.document = document;
+        this.app = app;
+        this.repository = repository;
+    }
+
+    static void check(List<AppDocument> documents, RepositoryReader.Read repository) {
+        for (var document : documents) {
+            if (document.app() != null) {
+                new AppRules(document, document.app(), repository).check();
+            }
+        }
+    }
+
+    private void check() {
+        oneInstance();
+        scale();
+        acknowledgements();
+        targets();
+        fileTargets("secrets", app.secrets());
+        fileTargets("configs", app.configs());
+        declared("networks", app.networks().keySet(), name -> "networks." + name);
+        declared("secrets", app.secrets());
+        declared("configs", app.configs());
+        if (app.restart() != null && app.deploy().restartPolicy() != null) {
+            document.error("restart", "cannot stand beside deploy.restart_policy; remove one of them");
+        }
+    }
+
+    /// Product rule 2: two writers of one directory would destroy it.
+    private void oneInstance() {
+        if (!app.isPersistent(repository.repository()::isShared)) {
+            return;
+        }
+        var deploy = app.deploy();
+        if (deploy.replicas() != null && deploy.replicas() > 1) {
+            document.error(
+                    "deploy.replicas",
+                    "a persistent app runs at most one instance (got \"%d\"); write 1, or 0 to stop it"
+                            .formatted(deploy.replicas()));
+        }
+        if (deploy.isGlobal()) {
+            document.error("deploy.mode", "a persistent app is locked to one node and cannot be global");
+        }
+        startFirst("deploy.update_config.order", deploy.updateConfig());
+        startFirst("deploy.rollback_config.order", deploy.rollbackConfig());
+        if (app.ignoreDrift().contains("replicas")) {
+            document.error(
+                    "ignore_drift",
+                    "a persistent app runs at most one instance and cannot be scaled by hand; remove it");
+        }
+    }
+
+    private void startFirst(String path, Deploy.@Nullable UpdateConfig config) {
+        if (config != null && "start-first".equals(config.order())) {
+            document.error(path, "start-first runs two instances on the same data; a persistent app is stop-first");
+        }
+    }
+
+    private void scale() {
+        if (app.deploy().isGlobal()) {
+            if (app.deploy().replicas() != null) {
+                document.error("deploy.replicas", "a global app runs once on each node; remove it");
+            }
+            if (app.ignoreDrift().contains("replicas")) {
+                document.error("ignore_drift", "a global app has no number of instances to change; remove it");
+            }
+        }
+    }
+
+    /// Product rule 9: an acknowledgement that no longer fits would be there for the next accident.
+    private void acknowledgements() {
+        var persistent = app.persistent();
+        if (persistent == null) {
+            return;
+        }
+        for (var i = 0; i < persistent.leave().size(); i++) {
+            var leave = persistent.leave().get(i);
+            if (app.directories().stream()
+                    .anyMatch(directory -> directory.source().equals(leave))) {
+                document.error(
+                        "persistent.leave[" + i + "]",
+                        "\"%s\" is declared under directories; remove the line".formatted(leave));
+            }
+        }
+        if (persistent.leaveDataOn() != null && persistent.leaveDataOn().equals(persistent.node())) {
+            document.error(
+                    "persistent.leave_data_on",
+                    "\"%s\" is the node of this app now; remove the line".formatted(persistent.node()));
+        }
+    }
+
+    private void targets() {
+        Map<String, String> seen = new HashMap<>();
+        for (var i = 0; i < app.directories().size(); i++) {
+            target(seen, "persistent.directories", i, app.directories().get(i).target());
+        }
+        for (var i = 0; i < app.hostPaths().size(); i++) {
+            target(seen, "host_paths", i, app.hostPaths().get(i).target());
+        }
+        for (var i = 0; i < app.tmpfs().size(); i++) {
+            target(seen, "tmpfs", i, app.tmpfs().get(i).target());
+        }
+    }
+
+    private void target(Map<String, String> seen, String list, int index, String target) {
+        var path = list + "[" + document.reading().fileIndex(list, index) + "]";
+        var first = target.isEmpty() ? null : seen.putIfAbsent(target, path);
+        if (first != null) {
+            document.error(path, "the target \"%s\" is taken by %s".formatted(target, first));
+        }
+    }
+
+    private void fileTargets(String list, List<FileReference> references) {
+        var seen = new HashSet<String>();
+        for (var i = 0; i < references.size(); i++) {
+            if (!seen.add(references.get(i).targetOrSource())) {
+                var path = list + "[" + document.reading().fileIndex(list, i) + "]";
+                document.error(
+                        path,
+                        "the target \"%s\" is there twice"
+                                .formatted(references.get(i).targetOrSource()));
+            }
+        }
+    }
+
+    private void declared(String key, List<FileReference> references) {
+        var paths = new HashMap<String, String>();
+        for (var i = 0; i < references.size(); i++) {
+            paths.putIfAbsent(
+                    references.get(i).source(), key + "[" + document.reading().fileIndex(key, i) + "]");
+        }
+        declared(key, paths.keySet(), name -> paths.getOrDefault(name, key));
+    }
+
+    private void declared(String key, Collection<String> names, Function<String, String> path) {
+        if (!repository.readable()) {
+            return;
+        }
+        var known = repository.declared(key);
+        for (var name : names) {
+            if (!known.contains(name)) {
+                document.error(path.apply(name), undeclared(key, name, known));
+            }
+        }
+    }
+
+    private static String undeclared(String key, String name, Collection<String> known) {
+        var kind = key.substring(0, key.length() - 1);
+        var near = Words.nearest(name, known);
+        if (near != null) {
+            return "the %s \"%s\" is not declared in holdfast.yaml; did you mean \"%s\"?".formatted(kind, name, near);
+        }
+        var entry = key.equals("networks") ? "{}" : "{ file: PATH }";
+        return "the %s \"%s\" is not declared; write into holdfast.yaml: %s: { %s: %s }"
+                .formatted(kind, name, key, name, entry);
+    }
+}

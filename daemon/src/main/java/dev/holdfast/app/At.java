@@ -1,0 +1,40 @@
+package dev.holdfast.app;
+
+import org.jspecify.annotations.Nullable;
+
+/// Where in a document the reader is. Remembers the place of every value by its path, for the problems that are only
+/// found later on the records.
+public record At(Reading reading, String path) {
+
+    At key(String key, Yaml value) {
+        return child(path.isEmpty() ? key : path + "." + key, value);
+    }
+
+    At item(int index, Yaml value) {
+        return child(path + "[" + index + "]", value);
+    }
+
+    private At child(String childPath, Yaml value) {
+        reading.remember(childPath, value.place());
+        return new At(reading, childPath);
+    }
+
+    /// Reports a problem and returns null, to be returned in turn.
+    <T> @Nullable T wrong(Yaml node, String message) {
+        reading.error(node.place(), path, message);
+        return null;
+    }
+
+    /// The same, with what stands there.
+    <T> @Nullable T wrongValue(Yaml node, String message) {
+        return wrong(node, message + got(node));
+    }
+
+    private String got(Yaml node) {
+        return switch (node) {
+            case Yaml.Scalar scalar when scalar.kind() == Yaml.Kind.NULL && !scalar.substituted() -> " (got nothing)";
+            case Yaml.Scalar scalar -> Words.got(path, scalar.text());
+            default -> " (got %s)".formatted(Yaml.nameOf(node));
+        };
+    }
+}

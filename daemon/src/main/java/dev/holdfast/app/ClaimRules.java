@@ -1,0 +1,135 @@
+package dev.holdfast.app;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Product rule 5: one claim, one owner. A volume belongs to one app of the Swarm, a host path with all above and below
+/// it
+/// to one app on a node; others may only read.
+final class ClaimRules {
+
+    private record Claim(
+            AppDocument document,
+            String path,
+            String source,
+            boolean readOnly,
+            @Nullable String node) {}
+
+    private final Repository repository;
+    private final Map<String, List<Claim>> volumes = new LinkedHashMap<>();
+    private final Map<String, List<Claim>> paths = new LinkedHashMap<>();
+
+    private ClaimRules(Repository repository) {
+        this.repository = repository;
+    }
+
+    static void check(List<AppDocument> documents, Repository repository) {
+        var rules = new ClaimRules(repository);
+        for (var document : documents) {
+            if (document.app() != null) {
+                rules.collect(document, document.app());
+            }
+        }
+        rules.volumes.values().forEach(rules::volume);
+        rules.paths.values().forEach(claims -> claims.forEach(rules::path));
+    }
+
+    private void collect(AppDocument document, App app) {
+        var node = app.persistent() == null ? null : app.persistent().node();
+        for (var i = 0; i < app.directories().size(); i++) {
+            var directory = app.directories().get(i);
+            var path = "persistent.directories[" + document.reading().fileIndex("persistent.directories", i) + "]";
+            if (directory.volume() != null && !repository.isShared(directory.volume())) {
+                var claim = new Claim(document, path, directory.volume(), directory.readOnly(), node);
+                volumes.computeIfAbsent(claim.source(), _ -> new ArrayList<>()).add(claim);
+            }
+            var host = directory.host() != null ? directory.host() : boundTo(directory.volume());
+            if (host != null && host.startsWith("/")) {
+                var claim = new Claim(document, path, host, directory.readOnly(), node);
+                paths.computeIfAbsent(host, _ -> new ArrayList<>()).add(claim);
+            }
+        }
+    }
+
+    /// The host path behind a local volume whose options make it a bind, or null.
+    private @Nullable String boundTo(@Nullable String name) {
+        var volume = name == null ? null : repository.volumes().get(name);
+        if (volume == null || !(volume.driver() == null || volume.driver().equals("local"))) {
+            return null;
+        }
+        var options = List.of(volume.driverOpts().getOrDefault("o", "").split(","));
+        var binds = options.contains("bind") || options.contains("rbind");
+        var device = volume.driverOpts().get("device");
+        return binds && device != null && device.length() > 1 && device.endsWith("/")
+                ? device.substring(0, device.length() - 1)
+                : binds ? device : null;
+    }
+
+    private void volume(List<Claim> claims) {
+        for (var claim : claims) {
+            claims.stream()
+                    .filter(other -> conflict(claim, other, true))
+                    .findFirst()
+                    .ifPresent(other -> {
+                        var reader = claim.readOnly() || other.readOnly();
+                        claim.document()
+                                .error(
+                                        claim.path(),
+                                        reader
+                                                ? "the volume \"%s\" is on the node of %s; readers run there, write the same node or none"
+                                                        .formatted(
+                                                                claim.source(),
+                                                                other.document().where())
+                                                : "the volume \"%s\" belongs to %s too; one app owns it, the others may only read it (read_only: true)"
+                                                        .formatted(
+                                                                claim.source(),
+                                                                other.document().where()));
+                    });
+        }
+    }
+
+    private void path(Claim claim) {
+        for (var path = claim.source(); !path.isEmpty(); path = path.substring(0, path.lastIndexOf('/'))) {
+            for (var other : paths.getOrDefault(path, List.of())) {
+                if (conflict(claim, other, false)) {
+                    report(claim, other);
+                    if (!other.source().equals(claim.source())) {
+                        report(other, claim);
+                    }
+                    return;
+                }
+            }
+        }
+    }
+
+    private static void report(Claim claim, Claim other) {
+        var relation = other.source().equals(claim.source())
+                ? "belongs to"
+                : "%s \"%s\", which belongs to"
+                        .formatted(
+                                claim.source().startsWith(other.source() + "/") ? "lies in" : "contains",
+                                other.source());
+        claim.document()
+                .error(
+                        claim.path(),
+                        "the host path \"%s\" %s %s%s; one app owns it, the others may only read it (read_only: true)"
+                                .formatted(
+                                        claim.source(),
+                                        relation,
+                                        other.document().where(),
+                                        other.source().equals(claim.source()) ? " too" : ""));
+    }
+
+    /// @param everywhere whether the claim is one and the same on all nodes, as a volume's name is
+    private static boolean conflict(Claim one, Claim other, boolean everywhere) {
+        if (one.document() == other.document()) {
+            return false;
+        }
+        var apart = one.node() != null && other.node() != null && !one.node().equals(other.node());
+        var bothWrite = !one.readOnly() && !other.readOnly();
+        return everywhere ? bothWrite || (apart && one.readOnly() != other.readOnly()) : bothWrite && !apart;
+    }
+}

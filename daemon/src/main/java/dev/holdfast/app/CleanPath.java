@@ -1,0 +1,81 @@
+package dev.holdfast.app;
+
+import jakarta.validation.Constraint;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import jakarta.validation.Payload;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.jspecify.annotations.Nullable;
+
+/// An absolute path with one spelling only: claims are compared as text, so two spellings of a directory would look
+/// like
+/// two directories.
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.FIELD, ElementType.TYPE_USE})
+@Constraint(validatedBy = CleanPath.Validator.class)
+@interface CleanPath {
+
+    /// What the path is for.
+    Use value();
+
+    String message() default "must be an absolute path";
+
+    Class<?>[] groups() default {};
+
+    Class<? extends Payload>[] payload() default {};
+
+    enum Use {
+        /// A directory of the host that holds data.
+        DATA,
+        /// A file or directory of the host that is only read; may be `/`.
+        HOST,
+        /// A place in the container.
+        TARGET
+    }
+
+    final class Validator implements ConstraintValidator<CleanPath, String> {
+        private Use use = Use.DATA;
+
+        /// What is wrong with a path, or null.
+        static @Nullable String fault(String path, Use use) {
+            if (!path.startsWith("/")) {
+                return "must be an absolute path";
+            }
+            if (path.equals("/")) {
+                return use == Use.HOST ? null : "must not be the root directory";
+            }
+            if (path.indexOf('\0') >= 0 || path.indexOf('\n') >= 0 || path.indexOf(':') >= 0) {
+                return "must not contain a colon or a control character";
+            }
+            if (path.endsWith("/")) {
+                return "must not end with /";
+            }
+            if (path.contains("//") || (path + "/").contains("/./") || (path + "/").contains("/../")) {
+                return "must be written without //, . and ..";
+            }
+            if (use == Use.DATA && (path + "/").startsWith("/var/lib/docker/")) {
+                return "must not be below the engine's own directory /var/lib/docker";
+            }
+            return path.length() > 4096 ? "is too long" : null;
+        }
+
+        @Override
+        public void initialize(CleanPath annotation) {
+            use = annotation.value();
+        }
+
+        @Override
+        public boolean isValid(@Nullable String path, ConstraintValidatorContext context) {
+            var fault = path == null ? null : fault(path, use);
+            if (fault == null) {
+                return true;
+            }
+            context.disableDefaultConstraintViolation();
+            context.buildConstraintViolationWithTemplate(fault).addConstraintViolation();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.holdfast.app;
+
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ElementKind;
+import jakarta.validation.Validation;
+import jakarta.validation.Validator;
+import java.util.Locale;
+import java.util.Set;
+import org.hibernate.validator.HibernateValidator;
+import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
+
+/// Checks the constraints on records and says where in the file each broken one is.
+final class Constraints {
+
+    private static final Validator VALIDATOR = Validation.byProvider(HibernateValidator.class)
+            .configure()
+            .messageInterpolator(new ParameterMessageInterpolator(Set.of(Locale.ENGLISH), Locale.ENGLISH, false))
+            .buildValidatorFactory()
+            .getValidator();
+
+    private Constraints() {}
+
+    static void check(Object record, Reading reading) {
+        for (var violation : VALIDATOR.validate(record)) {
+            var path = pathOf(violation, reading);
+            if (!reading.hasFailed(path)) {
+                reading.error(path, violation.getMessage() + got(path, violation.getInvalidValue()));
+            }
+        }
+    }
+
+    private static String got(String path, Object value) {
+        return value instanceof String || value instanceof Number ? Words.got(path, value.toString()) : "";
+    }
+
+    /// The path in the words of the file: `ports[0].published` for the record's own `ports[0].published`, with the
+    /// index
+    /// that the member has in the file.
+    private static String pathOf(ConstraintViolation<?> violation, Reading reading) {
+        var path = new StringBuilder();
+        for (var node : violation.getPropertyPath()) {
+            if (node.getIndex() != null) {
+                path.append('[')
+                        .append(reading.fileIndex(path.toString(), node.getIndex()))
+                        .append(']');
+            }
+            if (node.getKey() != null) {
+                path.append('.').append(node.getKey());
+            }
+            if (node.getKind() == ElementKind.PROPERTY && node.getName() != null) {
+                path.append(path.isEmpty() ? "" : ".").append(RecordKey.snakeCase(node.getName()));
+            }
+        }
+        return path.toString();
+    }
+}

@@ -1,0 +1,112 @@
+package dev.holdfast.app;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the files that secrets and configs name, within the sizes that the engine accepts.
+final class ContentReader {
+
+    /// The engine's own bounds, in bytes.
+    private static final int MAX_SECRET = 512_000 - 1;
+
+    private static final int MAX_CONFIG = 1_024_000 - 1;
+    private static final int MAX_SOURCE_NAME = 51;
+
+    private final Source source;
+    private final RepositoryReader.Read repository;
+    private final Map<String, byte[]> contents = new TreeMap<>();
+
+    ContentReader(Source source, RepositoryReader.Read repository) {
+        this.source = source;
+        this.repository = repository;
+    }
+
+    /// The bytes by path as [Repository.ContentSource#file] has it.
+    Map<String, byte[]> read() {
+        repository.repository().secrets().forEach((name, secret) -> read("secrets." + name, name, secret, MAX_SECRET));
+        repository.repository().configs().forEach((name, config) -> read("configs." + name, name, config, MAX_CONFIG));
+        return contents;
+    }
+
+    private void read(String path, String name, Repository.ContentSource content, int max) {
+        if (!name.matches("[a-zA-Z0-9](?:[a-zA-Z0-9._-]*[a-zA-Z0-9])?") || name.length() > MAX_SOURCE_NAME) {
+            error(
+                    path,
+                    "must have a name of letters, digits, ., - and _, of at most %d letters"
+                            .formatted(MAX_SOURCE_NAME));
+        }
+        if (content.external() == (content.file() != null)) {
+            if (!repository.reading().hasFailedBelow(path)) {
+                error(
+                        path,
+                        content.external()
+                                ? "must have file or external, not both"
+                                : "must have file, or external: true");
+            }
+            return;
+        }
+        if (!content.external() && content.name() != null) {
+            error(path + ".name", "is only for external ones; Holdfast names the others by their content");
+        }
+        if (content.external() && content.templateDriver() != null) {
+            error(path + ".template_driver", "is not for external ones");
+        }
+        if (content.file() != null && !repository.reading().hasFailedBelow(path)) {
+            readFile(path + ".file", content.file(), max);
+        }
+    }
+
+    private void readFile(String path, String file, int max) {
+        var clean = clean(file);
+        if (clean == null) {
+            error(path, "must be a path inside the repository" + Words.got(path, file));
+            return;
+        }
+        try {
+            var bytes = source.read(clean);
+            if (bytes.isEmpty()) {
+                var near = Words.nearest(clean, source.paths());
+                error(
+                        path,
+                        "there is no file %s".formatted(clean)
+                                + (near == null ? "" : "; did you mean %s?".formatted(near)));
+            } else if (bytes.get().length == 0) {
+                error(path, "the file %s is empty; the engine takes no empty ones".formatted(clean));
+            } else if (bytes.get().length > max) {
+                error(
+                        path,
+                        "the file %s has %,d bytes; the engine takes at most %,d"
+                                .formatted(clean, bytes.get().length, max));
+            } else {
+                contents.put(file, bytes.get());
+            }
+        } catch (Source.UnreadableFile e) {
+            error(path, "the file %s cannot be read: %s".formatted(clean, e.getMessage()));
+        }
+    }
+
+    /// Without `.` and `..`, or null where the path leaves the repository.
+    private static @Nullable String clean(String file) {
+        if (file.startsWith("/") || file.indexOf('\\') >= 0) {
+            return null;
+        }
+        var parts = new ArrayDeque<String>();
+        for (var part : file.split("/", -1)) {
+            if (part.equals("..")) {
+                if (parts.pollLast() == null) {
+                    return null;
+                }
+            } else if (!part.isEmpty() && !part.equals(".")) {
+                parts.addLast(part);
+            }
+        }
+        return parts.isEmpty() ? null : String.join("/", new ArrayList<>(parts));
+    }
+
+    private void error(String path, String message) {
+        repository.reading().error(path, message);
+    }
+}

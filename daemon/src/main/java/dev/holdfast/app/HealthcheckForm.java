@@ -1,0 +1,28 @@
+package dev.holdfast.app;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The section `healthcheck`, where `disable: true` is another word for the test `[NONE]`.
+final class HealthcheckForm implements Form<Healthcheck> {
+
+    private static final RecordForm<Healthcheck> SECTION = RecordForm.of(Healthcheck.class);
+
+    @Override
+    public @Nullable Healthcheck read(Yaml node, At at) {
+        var check = SECTION.read(node, at);
+        if (check == null || !check.disable()) {
+            return check;
+        }
+        if (!check.test().isEmpty() && !check.test().equals(List.of("NONE"))) {
+            at.reading().error(at.path() + ".disable", "cannot stand beside a test; remove one of them");
+        }
+        return new Healthcheck(List.of("NONE"), null, null, null, null, null, true);
+    }
+
+    @Override
+    public Map<String, Object> schema() {
+        return SECTION.schema();
+    }
+}

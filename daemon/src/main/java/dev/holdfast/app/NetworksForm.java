@@ -1,0 +1,46 @@
+package dev.holdfast.app;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The networks of an app: a list of names, or a mapping from names to how it joins.
+final class NetworksForm implements Form<Map<String, NetworkAttachment>> {
+
+    private static final MapForm<NetworkAttachment> MAPPING = new MapForm<>(RecordForm.of(NetworkAttachment.class));
+    private static final TextForms.Strict NAME = new TextForms.Strict();
+
+    @Override
+    public @Nullable Map<String, NetworkAttachment> read(Yaml node, At at) {
+        if (!(node instanceof Yaml.Sequence sequence)) {
+            return node instanceof Yaml.Mapping
+                    ? MAPPING.read(node, at)
+                    : at.wrongValue(node, "must be a list of names or a mapping");
+        }
+        var networks = new LinkedHashMap<String, NetworkAttachment>();
+        for (var i = 0; i < sequence.items().size(); i++) {
+            var item = sequence.items().get(i);
+            var child = at.item(i, item);
+            var name = NAME.read(item, child);
+            if (name != null && networks.putIfAbsent(name, NetworkAttachment.PLAIN) != null) {
+                child.wrong(item, "\"%s\" is there twice".formatted(name));
+            }
+            if (name != null) {
+                at.reading().remember(at.path() + "." + name, item.place());
+            }
+        }
+        return Collections.unmodifiableMap(networks);
+    }
+
+    @Override
+    public Map<String, NetworkAttachment> absent() {
+        return Map.of();
+    }
+
+    @Override
+    public Map<String, Object> schema() {
+        return Map.of("anyOf", List.of(new ListForm<>(NAME).schema(), MAPPING.schema()));
+    }
+}

@@ -1,0 +1,155 @@
+package dev.holdfast.app;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Pairs as a mapping (`A: b`) or a list (`- A=b`): variables, labels, kernel settings.
+abstract sealed class PairsForms implements Form<Map<String, String>> {
+
+    private static final TextForms.Loose VALUE = new TextForms.Loose();
+
+    /// The value of a name that has none, or null after reporting it.
+    abstract @Nullable String withoutValue(String name, Yaml node, At at);
+
+    /// What is wrong with a name, or null.
+    @Nullable
+    String refused(String name) {
+        return null;
+    }
+
+    @Override
+    public @Nullable Map<String, String> read(Yaml node, At at) {
+        var pairs = new LinkedHashMap<String, String>();
+        switch (node) {
+            case Yaml.Mapping mapping -> {
+                for (var entry : mapping.entries()) {
+                    var child = at.key(entry.key(), entry.value());
+                    put(pairs, entry.key(), readValue(entry, child), entry.value(), child);
+                }
+            }
+            case Yaml.Sequence sequence -> {
+                for (var i = 0; i < sequence.items().size(); i++) {
+                    var item = sequence.items().get(i);
+                    readItem(item, at.item(i, item), pairs);
+                }
+            }
+            case Yaml.Scalar _ -> {
+                return at.wrongValue(node, "must be a mapping (NAME: value) or a list (- NAME=value)");
+            }
+        }
+        return Collections.unmodifiableMap(pairs);
+    }
+
+    private @Nullable String readValue(Yaml.Entry entry, At at) {
+        return Yaml.isNull(entry.value())
+                ? withoutValue(entry.key(), entry.value(), at)
+                : VALUE.read(entry.value(), at);
+    }
+
+    private void readItem(Yaml item, At at, Map<String, String> pairs) {
+        if (!(item instanceof Yaml.Scalar scalar) || Yaml.isNull(item)) {
+            at.wrong(item, "must be NAME=value, not %s".formatted(Yaml.nameOf(item)));
+            return;
+        }
+        var equals = scalar.text().indexOf('=');
+        var name = equals < 0 ? scalar.text() : scalar.text().substring(0, equals);
+        if (pairs.containsKey(name)) {
+            at.wrong(item, "\"%s\" is there twice".formatted(name));
+            return;
+        }
+        var value = equals < 0 ? withoutValue(name, item, at) : scalar.text().substring(equals + 1);
+        put(pairs, name, value, item, at);
+    }
+
+    private void put(Map<String, String> pairs, String name, @Nullable String value, Yaml node, At at) {
+        var fault = name.isBlank() ? "has no name before the =" : refused(name);
+        if (fault != null) {
+            at.wrong(node, fault);
+        } else if (value != null) {
+            pairs.put(name, value);
+        }
+    }
+
+    @Override
+    public Map<String, String> absent() {
+        return Map.of();
+    }
+
+    @Override
+    public Map<String, Object> schema() {
+        return Map.of(
+                "anyOf",
+                List.of(
+                        Map.of("type", "object", "additionalProperties", valueSchema()),
+                        Map.of("type", "array", "items", Map.of("type", "string", "pattern", itemPattern()))));
+    }
+
+    Map<String, Object> valueSchema() {
+        return Schemas.orNothing(VALUE.schema());
+    }
+
+    String itemPattern() {
+        return "^[^=]";
+    }
+
+    /// Variables need a value: there is no shell to take it from.
+    static final class Environment extends PairsForms {
+        @Override
+        @Nullable
+        String withoutValue(String name, Yaml node, At at) {
+            return at.wrong(
+                    node,
+                    "%s has no value, and there is no shell to take it from; write %s"
+                            .formatted(name, empty(name, node)));
+        }
+
+        private static String empty(String name, Yaml node) {
+            return Yaml.isNull(node) ? "%s: \"\"".formatted(name) : "%s=".formatted(name);
+        }
+
+        @Override
+        @Nullable
+        String refused(String name) {
+            return name.indexOf('=') >= 0 || name.indexOf('\0') >= 0 ? "a variable's name must not contain =" : null;
+        }
+
+        @Override
+        Map<String, Object> valueSchema() {
+            return VALUE.schema();
+        }
+
+        @Override
+        String itemPattern() {
+            return "^[^=]+=";
+        }
+    }
+
+    /// Labels; a name alone has an empty value. Some are written by Holdfast and by Docker's own tools.
+    static final class Labels extends PairsForms {
+        @Override
+        @Nullable
+        String withoutValue(String name, Yaml node, At at) {
+            return "";
+        }
+
+        @Override
+        @Nullable
+        String refused(String name) {
+            return name.startsWith("com.docker.stack.") || name.startsWith("dev.holdfast.")
+                    ? "the label \"%s\" is reserved; remove it".formatted(name)
+                    : null;
+        }
+    }
+
+    /// Kernel settings; a name alone has an empty value.
+    static final class Settings extends PairsForms {
+        @Override
+        @Nullable
+        String withoutValue(String name, Yaml node, At at) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package dev.holdfast.app;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Published ports: `8080:80/tcp`, ranges such as `8080-8082:80-82`, or the long form.
+final class PortsForm implements Form<List<Port>> {
+
+    private static final Pattern SHORT = Pattern.compile(
+            "(?:(?<ip>[^/]*):)??(?:(?<published>[0-9]{1,5}(?:-[0-9]{1,5})?)?:)?(?<target>[0-9]{1,5}(?:-[0-9]{1,5})?)(?:/(?<protocol>[A-Za-z]+))?");
+    private static final List<String> PROTOCOLS = List.of("tcp", "udp", "sctp");
+    private static final RecordForm<LongPort> LONG = RecordForm.of(LongPort.class);
+
+    /// The long form. `published` may be quoted, and may be a range in neither.
+    @Doc("One published port in the long form.")
+    record LongPort(
+            @Doc("Port in the container.") int target,
+
+            @ReadAs(PortNumber.class) @Doc("Port on the nodes; the engine picks one where it is absent.") @Nullable
+            Integer published,
+
+            @OneOf({"tcp", "udp", "sctp"}) @Default("tcp") String protocol,
+
+            @OneOf({"ingress", "host"})
+            @Default("ingress")
+            @Doc("ingress: every node listens. host: only nodes that run the app do.")
+            String mode) {}
+
+    /// A span of ports, both ends included.
+    private record Span(int first, int last) {
+        static Span of(String text) {
+            var ends = text.split("-", 2);
+            return new Span(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]));
+        }
+
+        int size() {
+            return last - first + 1;
+        }
+
+        boolean isValid() {
+            return first >= 1 && last <= 65535 && first <= last;
+        }
+    }
+
+    @Override
+    public @Nullable List<Port> read(Yaml node, At at) {
+        if (!(node instanceof Yaml.Sequence sequence)) {
+            return at.wrongValue(node, "must be a list such as [\"8080:80\"]");
+        }
+        var ports = new ArrayList<Port>();
+        var indexes = new ArrayList<Integer>();
+        for (var i = 0; i < sequence.items().size(); i++) {
+            var item = sequence.items().get(i);
+            var child = at.item(i, item);
+            ports.addAll(item instanceof Yaml.Scalar scalar ? readShort(scalar, child) : readLong(item, child));
+            while (indexes.size() < ports.size()) {
+                indexes.add(i);
+            }
+        }
+        at.reading().rememberIndexes(at.path(), indexes);
+        return List.copyOf(ports);
+    }
+
+    private static List<Port> readLong(Yaml node, At at) {
+        var port = LONG.read(node, at);
+        if (port == null || at.reading().hasFailedBelow(at.path() + ".target")) {
+            return List.of();
+        }
+        if (port.target() < 1 || port.target() > 65535) {
+            at.reading()
+                    .error(
+                            at.path() + ".target",
+                            "must be a port from 1 to 65535 (got \"%d\")".formatted(port.target()));
+            return List.of();
+        }
+        return List.of(new Port(port.target(), port.published(), port.protocol(), port.mode()));
+    }
+
+    private static List<Port> readShort(Yaml.Scalar node, At at) {
+        var match = SHORT.matcher(node.text());
+        if (node.text().length() > 100 || !match.matches()) {
+            at.wrongValue(node, "must be a port such as 80, \"8080:80\" or \"8080-8082:80-82/udp\"");
+            return List.of();
+        }
+        if (match.group("ip") != null && !List.of("0.0.0.0", "[::]", "::").contains(match.group("ip"))) {
+            at.wrong(
+                    node,
+                    "Swarm cannot bind to one address, the port opens on every node; remove \"%s:\""
+                            .formatted(match.group("ip")));
+            return List.of();
+        }
+        var protocol = match.group("protocol") == null
+                ? "tcp"
+                : match.group("protocol").toLowerCase(Locale.ROOT);
+        if (!PROTOCOLS.contains(protocol)) {
+            at.wrongValue(node, "must be of protocol tcp, udp or sctp");
+            return List.of();
+        }
+        return spans(match, protocol, node, at);
+    }
+
+    private static List<Port> spans(Matcher match, String protocol, Yaml.Scalar node, At at) {
+        var target = Span.of(match.group("target"));
+        var published = match.group("published") == null ? null : Span.of(match.group("published"));
+        if (!target.isValid() || (published != null && !published.isValid())) {
+            at.wrongValue(node, "must have ports from 1 to 65535, the smaller first");
+            return List.of();
+        }
+        var size = published == null ? target.size() : published.size();
+        if (published != null && target.size() != 1 && target.size() != size) {
+            at.wrongValue(node, "must have ranges of one length");
+            return List.of();
+        }
+        var ports = new ArrayList<Port>();
+        for (var i = 0; i < size; i++) {
+            var inside = target.size() == 1 ? target.first() : target.first() + i;
+            ports.add(new Port(inside, published == null ? null : published.first() + i, protocol, "ingress"));
+        }
+        return ports;
+    }
+
+    @Override
+    public List<Port> absent() {
+        return List.of();
+    }
+
+    @Override
+    public Map<String, Object> schema() {
+        var shortForm = Map.<String, Object>of(
+                "type",
+                List.of("string", "integer"),
+                "pattern",
+                "^(((0\\.0\\.0\\.0|\\[::\\]|::):)?([0-9]{1,5}(-[0-9]{1,5})?)?:)?[0-9]{1,5}(-[0-9]{1,5})?(/[A-Za-z]+)?$",
+                "minimum",
+                1,
+                "maximum",
+                65535);
+        return Map.of("type", "array", "items", Map.of("anyOf", List.of(shortForm, LONG.schema())));
+    }
+
+    /// A port, quoted or not, as Compose allows for `published`.
+    static final class PortNumber implements Form<Integer> {
+        @Override
+        public @Nullable Integer read(Yaml node, At at) {
+            if (node instanceof Yaml.Scalar scalar && scalar.text().matches("[0-9]{1,5}")) {
+                var port = Integer.parseInt(scalar.text());
+                if (port <= 65535) {
+                    return port == 0 ? null : port;
+                }
+            }
+            return at.wrongValue(node, "must be a port from 1 to 65535");
+        }
+
+        @Override
+        public Map<String, Object> schema() {
+            return Map.of(
+                    "type", List.of("integer", "string"), "minimum", 0, "maximum", 65535, "pattern", "^[0-9]{1,5}$");
+        }
+    }
+}

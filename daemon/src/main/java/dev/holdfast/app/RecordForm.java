@@ -1,0 +1,171 @@
+package dev.holdfast.app;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// A mapping that becomes a record, key by key: the key of the component `stopGracePeriod` is `stop_grace_period`.
+///
+/// A component that is neither `@Nullable`, nor a list, mapping, boolean or section, nor has a [Default], is required.
+/// A key with nothing behind it counts as absent. Where a value is wrong, the record is made without it, so that the
+/// later checks can still look at the rest.
+final class RecordForm<R extends Record> implements Form<R> {
+
+    private static final Map<Class<?>, RecordForm<?>> KNOWN = new ConcurrentHashMap<>();
+    private static final Keys NO_KEYS = NoKeys.class.getAnnotation(Keys.class);
+
+    private final Class<R> type;
+    private final Constructor<R> constructor;
+    private final Keys keys;
+    private final Map<String, RecordKey> byKey = new LinkedHashMap<>();
+
+    private RecordForm(Class<R> type) {
+        this.type = type;
+        this.constructor = constructor(type);
+        this.keys = type.isAnnotationPresent(Keys.class) ? type.getAnnotation(Keys.class) : NO_KEYS;
+        for (var component : type.getRecordComponents()) {
+            var key = RecordKey.of(component, byKey.size());
+            byKey.put(key.name(), key);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    static <R extends Record> RecordForm<R> of(Class<R> type) {
+        var known = KNOWN.get(type);
+        if (known == null) {
+            known = new RecordForm<>(type);
+            KNOWN.put(type, known);
+        }
+        return (RecordForm<R>) known;
+    }
+
+    Class<R> type() {
+        return type;
+    }
+
+    Map<String, RecordKey> keys() {
+        return byKey;
+    }
+
+    boolean allowsExtensions() {
+        return keys.extensions();
+    }
+
+    @Override
+    public @Nullable R read(Yaml node, At at) {
+        if (Yaml.isNull(node)) {
+            return read(new Yaml.Mapping(node.place(), List.of()), at);
+        }
+        if (!(node instanceof Yaml.Mapping mapping)) {
+            return at.wrongValue(node, "must be a mapping (key: value)");
+        }
+        var values = new @Nullable Object[byKey.size()];
+        for (var entry : mapping.entries()) {
+            var key = byKey.get(entry.key());
+            if (key == null) {
+                unknown(entry, at);
+            } else if (!Yaml.isNull(entry.value())) {
+                values[key.index()] = key.form().read(entry.value(), at.key(key.name(), entry.value()));
+            }
+        }
+        return complete(mapping, values, at);
+    }
+
+    private @Nullable R complete(Yaml.Mapping mapping, @Nullable Object[] values, At at) {
+        for (var key : byKey.values()) {
+            if (values[key.index()] != null) {
+                continue;
+            }
+            var path = at.path().isEmpty() ? key.name() : at.path() + "." + key.name();
+            var failed = at.reading().hasFailedBelow(path);
+            values[key.index()] = key.absent();
+            if (key.required() && values[key.index()] == null) {
+                if (!failed) {
+                    at.reading().error(mapping.place(), path, "is missing");
+                }
+                values[key.index()] = key.placeholder();
+                if (values[key.index()] == null) {
+                    return null;
+                }
+            }
+        }
+        return create(values);
+    }
+
+    private R create(@Nullable Object[] values) {
+        try {
+            return constructor.newInstance(values);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(type + " cannot be made", e);
+        }
+    }
+
+    private void unknown(Yaml.Entry entry, At at) {
+        if (keys.extensions() && entry.key().startsWith("x-")
+                || Arrays.asList(keys.also()).contains(entry.key())) {
+            return;
+        }
+        var path = at.path().isEmpty() ? entry.key() : at.path() + "." + entry.key();
+        at.reading().remember(path, entry.at());
+        at.reading()
+                .error(
+                        entry.at(),
+                        path,
+                        UnknownKeys.explain(this, entry.key(), at.reading().root()));
+    }
+
+    List<String> names() {
+        var names = new ArrayList<>(byKey.keySet());
+        names.addAll(Arrays.asList(keys.also()));
+        return names;
+    }
+
+    @Override
+    public Map<String, Object> schema() {
+        return Schemas.ofRecord(this);
+    }
+
+    /// The record form that a section's own form builds on, or null for other values.
+    static @Nullable RecordForm<?> inside(Form<?> form) {
+        return switch (form) {
+            case RecordForm<?> section -> section;
+            case HealthcheckForm _ -> RecordForm.of(Healthcheck.class);
+            default -> null;
+        };
+    }
+
+    /// The record of an empty mapping, or null where it needs a key.
+    @Nullable
+    Object empty() {
+        var values = new @Nullable Object[byKey.size()];
+        for (var key : byKey.values()) {
+            values[key.index()] = key.absent();
+            if (key.required() && values[key.index()] == null) {
+                return null;
+            }
+        }
+        return create(values);
+    }
+
+    private static <R extends Record> Constructor<R> constructor(Class<R> type) {
+        var types = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+        try {
+            var constructor = type.getDeclaredConstructor(types);
+            constructor.setAccessible(true);
+            return constructor;
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Keys
+    private static final class NoKeys {}
+}

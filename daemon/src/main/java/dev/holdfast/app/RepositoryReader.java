@@ -1,0 +1,64 @@
+package dev.holdfast.app;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Reads `holdfast.yaml`.
+final class RepositoryReader {
+
+    static final String FILE = "holdfast.yaml";
+
+    private RepositoryReader() {}
+
+    /// @param node the document, to know names whose entries are wrong
+    /// @param defaults to be merged under every app; empty where there are none
+    /// @param readable false where the file is no YAML: then nothing can be called undeclared
+    record Read(Repository repository, Yaml.Mapping node, Yaml.Mapping defaults, boolean readable, Reading reading) {
+
+        /// The names below one of its keys, even those whose entries are wrong.
+        Set<String> declared(String key) {
+            return node.get(key) instanceof Yaml.Mapping mapping
+                    ? mapping.entries().stream().map(Yaml.Entry::key).collect(Collectors.toUnmodifiableSet())
+                    : Set.of();
+        }
+    }
+
+    static Read read(byte @Nullable [] bytes, boolean missing, Problems problems) {
+        var form = RecordForm.of(Repository.class);
+        var nothing = new Yaml.Mapping(Yaml.Place.of(FILE), List.of());
+        if (bytes == null) {
+            return new Read(Repository.EMPTY, nothing, nothing, missing, new Reading(problems, nothing, form));
+        }
+        var documents = YamlReader.read(FILE, bytes, problems);
+        var document = YamlBinder.single(documents, FILE, problems);
+        var reading = new Reading(problems, document, form);
+        var repository = documents.readable() ? form.read(document, reading.start()) : null;
+        var node = document instanceof Yaml.Mapping mapping ? mapping : nothing;
+        if (repository == null) {
+            return new Read(Repository.EMPTY, node, nothing, false, reading);
+        }
+        Constraints.check(repository, reading);
+        return new Read(repository, node, defaults(node, reading), true, reading);
+    }
+
+    private static Yaml.Mapping defaults(Yaml.Mapping node, Reading reading) {
+        var nothing = new Yaml.Mapping(node.place(), List.of());
+        var defaults = node.get("defaults");
+        if (defaults == null || Yaml.isNull(defaults)) {
+            return nothing;
+        }
+        if (!(defaults instanceof Yaml.Mapping mapping)) {
+            reading.error(defaults.place(), "defaults", "must be a mapping (key: value)");
+            return nothing;
+        }
+        for (var entry : mapping.entries()) {
+            if (entry.key().equals("name")) {
+                reading.error(entry.at(), "defaults.name", "every app has its own name; remove it");
+                return nothing;
+            }
+        }
+        return mapping;
+    }
+}

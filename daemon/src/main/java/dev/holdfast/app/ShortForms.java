@@ -1,0 +1,268 @@
+package dev.holdfast.app;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Things that have a short spelling, one text with colons, beside the long one or instead of it.
+final class ShortForms {
+
+    private ShortForms() {}
+
+    private static Map<String, Object> either(Map<String, Object> shortForm, Form<?> longForm) {
+        return Map.of("anyOf", List.of(shortForm, longForm.schema()));
+    }
+
+    /// `NAME:TARGET[:ro]` or `/HOST/PATH:TARGET[:ro]`, or a mapping.
+    static final class OfDirectory implements Form<Directory> {
+        private static final RecordForm<Directory> LONG = RecordForm.of(Directory.class);
+
+        @Override
+        public @Nullable Directory read(Yaml node, At at) {
+            return node instanceof Yaml.Scalar scalar ? readShort(scalar, at) : readLong(node, at);
+        }
+
+        private static @Nullable Directory readLong(Yaml node, At at) {
+            var directory = LONG.read(node, at);
+            if (directory == null
+                    || at.reading().hasFailedBelow(at.path() + ".volume")
+                    || at.reading().hasFailedBelow(at.path() + ".host")) {
+                return directory == null || directory.source().isEmpty() ? null : directory;
+            }
+            if ((directory.volume() == null) == (directory.host() == null)) {
+                return at.wrong(
+                        node,
+                        directory.volume() == null
+                                ? "must name a volume, or a host path that exists on the node"
+                                : "must have volume or host, not both");
+            }
+            return directory;
+        }
+
+        private static @Nullable Directory readShort(Yaml.Scalar node, At at) {
+            var parts = List.of(node.text().split(":", -1));
+            if (!node.isText() || parts.size() < 2 || parts.size() > 3 || parts.contains("")) {
+                return at.wrongValue(node, "must be NAME:TARGET[:ro] or /HOST/PATH:TARGET[:ro]");
+            }
+            if (parts.size() == 3 && !List.of("ro", "rw").contains(parts.get(2))) {
+                return at.wrongValue(node, "can only end in :ro or :rw");
+            }
+            var source = parts.get(0);
+            if (source.startsWith(".") || source.startsWith("~")) {
+                return at.wrongValue(node, "must have a volume's name or an absolute host path before the colon");
+            }
+            var host = source.startsWith("/");
+            return new Directory(
+                    host ? null : source,
+                    host ? source : null,
+                    parts.get(1),
+                    parts.size() == 3 && parts.get(2).equals("ro"));
+        }
+
+        @Override
+        public Map<String, Object> schema() {
+            return either(Map.of("type", "string", "pattern", "^[^:.~][^:]*:[^:]+(:ro|:rw)?$"), LONG);
+        }
+    }
+
+    /// `SOURCE[:TARGET]`.
+    static final class OfHostPath implements Form<HostPath> {
+        @Override
+        public @Nullable HostPath read(Yaml node, At at) {
+            if (!(node instanceof Yaml.Scalar scalar) || !scalar.isText()) {
+                return at.wrongValue(node, "must be text, SOURCE[:TARGET]");
+            }
+            var parts = new ArrayList<>(List.of(scalar.text().split(":", -1)));
+            if (parts.size() == 3 && parts.get(2).equals("ro")) {
+                parts.removeLast();
+            }
+            if (parts.size() == 3 && parts.get(2).equals("rw")) {
+                return at.wrong(node, "is always read-only; remove :rw, or declare it in persistent.directories");
+            }
+            if (parts.size() > 2 || parts.contains("")) {
+                return at.wrongValue(node, "must be SOURCE[:TARGET]");
+            }
+            return new HostPath(parts.getFirst(), parts.getLast());
+        }
+
+        @Override
+        public Map<String, Object> schema() {
+            return Map.of("type", "string", "pattern", "^/[^:]*(:/[^:]*)?(:ro)?$");
+        }
+    }
+
+    /// The name of a secret or config, or a mapping.
+    static final class OfFileReference implements Form<FileReference> {
+        private static final RecordForm<FileReference> LONG = RecordForm.of(FileReference.class);
+
+        @Override
+        public @Nullable FileReference read(Yaml node, At at) {
+            if (node instanceof Yaml.Scalar scalar && scalar.isText()) {
+                return new FileReference(scalar.text(), null, null, null, null);
+            }
+            if (!(node instanceof Yaml.Mapping)) {
+                return at.wrongValue(node, "must be a name, or a mapping with source");
+            }
+            var reference = LONG.read(node, at);
+            return reference == null || reference.source().isEmpty() ? null : reference;
+        }
+
+        @Override
+        public Map<String, Object> schema() {
+            return either(Map.of("type", "string"), LONG);
+        }
+    }
+
+    /// One number, or `{soft: …, hard: …}`.
+    static final class OfUlimit implements Form<Ulimit> {
+        private static final RecordForm<Ulimit> LONG = RecordForm.of(Ulimit.class);
+        private static final NumberForms.Big NUMBER = new NumberForms.Big();
+
+        @Override
+        public @Nullable Ulimit read(Yaml node, At at) {
+            if (node instanceof Yaml.Mapping) {
+                var before = at.reading().hasFailedBelow(at.path());
+                var limit = LONG.read(node, at);
+                if (limit == null || before || at.reading().hasFailedBelow(at.path())) {
+                    return null;
+                }
+                return limit.hard() >= 0 && limit.soft() > limit.hard()
+                        ? at.wrong(node, "must not have a soft limit above the hard one")
+                        : limit;
+            }
+            var number = NUMBER.read(node, at);
+            return number == null ? null : new Ulimit(number, number);
+        }
+
+        @Override
+        public Map<String, Object> schema() {
+            return either(NUMBER.schema(), LONG);
+        }
+    }
+
+    /// `TARGET[:size=64m,mode=1777]`, one or a list of them.
+    static final class OfTmpfs implements Form<List<Tmpfs>> {
+        private static final ListForm<Tmpfs> LIST = new ListForm<>(new OneTmpfs());
+
+        @Override
+        public @Nullable List<Tmpfs> read(Yaml node, At at) {
+            if (node instanceof Yaml.Scalar) {
+                var one = LIST.item().read(node, at);
+                return one == null ? null : List.of(one);
+            }
+            return LIST.read(node, at);
+        }
+
+        @Override
+        public List<Tmpfs> absent() {
+            return List.of();
+        }
+
+        @Override
+        public Map<String, Object> schema() {
+            return Map.of("anyOf", List.of(LIST.item().schema(), LIST.schema()));
+        }
+    }
+
+    private static final class OneTmpfs implements Form<Tmpfs> {
+        private static final Pattern MODE = Pattern.compile("[0-7]{3,5}");
+
+        @Override
+        public @Nullable Tmpfs read(Yaml node, At at) {
+            if (!(node instanceof Yaml.Scalar scalar) || !scalar.isText()) {
+                return at.wrongValue(node, "must be text such as /run or /tmp:size=64m,mode=1777");
+            }
+            var parts = scalar.text().split(":", 2);
+            Long size = null;
+            Integer mode = null;
+            for (var option : parts.length == 1 ? new String[0] : parts[1].split(",", -1)) {
+                var pair = option.split("=", 2);
+                var value = pair.length == 2 ? pair[1] : "";
+                var known = false;
+                if (pair[0].equals("size")) {
+                    size = NumberForms.Bytes.parse(value).orElse(null);
+                    known = size != null;
+                } else if (pair[0].equals("mode")) {
+                    mode = MODE.matcher(value).matches() ? Integer.valueOf(value, 8) : null;
+                    known = mode != null;
+                }
+                if (!known) {
+                    return at.wrong(
+                            node, "can only have the options size=64m and mode=1777 (got \"%s\")".formatted(option));
+                }
+            }
+            return new Tmpfs(parts[0], size, mode);
+        }
+
+        @Override
+        public Map<String, Object> schema() {
+            return Map.of("type", "string", "pattern", "^/[^:]*(:.*)?$");
+        }
+    }
+
+    /// `HOST:IP` or `HOST=IP` in a list, or a mapping. An IPv6 address may stand in brackets.
+    static final class OfExtraHosts implements Form<List<ExtraHost>> {
+        private static final Pattern ITEM = Pattern.compile("([^=:\\s]+)[=:](\\S+)");
+
+        @Override
+        public @Nullable List<ExtraHost> read(Yaml node, At at) {
+            var hosts = new ArrayList<ExtraHost>();
+            switch (node) {
+                case Yaml.Mapping mapping -> {
+                    for (var entry : mapping.entries()) {
+                        var child = at.key(entry.key(), entry.value());
+                        var text =
+                                entry.value() instanceof Yaml.Scalar scalar && scalar.isText() ? scalar.text() : null;
+                        if (text == null) {
+                            child.wrongValue(entry.value(), "must be an IP address");
+                        } else {
+                            hosts.add(new ExtraHost(entry.key(), withoutBrackets(text)));
+                        }
+                    }
+                    hosts.sort(java.util.Comparator.comparing(ExtraHost::host));
+                }
+                case Yaml.Sequence sequence -> {
+                    for (var i = 0; i < sequence.items().size(); i++) {
+                        var item = sequence.items().get(i);
+                        var child = at.item(i, item);
+                        var match = ITEM.matcher(item instanceof Yaml.Scalar scalar ? scalar.text() : "");
+                        if (match.matches()) {
+                            hosts.add(new ExtraHost(match.group(1), withoutBrackets(match.group(2))));
+                        } else {
+                            child.wrongValue(item, "must be HOST:IP");
+                        }
+                    }
+                }
+                case Yaml.Scalar _ -> {
+                    return at.wrongValue(node, "must be a list (- HOST:IP) or a mapping (HOST: IP)");
+                }
+            }
+            at.reading().rememberIndexes(at.path(), List.of());
+            return List.copyOf(hosts);
+        }
+
+        private static String withoutBrackets(String ip) {
+            return ip.startsWith("[") && ip.endsWith("]") ? ip.substring(1, ip.length() - 1) : ip;
+        }
+
+        @Override
+        public List<ExtraHost> absent() {
+            return List.of();
+        }
+
+        @Override
+        public Map<String, Object> schema() {
+            return Map.of(
+                    "anyOf",
+                    List.of(
+                            Map.of("type", "object", "additionalProperties", Map.of("type", "string")),
+                            Map.of(
+                                    "type",
+                                    "array",
+                                    "items",
+                                    Map.of("type", "string", "pattern", "^[^=:\\s]+[=:]\\S+$"))));
+        }
+    }
+}

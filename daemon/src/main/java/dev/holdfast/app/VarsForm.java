@@ -1,0 +1,42 @@
+package dev.holdfast.app;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Variables of the repository; their values stay as they were written.
+final class VarsForm implements Form<Map<String, String>> {
+
+    private static final MapForm<String> MAPPING = new MapForm<>(new TextForms.Any());
+
+    @Override
+    public @Nullable Map<String, String> read(Yaml node, At at) {
+        if (node instanceof Yaml.Mapping mapping) {
+            for (var entry : mapping.entries()) {
+                if (!entry.key().matches("[A-Za-z_][A-Za-z0-9_]{0,99}")) {
+                    at.reading()
+                            .error(
+                                    entry.at(),
+                                    at.path() + "." + entry.key(),
+                                    "must be named with letters, digits and _ to be used as ${NAME}");
+                }
+            }
+        }
+        return MAPPING.read(node, at);
+    }
+
+    @Override
+    public Map<String, String> absent() {
+        return Map.of();
+    }
+
+    @Override
+    public Map<String, Object> schema() {
+        return Map.of(
+                "type",
+                "object",
+                "patternProperties",
+                Map.of("^[A-Za-z_][A-Za-z0-9_]{0,99}$", new TextForms.Any().schema()),
+                "additionalProperties",
+                false);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.holdfast.apply;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.live.Live;
+import dev.holdfast.live.Mount;
+import dev.holdfast.live.Service;
+import dev.holdfast.live.Task;
+import dev.holdfast.plan.Change;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// Creates or updates the service of one app and waits until it has converged.
+final class AppStep {
+
+    private final Writer writer;
+    private final Watch watch;
+    private final Stopping stopping;
+    private final Rollout rollout;
+    private final Prepared prepared;
+    private final Live live;
+    private final Progress progress;
+
+    AppStep(
+            Writer writer,
+            Watch watch,
+            Stopping stopping,
+            Rollout rollout,
+            Prepared prepared,
+            Live live,
+            Progress progress) {
+        this.writer = writer;
+        this.watch = watch;
+        this.stopping = stopping;
+        this.rollout = rollout;
+        this.prepared = prepared;
+        this.live = live;
+        this.progress = progress;
+    }
+
+    /// @return the service's ID
+    String create(Change.CreateService change) throws InterruptedException {
+        var spec = prepared.spec(change.spec());
+        requireFree(change.app(), "", spec, change.takesFrom());
+        progress.app(change.app(), "creating");
+        var id = writer.write(() -> writer.engine().createService(spec));
+        rollout.await(
+                change.app(), id, new Convergence(Set.of(), "", false, System.nanoTime()), change.timeout());
+        return id;
+    }
+
+    void update(Change.UpdateService change) throws InterruptedException {
+        var before = watch.next();
+        var service = before.service(change.id()).orElseThrow();
+        var spec = prepared.spec(change.spec());
+        JsonNode seen = live.services().stream()
+                .filter(s -> s.id().equals(change.id()))
+                .map(Service::spec)
+                .findFirst()
+                .orElseThrow();
+        if (change.stopFirst()) {
+            stopping.stop(change.app(), change.id(), true);
+            requireFree(change.app(), change.id(), spec, change.takesFrom());
+            progress.app(change.app(), "updating");
+            writer.modify(change.id(), stopped -> {
+                stopped.removeAll();
+                stopped.setAll(spec);
+            });
+        } else {
+            progress.app(change.app(), "updating");
+            writer.replace(change.id(), seen, spec);
+        }
+        var old = before.tasksOf(change.id()).stream().map(Task::id).collect(Collectors.toCollection(HashSet::new));
+        var rolls = change.restarts() && !change.stopFirst() && service.running() > 0;
+        rollout.await(
+                change.app(),
+                change.id(),
+                new Convergence(old, before.updateStarted(change.id()), rolls, System.nanoTime()),
+                change.timeout());
+    }
+
+    /// A last look, whatever the plan has seen: nobody else's task may have the directories that are about to be written.
+    private void requireFree(String app, String ownId, JsonNode spec, Set<String> takesFrom)
+            throws InterruptedException {
+        var node = spec.path("Labels").path(dev.holdfast.live.Labels.CLAIMS).asText();
+        if (node.isEmpty()) {
+            return;
+        }
+        List<Mount> mounts = Mount.ofSpec(spec);
+        var lock = Service.lockedNode(spec).orElse("");
+        for (var giver : takesFrom) {
+            stopping.awaitGone(app, giver);
+        }
+        var except = new TreeSet<String>();
+        except.add(ownId);
+        stopping.requireFree(app, lock, mounts, except);
+    }
+}

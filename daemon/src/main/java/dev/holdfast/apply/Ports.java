@@ -1,0 +1,37 @@
+package dev.holdfast.apply;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.plan.Change;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// The ports that services publish, such as `8080/tcp`.
+final class Ports {
+
+    private Ports() {}
+
+    static Set<String> of(JsonNode spec) {
+        var ports = new TreeSet<String>();
+        for (var port : spec.path("EndpointSpec").path("Ports")) {
+            if (port.path("PublishedPort").asInt() > 0) {
+                ports.add(port.path("PublishedPort").asInt() + "/" + port.path("Protocol").asText("tcp"));
+            }
+        }
+        return ports;
+    }
+
+    static Set<String> wanted(List<Change> changes) {
+        var ports = new TreeSet<String>();
+        for (var change : changes) {
+            switch (change) {
+                case Change.CreateService create -> ports.addAll(of(create.spec()));
+                case Change.UpdateService update -> ports.addAll(of(update.spec()));
+                default -> {
+                    // Publishes nothing.
+                }
+            }
+        }
+        return ports;
+    }
+}

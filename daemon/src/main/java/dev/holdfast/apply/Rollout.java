@@ -1,0 +1,72 @@
+package dev.holdfast.apply;
+
+import dev.holdfast.engine.Engine;
+import dev.holdfast.engine.EngineException;
+import dev.holdfast.live.Task;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Waits until a service has converged, at most for its `timeout`, and says why it has not.
+final class Rollout {
+
+    private static final int LOG_LINES = 5;
+
+    private final Engine engine;
+    private final Watch watch;
+    private final Progress progress;
+
+    Rollout(Engine engine, Watch watch, Progress progress) {
+        this.engine = engine;
+        this.watch = watch;
+        this.progress = progress;
+    }
+
+    /// @throws RolloutFailed with the task's own error and its last log lines
+    void await(String app, String serviceId, Convergence convergence, Duration timeout) throws InterruptedException {
+        var deadline = System.nanoTime() + timeout.toNanos();
+        while (true) {
+            var snapshot = watch.next();
+            switch (convergence.judge(snapshot, serviceId)) {
+                case Convergence.Verdict.Converged() -> {
+                    return;
+                }
+                case Convergence.Verdict.Failed(var error) ->
+                    throw new RolloutFailed(error + lastWords(snapshot.tasksOf(serviceId)));
+                case Convergence.Verdict.Waiting(var what) -> {
+                    progress.app(app, what);
+                    if (System.nanoTime() > deadline) {
+                        throw new RolloutFailed("it has not converged within " + timeout.toSeconds() + "s: " + what
+                                + lastWords(snapshot.tasksOf(serviceId)));
+                    }
+                }
+            }
+        }
+    }
+
+    /// The last log lines of the task that ended or began last.
+    private String lastWords(List<Task> tasks) {
+        var task = tasks.stream()
+                .filter(t -> !t.containerId().isEmpty())
+                .max(Comparator.comparing((Task t) -> t.state().equals("failed"))
+                        .thenComparing(Task::timestamp));
+        if (task.isEmpty()) {
+            return "";
+        }
+        try {
+            var lines = engine.logs("/tasks/" + task.get().id(), String.valueOf(LOG_LINES));
+            return lines.isEmpty()
+                    ? ""
+                    : lines.stream().map(line -> "\n    | " + line.text()).collect(Collectors.joining());
+        } catch (EngineException noLogs) {
+            return "";
+        }
+    }
+
+    static final class RolloutFailed extends RuntimeException {
+        RolloutFailed(String message) {
+            super(message);
+        }
+    }
+}

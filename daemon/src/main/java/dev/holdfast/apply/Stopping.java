@@ -1,0 +1,102 @@
+package dev.holdfast.apply;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.live.Live;
+import dev.holdfast.live.Node;
+import dev.holdfast.live.Task;
+import dev.holdfast.live.Mount;
+import java.util.List;
+import java.util.Set;
+
+/// The step in which data changes hands or tasks: a service is scaled to 0 and its tasks are *seen* gone, without a
+/// deadline, since a task that cannot be seen may still write.
+final class Stopping {
+
+    private final Writer writer;
+    private final Watch watch;
+    private final Progress progress;
+
+    Stopping(Writer writer, Watch watch, Progress progress) {
+        this.writer = writer;
+        this.watch = watch;
+        this.progress = progress;
+    }
+
+    /// Scales a service to 0 and waits until its tasks are gone.
+    ///
+    /// @param ports false where its published ports must be free as well, for the app that takes over
+    /// @throws CannotBeSeen where a task of it is on a node that cannot be asked
+    void stop(String app, String serviceId, boolean ports) throws InterruptedException {
+        progress.app(app, "stopping");
+        writer.modify(serviceId, spec -> {
+            ((ObjectNode) spec.withObject("/Mode/Replicated")).put("Replicas", 0);
+            if (!ports && spec.path("EndpointSpec").isObject()) {
+                ((ObjectNode) spec.path("EndpointSpec")).remove("Ports");
+            }
+        });
+        awaitGone(app, serviceId);
+    }
+
+    void awaitGone(String app, String serviceId) throws InterruptedException {
+        while (true) {
+            var snapshot = watch.next();
+            if (snapshot.isGone(serviceId)) {
+                return;
+            }
+            var left = snapshot.tasksOf(serviceId).stream().filter(Task::mayRun).toList();
+            progress.app(app, "waiting for " + left.size() + " old task" + (left.size() == 1 ? "" : "s") + " to end");
+            requireSeen(app, left);
+        }
+    }
+
+    /// Holds an app whose directories somebody else's task mounts right now.
+    ///
+    /// @param mounts of the app that is about to start
+    /// @param except services that may have them: its own, and those it shares with
+    void requireFree(String app, String node, List<Mount> mounts, Set<String> except) throws InterruptedException {
+        var snapshot = watch.next();
+        for (var task : snapshot.tasks()) {
+            if (task.mayRun() && task.nodeId().equals(node) && !except.contains(task.serviceId())) {
+                for (var mount : mounts) {
+                    if (task.mounts().stream().anyMatch(other -> clash(mount, other))) {
+                        throw new InUse(app, mount.source(), task.id());
+                    }
+                }
+            }
+        }
+    }
+
+    private static boolean clash(Mount ours, Mount theirs) {
+        if (!ours.type().equals(theirs.type()) || theirs.readOnly() || ours.readOnly() || ours.source().isEmpty()) {
+            return false;
+        }
+        return ours.source().equals(theirs.source())
+                || ours.isBind()
+                        && (ours.source().startsWith(theirs.source() + "/")
+                                || theirs.source().startsWith(ours.source() + "/"));
+    }
+
+    private void requireSeen(String app, List<Task> left) {
+        var nodes = Live.nodes(writer.engine());
+        for (var task : left) {
+            var node = nodes.stream().filter(n -> n.id().equals(task.nodeId())).findFirst();
+            if (!task.nodeId().isEmpty() && !node.map(Node::isReady).orElse(false)) {
+                throw new CannotBeSeen(app, node.map(Node::hostname).orElse(task.nodeId()));
+            }
+        }
+    }
+
+    /// A task may still run where nobody can look: the app is held.
+    static final class CannotBeSeen extends RuntimeException {
+        CannotBeSeen(String app, String node) {
+            super("an old task of " + app + " may still run on " + node + ", which is not ready; it waits for that node");
+        }
+    }
+
+    /// The directory is mounted by a task that the plan did not know: the app is held.
+    static final class InUse extends RuntimeException {
+        InUse(String app, String source, String task) {
+            super(source + " is mounted by task " + task + " of another service; " + app + " waits until it is gone");
+        }
+    }
+}

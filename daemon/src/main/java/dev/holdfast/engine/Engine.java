@@ -1,0 +1,295 @@
+package dev.holdfast.engine;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.dockerjava.transport.DockerHttpClient;
+import com.github.dockerjava.transport.DockerHttpClient.Request.Method;
+import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One Docker Engine that is a Swarm manager, over its socket. Paths carry no version, so the engine answers with its
+/// newest API. Safe for use by many threads.
+///
+/// Every method throws [EngineUnreachable] where no Swarm can be spoken to, and [EngineException] with the engine's own
+/// words where it refuses.
+public final class Engine implements AutoCloseable {
+
+    public static final String DEFAULT_HOST = "unix:///var/run/docker.sock";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration ANSWER = Duration.ofSeconds(60);
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+
+    private final String host;
+    private final DockerHttpClient http;
+
+    private Engine(String host, DockerHttpClient http) {
+        this.host = host;
+        this.http = http;
+    }
+
+    /// Nothing is sent yet. Hosts are as in `DOCKER_HOST`: `unix://…` or `tcp://…`.
+    ///
+    /// @throws IllegalArgumentException if the host is not such an address
+    public static Engine at(String host) {
+        var uri = URI.create(host);
+        if (!List.of("unix", "tcp").contains(String.valueOf(uri.getScheme()))) {
+            throw new IllegalArgumentException(
+                    "docker host \"" + host + "\": must start with unix:// or tcp:// (such as " + DEFAULT_HOST + ")");
+        }
+        return new Engine(
+                host,
+                new ZerodepDockerHttpClient.Builder()
+                        .dockerHost(uri)
+                        .maxConnections(40)
+                        .connectionTimeout(CONNECT)
+                        .responseTimeout(ANSWER)
+                        .build());
+    }
+
+    public String host() {
+        return host;
+    }
+
+    public EngineVersion version() {
+        var version = get("/version");
+        return new EngineVersion(
+                version.path("Version").asText(), version.path("ApiVersion").asText());
+    }
+
+    public JsonNode info() {
+        return get("/info");
+    }
+
+    public JsonNode swarm() {
+        return get("/swarm");
+    }
+
+    public List<JsonNode> nodes() {
+        return list("/nodes");
+    }
+
+    /// All services, each with its `ServiceStatus`.
+    public List<JsonNode> services() {
+        return list("/services?status=true");
+    }
+
+    public JsonNode service(String id) {
+        return get("/services/" + encode(id));
+    }
+
+    /// All tasks of the Swarm, unfiltered: only this list still shows the tasks of services that are gone.
+    public List<JsonNode> tasks() {
+        return list("/tasks");
+    }
+
+    public List<JsonNode> networks() {
+        return list("/networks");
+    }
+
+    public List<JsonNode> secrets() {
+        return list("/secrets");
+    }
+
+    /// All configs, with their data in Base64.
+    public List<JsonNode> configs() {
+        return list("/configs");
+    }
+
+    public JsonNode config(String id) {
+        return get("/configs/" + encode(id));
+    }
+
+    /// @return the new service's ID
+    public String createService(JsonNode spec) {
+        return post("/services/create", spec).path("ID").asText();
+    }
+
+    /// Replaces the whole spec.
+    ///
+    /// @param version the index that the caller has read; a stale one is refused ([EngineException#isOutOfSequence])
+    public void updateService(String id, long version, JsonNode spec) {
+        post("/services/" + encode(id) + "/update?version=" + version, spec);
+    }
+
+    public void removeService(String id) {
+        send(Method.DELETE, "/services/" + encode(id), null);
+    }
+
+    public String createNetwork(JsonNode network) {
+        return post("/networks/create", network).path("Id").asText();
+    }
+
+    public void removeNetwork(String id) {
+        send(Method.DELETE, "/networks/" + encode(id), null);
+    }
+
+    public String createSecret(String name, ObjectNode labels, byte[] data, @Nullable String templateDriver) {
+        return post("/secrets/create", content(name, labels, data, templateDriver))
+                .path("ID")
+                .asText();
+    }
+
+    public void removeSecret(String id) {
+        send(Method.DELETE, "/secrets/" + encode(id), null);
+    }
+
+    /// @throws EngineException with [EngineException#isConflict] where the name is taken: configs are what
+    ///     compare-and-swap is made of
+    public String createConfig(String name, ObjectNode labels, byte[] data, @Nullable String templateDriver) {
+        return post("/configs/create", content(name, labels, data, templateDriver))
+                .path("ID")
+                .asText();
+    }
+
+    public void removeConfig(String id) {
+        send(Method.DELETE, "/configs/" + encode(id), null);
+    }
+
+    /// What the registry says about an image, asked by the engine: `Descriptor.digest` among it.
+    public JsonNode distribution(String image) {
+        return get("/distribution/" + image + "/json");
+    }
+
+    /// The last lines that a service's or task's containers wrote.
+    ///
+    /// @param path `/services/ID` or `/tasks/ID`
+    public List<LogLine> logs(String path, String tail) {
+        var request = DockerHttpClient.Request.builder()
+                .method(Method.GET)
+                .path(path + "/logs?stdout=1&stderr=1&details=1&tail=" + tail)
+                .build();
+        try (var response = http.execute(request)) {
+            check(response);
+            return LogLine.readAll(response.getBody());
+        } catch (IOException | RuntimeException e) {
+            throw translated(e);
+        }
+    }
+
+    /// Follows the engine's events of these types (`service`, `node`, …) from now on. The stream ends when it is
+    /// closed or the engine goes; each event is one JSON document of it. It holds a connection of its own.
+    public InputStream events(List<String> types) {
+        var filters = JSON.createObjectNode();
+        types.forEach(filters.putArray("type")::add);
+        var client = new ZerodepDockerHttpClient.Builder()
+                .dockerHost(URI.create(host))
+                .maxConnections(1)
+                .connectionTimeout(CONNECT)
+                .build();
+        try {
+            var response = client.execute(DockerHttpClient.Request.builder()
+                    .method(Method.GET)
+                    .path("/events?filters=" + encode(filters.toString()))
+                    .build());
+            check(response);
+            return new EventStream(response, client);
+        } catch (IOException | RuntimeException e) {
+            throw translated(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            http.close();
+        } catch (IOException ignored) {
+            // Nothing is lost: all answers have been read.
+        }
+    }
+
+    private JsonNode get(String path) {
+        return send(Method.GET, path, null);
+    }
+
+    private List<JsonNode> list(String path) {
+        var items = new ArrayList<JsonNode>();
+        get(path).forEach(items::add);
+        return items;
+    }
+
+    private JsonNode post(String path, JsonNode body) {
+        return send(Method.POST, path, body);
+    }
+
+    private JsonNode send(Method method, String path, @Nullable JsonNode body) {
+        var request = DockerHttpClient.Request.builder().method(method).path(path);
+        if (body != null) {
+            request.putHeader("Content-Type", "application/json")
+                    .bodyBytes(body.toString().getBytes(StandardCharsets.UTF_8));
+        }
+        try (var response = http.execute(request.build())) {
+            check(response);
+            var bytes = response.getBody().readAllBytes();
+            return bytes.length == 0 ? JSON.nullNode() : JSON.readTree(bytes);
+        } catch (IOException | RuntimeException e) {
+            throw translated(e);
+        }
+    }
+
+    private void check(DockerHttpClient.Response response) throws IOException {
+        var status = response.getStatusCode();
+        if (status < 300) {
+            return;
+        }
+        var message = message(response.getBody().readAllBytes());
+        var noSwarm = status == 503
+                || message.contains("not a swarm manager")
+                || message.contains("Swarm is encrypted")
+                || message.contains("The swarm does not have a leader");
+        throw noSwarm
+                ? new EngineUnreachable(status, "the engine at " + host + " is no working Swarm manager: " + message)
+                : new EngineException(status, message);
+    }
+
+    private static String message(byte[] body) {
+        try {
+            return JSON.readTree(body)
+                    .path("message")
+                    .asText(new String(body, StandardCharsets.UTF_8))
+                    .strip();
+        } catch (IOException e) {
+            return new String(body, StandardCharsets.UTF_8).strip();
+        }
+    }
+
+    private EngineException translated(Exception e) {
+        if (e instanceof EngineException known) {
+            return known;
+        }
+        if (e instanceof JsonProcessingException) {
+            return new EngineException(0, "the engine at " + host + " answered something that is not JSON", e);
+        }
+        Throwable root = e;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return new EngineUnreachable("no engine at " + host + ": " + root.getMessage(), e);
+    }
+
+    private static ObjectNode content(String name, ObjectNode labels, byte[] data, @Nullable String templateDriver) {
+        var body = JSON.createObjectNode();
+        body.put("Name", name);
+        body.set("Labels", labels);
+        body.put("Data", Base64.getEncoder().encodeToString(data));
+        if (templateDriver != null) {
+            body.putObject("Templating").put("Name", templateDriver);
+        }
+        return body;
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

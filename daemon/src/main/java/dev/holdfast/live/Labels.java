@@ -1,0 +1,27 @@
+package dev.holdfast.live;
+
+/// The labels that Holdfast and Docker's own tools put on objects of the Swarm.
+public final class Labels {
+
+    public static final String CLUSTER = "dev.holdfast.cluster";
+    public static final String APP = "dev.holdfast.app";
+
+    /// The node and the claims that the app had when it was last applied (see `dev.holdfast.plan.ClaimsLabel`): what
+    /// differs from it was done by hand.
+    public static final String CLAIMS = "dev.holdfast.claims";
+
+    public static final String COMMIT = "dev.holdfast.commit";
+    public static final String SOURCE = "dev.holdfast.source";
+    public static final String LEDGER = "dev.holdfast.ledger";
+    public static final String LOCK = "dev.holdfast.lock";
+
+    public static final String SURVEY = "dev.holdfast.survey";
+
+    /// Set by people: no write to this app until it is gone; the value says why.
+    public static final String PAUSE = "dev.holdfast.pause";
+
+    public static final String STACK = "com.docker.stack.namespace";
+    public static final String STACK_IMAGE = "com.docker.stack.image";
+
+    private Labels() {}
+}

@@ -1,0 +1,84 @@
+package dev.holdfast.live;
+
+import dev.holdfast.engine.Engine;
+import dev.holdfast.engine.EngineUnreachable;
+import dev.holdfast.engine.EngineVersion;
+import java.util.List;
+import java.util.Optional;
+
+/// The Swarm at one moment.
+///
+/// @param swarmId which Swarm: it changes only when a Swarm is made anew
+/// @param nodeId the node whose engine was asked
+/// @param tasks unfiltered: of services that are gone too
+public record Live(
+        String swarmId,
+        String nodeId,
+        EngineVersion version,
+        List<Node> nodes,
+        List<Service> services,
+        List<Task> tasks,
+        List<Network> networks,
+        List<Content> secrets,
+        List<Content> configs) {
+
+    /// Reads the whole picture. Services come before tasks, so that a task of a service made in between is seen rather
+    /// than missed.
+    ///
+    /// @throws EngineUnreachable where the engine is no working manager: never an empty Swarm
+    public static Live read(Engine engine) {
+        var info = engine.info().path("Swarm");
+        if (!info.path("ControlAvailable").asBoolean()) {
+            throw new EngineUnreachable(
+                    503,
+                    "the engine at " + engine.host() + " is no Swarm manager (its Swarm state is \""
+                            + info.path("LocalNodeState").asText("inactive")
+                            + "\"): run `docker swarm init` there, or name a manager with --docker-host");
+        }
+        return new Live(
+                info.path("Cluster").path("ID").asText(),
+                info.path("NodeID").asText(),
+                engine.version(),
+                engine.nodes().stream().map(Node::of).toList(),
+                engine.services().stream().map(Service::of).toList(),
+                engine.tasks().stream().map(Task::of).toList(),
+                engine.networks().stream().map(Network::of).toList(),
+                engine.secrets().stream().map(Content::of).toList(),
+                engine.configs().stream().map(Content::of).toList());
+    }
+
+    public static List<Node> nodes(Engine engine) {
+        return engine.nodes().stream().map(Node::of).toList();
+    }
+
+    public static List<Service> services(Engine engine) {
+        return engine.services().stream().map(Service::of).toList();
+    }
+
+    /// A task as the engine lists it.
+    public static Task task(com.fasterxml.jackson.databind.JsonNode json) {
+        return Task.of(json);
+    }
+
+    public Optional<Service> service(String name) {
+        return services.stream().filter(s -> s.name().equals(name)).findFirst();
+    }
+
+    /// The services that Holdfast owns under this cluster name.
+    public List<Service> managed(String cluster) {
+        return services.stream().filter(s -> s.belongsTo(cluster)).toList();
+    }
+
+    public Optional<Node> node(String id) {
+        return nodes.stream().filter(n -> n.id().equals(id)).findFirst();
+    }
+
+    public List<Task> tasksOf(String serviceId) {
+        return tasks.stream().filter(t -> t.serviceId().equals(serviceId)).toList();
+    }
+
+    /// Whether the engine that was asked is the Swarm's leader: only there does the daemon act.
+    public boolean onLeader() {
+        return node(nodeId).map(Node::leader).orElse(false);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.holdfast.live;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A mount of a service, task or container as the engine tells it.
+///
+/// @param type `bind`, `volume`, `tmpfs`, …
+/// @param source volume name or host path; empty for an anonymous volume
+public record Mount(String type, String source, String target, boolean readOnly) {
+
+    public boolean isVolume() {
+        return type.equals("volume") && !source.isEmpty();
+    }
+
+    public boolean isBind() {
+        return type.equals("bind");
+    }
+
+    /// The mounts of a whole service spec.
+    public static List<Mount> ofSpec(JsonNode spec) {
+        return ofContainerSpec(spec.path("TaskTemplate").path("ContainerSpec"));
+    }
+
+    /// The mounts of a service's or task's spec (`ContainerSpec` holds them).
+    static List<Mount> ofContainerSpec(JsonNode containerSpec) {
+        var mounts = new ArrayList<Mount>();
+        for (var mount : containerSpec.path("Mounts")) {
+            mounts.add(new Mount(
+                    mount.path("Type").asText("bind"),
+                    mount.path("Source").asText(),
+                    mount.path("Target").asText(),
+                    mount.path("ReadOnly").asBoolean()));
+        }
+        return List.copyOf(mounts);
+    }
+}

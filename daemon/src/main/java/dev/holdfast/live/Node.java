@@ -1,0 +1,46 @@
+package dev.holdfast.live;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+
+/// @param state `ready`, `down`, `disconnected` or `unknown`
+/// @param availability `active`, `pause` or `drain`
+/// @param address the address that the managers know
+public record Node(
+        String id,
+        String hostname,
+        String state,
+        String availability,
+        String role,
+        boolean leader,
+        Map<String, String> labels,
+        Map<String, String> engineLabels,
+        String os,
+        String arch,
+        String address) {
+
+    static Node of(JsonNode json) {
+        var description = json.path("Description");
+        return new Node(
+                json.path("ID").asText(),
+                description.path("Hostname").asText(),
+                json.path("Status").path("State").asText(),
+                json.path("Spec").path("Availability").asText("active"),
+                json.path("Spec").path("Role").asText("worker"),
+                json.path("ManagerStatus").path("Leader").asBoolean(),
+                Json.strings(json.path("Spec").path("Labels")),
+                Json.strings(description.path("Engine").path("Labels")),
+                description.path("Platform").path("OS").asText(),
+                description.path("Platform").path("Architecture").asText(),
+                json.path("Status").path("Addr").asText());
+    }
+
+    public boolean isReady() {
+        return state.equals("ready");
+    }
+
+    /// Whether tasks can be started there now.
+    public boolean isUsable() {
+        return isReady() && availability.equals("active");
+    }
+}

@@ -1,0 +1,87 @@
+package dev.holdfast.live;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A service as it is.
+///
+/// @param version what an update must name
+/// @param spec the whole spec, raw
+/// @param previousSpec what a rollback would bring back
+/// @param updateState `updating`, `paused`, `rollback_completed`, …; empty where none was ever told
+public record Service(
+        String id,
+        String name,
+        long version,
+        JsonNode spec,
+        @Nullable JsonNode previousSpec,
+        String updateState,
+        String updateMessage,
+        int running,
+        int desired,
+        String createdAt,
+        Map<String, String> labels,
+        List<Mount> mounts) {
+
+    public static Service of(JsonNode json) {
+        var spec = json.path("Spec");
+        var previous = json.path("PreviousSpec");
+        return new Service(
+                json.path("ID").asText(),
+                spec.path("Name").asText(),
+                json.path("Version").path("Index").asLong(),
+                spec,
+                previous.isObject() ? previous : null,
+                json.path("UpdateStatus").path("State").asText(),
+                json.path("UpdateStatus").path("Message").asText(),
+                json.path("ServiceStatus").path("RunningTasks").asInt(),
+                json.path("ServiceStatus").path("DesiredTasks").asInt(),
+                json.path("CreatedAt").asText(),
+                Json.strings(spec.path("Labels")),
+                Mount.ofContainerSpec(spec.path("TaskTemplate").path("ContainerSpec")));
+    }
+
+    public Optional<String> label(String key) {
+        return Optional.ofNullable(labels.get(key));
+    }
+
+    /// Whether Holdfast owns this service under that cluster name.
+    public boolean belongsTo(String cluster) {
+        return cluster.equals(labels.get(Labels.CLUSTER));
+    }
+
+    /// The mounts of the spec that a rollback would bring back.
+    public List<Mount> previousMounts() {
+        return previousSpec == null
+                ? List.of()
+                : Mount.ofContainerSpec(previousSpec.path("TaskTemplate").path("ContainerSpec"));
+    }
+
+    /// The node of a `node.id==…` constraint, which is how Holdfast locks.
+    public Optional<String> lockedNode() {
+        return lockedNode(spec);
+    }
+
+    /// The same of a spec.
+    public static Optional<String> lockedNode(JsonNode spec) {
+        for (var constraint : spec.path("TaskTemplate").path("Placement").path("Constraints")) {
+            var parts = constraint.asText().split("==", 2);
+            if (parts.length == 2 && parts[0].strip().equals("node.id")) {
+                return Optional.of(parts[1].strip());
+            }
+        }
+        return Optional.empty();
+    }
+
+    public boolean isGlobal() {
+        return spec.path("Mode").has("Global");
+    }
+
+    /// How many instances the spec asks for; 1 for a mode that has no such number.
+    public int replicas() {
+        return spec.path("Mode").path("Replicated").path("Replicas").asInt(1);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.holdfast.live;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Set;
+
+/// A task as the managers know it.
+///
+/// @param state what it is, as far as known: the last word of its node
+/// @param desiredState what Swarm wants of it
+/// @param error why it failed or waits; empty where nothing is wrong
+public record Task(
+        String id,
+        String serviceId,
+        String nodeId,
+        int slot,
+        String state,
+        String desiredState,
+        String error,
+        String message,
+        String timestamp,
+        String createdAt,
+        String containerId,
+        int exitCode,
+        String image,
+        List<Mount> mounts) {
+
+    private static final Set<String> OVER = Set.of("complete", "shutdown", "failed", "rejected", "remove");
+
+    static Task of(JsonNode json) {
+        var status = json.path("Status");
+        var container = json.path("Spec").path("ContainerSpec");
+        return new Task(
+                json.path("ID").asText(),
+                json.path("ServiceID").asText(),
+                json.path("NodeID").asText(),
+                json.path("Slot").asInt(),
+                status.path("State").asText(),
+                json.path("DesiredState").asText(),
+                status.path("Err").asText(),
+                status.path("Message").asText(),
+                status.path("Timestamp").asText(),
+                json.path("CreatedAt").asText(),
+                status.path("ContainerStatus").path("ContainerID").asText(),
+                status.path("ContainerStatus").path("ExitCode").asInt(),
+                container.path("Image").asText(),
+                Mount.ofContainerSpec(container));
+    }
+
+    /// Whether its container may be there: it is at or before `running`, or `orphaned`, which only means that nobody
+    /// has heard of its node for long.
+    public boolean mayRun() {
+        return !OVER.contains(state);
+    }
+
+    public boolean isRunning() {
+        return state.equals("running");
+    }
+}

@@ -1,0 +1,42 @@
+package dev.holdfast.plan;
+
+import org.jspecify.annotations.Nullable;
+
+/// One app at one moment, for people and robots.
+///
+/// @param image as the service has it
+/// @param lock the node that the app is fixed to; null where it is not
+/// @param commit that last changed its service
+/// @param error the last failure, the hold's or the tasks' own words
+public record AppStatus(
+        String name,
+        Sync sync,
+        Health health,
+        @Nullable String image,
+        int desired,
+        int running,
+        @Nullable Lock lock,
+        @Nullable String commit,
+        @Nullable String error) {
+
+    /// How the service compares with its app. `DRIFTED` differs with no commit behind it; `PENDING` differs because the
+    /// repository moved on.
+    public enum Sync {
+        SYNCED,
+        DRIFTED,
+        PENDING,
+        HELD,
+        FAILED
+    }
+
+    /// How its tasks are. `STRANDED`: its node is down, drained or gone, and it waits there.
+    public enum Health {
+        HEALTHY,
+        PROGRESSING,
+        DEGRADED,
+        STOPPED,
+        STRANDED
+    }
+
+    public record Lock(String id, String hostname) {}
+}

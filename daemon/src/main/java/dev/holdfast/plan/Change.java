@@ -1,0 +1,199 @@
+package dev.holdfast.plan;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.ledger.Claim;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// One write that the plan asks for. There is none for volumes and none for directories.
+public sealed interface Change {
+
+    enum Kind {
+        NETWORK,
+        SECRET,
+        CONFIG,
+        SERVICE;
+
+        public String word() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    enum Action {
+        CREATE,
+        UPDATE,
+        REMOVE;
+
+        public String word() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    Kind kind();
+
+    /// The object's name in the Swarm.
+    String name();
+
+    /// The app that it belongs to; empty for networks, and for secrets and configs, which several apps may use.
+    String app();
+
+    Action action();
+
+    /// Whether tasks of the app start anew.
+    default boolean restarts() {
+        return false;
+    }
+
+    default List<FieldChange> fields() {
+        return List.of();
+    }
+
+    /// @param body what to send to the engine
+    record CreateNetwork(String name, ObjectNode body) implements Change {
+        @Override
+        public Kind kind() {
+            return Kind.NETWORK;
+        }
+
+        @Override
+        public String app() {
+            return "";
+        }
+
+        @Override
+        public Action action() {
+            return Action.CREATE;
+        }
+    }
+
+    record RemoveNetwork(String name, String id) implements Change {
+        @Override
+        public Kind kind() {
+            return Kind.NETWORK;
+        }
+
+        @Override
+        public String app() {
+            return "";
+        }
+
+        @Override
+        public Action action() {
+            return Action.REMOVE;
+        }
+    }
+
+    /// A secret or config under its content-addressed name.
+    record CreateContent(
+            Kind kind, String name, String source, byte[] data, ObjectNode labels, @Nullable String templateDriver)
+            implements Change {
+        @Override
+        public String app() {
+            return "";
+        }
+
+        @Override
+        public Action action() {
+            return Action.CREATE;
+        }
+    }
+
+    /// A secret or config that nothing names any more, neither a spec nor a previous spec.
+    record RemoveContent(Kind kind, String name, String id) implements Change {
+        @Override
+        public String app() {
+            return "";
+        }
+
+        @Override
+        public Action action() {
+            return Action.REMOVE;
+        }
+    }
+
+    /// @param spec the whole spec; networks by name, secrets and configs by name with an empty ID
+    /// @param claims what must be in the ledger before this service exists
+    /// @param after apps that must have converged first
+    /// @param takesFrom IDs of services whose tasks must have been seen gone before this one starts
+    /// @param hash of what is wanted ([SpecHash]): if it fails, just that is not tried again
+    record CreateService(
+            String app,
+            ObjectNode spec,
+            List<Claim> claims,
+            Set<String> after,
+            Set<String> takesFrom,
+            Duration timeout,
+            String hash)
+            implements Change {
+        @Override
+        public Kind kind() {
+            return Kind.SERVICE;
+        }
+
+        @Override
+        public String name() {
+            return app;
+        }
+
+        @Override
+        public Action action() {
+            return Action.CREATE;
+        }
+    }
+
+    /// @param spec the whole spec to send; fields that differ in spelling only keep their live form
+    /// @param stopFirst the tasks must be stopped and seen gone before the new spec is sent: the app is persistent and
+    ///     restarts, or gives up a claim that another takes
+    record UpdateService(
+            String app,
+            String id,
+            long version,
+            ObjectNode spec,
+            List<FieldChange> fields,
+            boolean restarts,
+            boolean stopFirst,
+            List<Claim> claims,
+            Set<String> after,
+            Set<String> takesFrom,
+            Duration timeout,
+            String hash)
+            implements Change {
+        @Override
+        public Kind kind() {
+            return Kind.SERVICE;
+        }
+
+        @Override
+        public String name() {
+            return app;
+        }
+
+        @Override
+        public Action action() {
+            return Action.UPDATE;
+        }
+    }
+
+    /// The service alone; its claims become orphans and its data stays.
+    ///
+    /// @param stopFirst another app takes a claim of it: it is scaled to 0 and removed only after the taker runs
+    record RemoveService(String app, String id, long version, boolean stopFirst, List<Claim> claims)
+            implements Change {
+        @Override
+        public Kind kind() {
+            return Kind.SERVICE;
+        }
+
+        @Override
+        public String name() {
+            return app;
+        }
+
+        @Override
+        public Action action() {
+            return Action.REMOVE;
+        }
+    }
+}

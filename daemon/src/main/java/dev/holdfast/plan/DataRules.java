@@ -1,0 +1,235 @@
+package dev.holdfast.plan;
+
+import dev.holdfast.app.App;
+import dev.holdfast.ledger.Claim;
+import dev.holdfast.ledger.Survey;
+import dev.holdfast.live.Labels;
+import dev.holdfast.live.Node;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Whether the disk of the node allows an app to be started: its directories are there and are the same as before
+/// (rule 4), no volume is made empty where data was or is likely to be (rules 7, 9), and none is taken over silently
+/// (rule 8).
+final class DataRules {
+
+    /// @param holds why not
+    /// @param data what the app will find, for people
+    /// @param looks what must be looked at first, where nobody has looked
+    record Finding(List<Hold> holds, List<String> data, List<Warning> warnings, List<String> looks) {
+        Finding() {
+            this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
+    }
+
+    private final Situation situation;
+
+    DataRules(Situation situation) {
+        this.situation = situation;
+    }
+
+    Finding examine(Draft draft) {
+        var finding = new Finding();
+        var node = draft.node();
+        if (node == null) {
+            return finding;
+        }
+        var seen = situation.survey().node(node.id()).orElse(null);
+        for (var claim : draft.claims()) {
+            var had = draft.had() != null && draft.had().keys().contains(claim.key());
+            if (claim.kind() == Claim.Kind.BIND) {
+                bind(draft.app(), claim, node, seen, finding);
+            } else {
+                volume(draft.app(), claim, node, seen, had, finding);
+            }
+        }
+        return finding;
+    }
+
+    private void bind(
+            App app, Claim claim, Node node, Survey.@Nullable NodeSurvey seen, Finding finding) {
+        var place = node.hostname() + ":" + claim.name();
+        if (!situation.looked()) {
+            finding.looks().add(place);
+            return;
+        }
+        var path = seen == null ? null : seen.paths().get(claim.name());
+        if (seen == null || path == null) {
+            finding.holds().add(hold(app, "bind-unknown", "directory " + place + " could not be looked at" + why(), ""));
+            return;
+        }
+        if (!path.isDirectory()) {
+            var what = path.kind().equals("absent") ? "does not exist" : "is not a directory";
+            finding.holds()
+                    .add(hold(
+                            app,
+                            "bind-missing",
+                            "directory " + place + " " + what + "; Holdfast never creates host directories",
+                            "mkdir -p " + Shell.quote(claim.name()) + "   # on " + node.hostname()));
+            return;
+        }
+        var known = situation.ledger().claim(claim.key()).map(Claim::identity).orElse(null);
+        if (known != null && !known.equals(path.identity())) {
+            finding.holds()
+                    .add(hold(
+                            app,
+                            "bind-changed",
+                            "directory " + place + " is another one than before (device and inode differ):"
+                                    + " is a disk not mounted?",
+                            "mount the disk; or, if the new directory is right: "
+                                    + forget(claim)));
+        } else if (!seen.dockerRoot().isEmpty()
+                && (path.real().equals(seen.dockerRoot()) || Source.isBelow(path.real(), seen.dockerRoot()))) {
+            finding.holds()
+                    .add(hold(
+                            app,
+                            "bind-in-docker-root",
+                            "directory " + place + " is inside the engine's own folder " + seen.dockerRoot(),
+                            "use another directory"));
+        } else if (path.mountPoint()) {
+            finding.warnings()
+                    .add(new Warning(
+                            app.name(),
+                            "bind-mount-point",
+                            place + " is itself a mount point: were its disk not mounted, it would be there, empty;"
+                                    + " a directory below it would be missed"));
+        }
+    }
+
+    private void volume(
+            App app,
+            Claim claim,
+            Node node,
+            Survey.@Nullable NodeSurvey seen,
+            boolean had,
+            Finding finding) {
+        var remembered = situation.ledger().claim(claim.key());
+        var known = had || remembered.isPresent();
+        var place = claim.name() + " on " + node.hostname();
+        if (!situation.looked()) {
+            finding.looks().add("volume " + place);
+            return;
+        }
+        if (seen == null) {
+            if (!known) {
+                finding.holds()
+                        .add(hold(
+                                app,
+                                "data-unknown",
+                                "the ledger does not know volume " + place + ", and that node could not be looked at"
+                                        + why(),
+                                ""));
+            }
+            return;
+        }
+        var volume = seen.volumes().get(claim.name());
+        var identity = remembered.map(Claim::identity).orElse(null);
+        if (volume == null) {
+            absent(app, claim, node, identity, finding);
+        } else if (identity != null && !identity.equals(volume.createdAt())) {
+            finding.holds()
+                    .add(hold(
+                            app,
+                            "volume-changed",
+                            "volume " + place + " is another one than before: it was made " + volume.createdAt()
+                                    + ", the one that the app had " + identity,
+                            "bring the old one back; or, if the new one is right: " + forget(claim)));
+        } else if (!known) {
+            found(app, claim, place, volume, finding);
+        } else {
+            remembered
+                    .filter(old -> old.givenUp() != null)
+                    .ifPresent(old -> finding.data()
+                            .add(app.name() + " takes back volume " + place + " (made " + volume.createdAt()
+                                    + "), which " + old.app() + " gave up"));
+        }
+    }
+
+    private void absent(App app, Claim claim, Node node, @Nullable String identity, Finding finding) {
+        var place = claim.name() + " on " + node.hostname();
+        if (identity != null) {
+            finding.holds()
+                    .add(hold(
+                            app,
+                            "volume-missing",
+                            "volume " + place + " (made " + identity
+                                    + ") is not there any more; the app would start empty",
+                            "restore it; or, to start empty: " + forget(claim)));
+            return;
+        }
+        var similar = similar(claim.name());
+        var left = app.persistent() == null ? List.<String>of() : app.persistent().leave();
+        var open = similar.stream().filter(s -> !left.contains(s.substring(0, s.indexOf(' ')))).toList();
+        if (!open.isEmpty()) {
+            var name = open.getFirst().substring(0, open.getFirst().indexOf(' '));
+            finding.holds()
+                    .add(hold(
+                            app,
+                            "similar-volume",
+                            "volume " + claim.name() + " would be made new and empty, but there is "
+                                    + String.join(", ", open),
+                            "volume: " + name + " and adopt: true   # to use it; to start empty: persistent: { leave: ["
+                                    + name + "] }"));
+            return;
+        }
+        finding.data().add(app.name() + " starts with a new, empty volume " + place);
+    }
+
+    private void found(App app, Claim claim, String place, Survey.Volume volume, Finding finding) {
+        var ours = situation.cluster().equals(volume.labels().get(Labels.CLUSTER));
+        var moved = app.persistent() != null && app.persistent().leaveDataOn() != null;
+        if (!ours && !app.adopt() && !moved) {
+            finding.holds()
+                    .add(hold(
+                            app,
+                            "not-ours",
+                            "volume " + place + " is there (made " + volume.createdAt()
+                                    + "), and Holdfast did not create it",
+                            "adopt: true"));
+            return;
+        }
+        var declared = situation.repository().volumes().get(claim.name());
+        if (declared != null
+                && (!volume.driver().equals(declared.driver() == null ? "local" : declared.driver())
+                        || !volume.options().equals(declared.driverOpts()))) {
+            finding.holds()
+                    .add(hold(
+                            app,
+                            "volume-differs",
+                            "volume " + place + " has another driver or other options than holdfast.yaml gives it,"
+                                    + " and a volume cannot be changed",
+                            "volumes: { " + claim.name() + ": { driver: " + volume.driver() + ", driver_opts: "
+                                    + volume.options() + " } }"));
+            return;
+        }
+        finding.data()
+                .add(app.name() + " finds volume " + place + " (made " + volume.createdAt() + ") and uses it");
+    }
+
+    /// Volumes that a person who migrates may have meant: `mystack_db-data`, `captain--db-data`.
+    private List<String> similar(String name) {
+        var found = new ArrayList<String>();
+        for (var node : situation.live().nodes()) {
+            situation.survey().node(node.id()).ifPresent(seen -> seen.volumes().keySet().stream()
+                    .sorted()
+                    .filter(other -> other.endsWith("_" + name) || other.equals("captain--" + name))
+                    .forEach(other -> found.add(other + " on " + node.hostname())));
+        }
+        return found;
+    }
+
+    private String why() {
+        var problem = situation.survey().problem();
+        return problem == null ? "" : " (" + problem + ")";
+    }
+
+    private static String forget(Claim claim) {
+        return "holdfast orphans forget " + claim.kind().word() + " " + Shell.quote(claim.name()) + " "
+                + claim.hostname();
+    }
+
+    private static Hold hold(App app, String code, String message, String allow) {
+        return new Hold(app.name(), code, message, allow);
+    }
+}

@@ -1,0 +1,303 @@
+package dev.holdfast.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.app.App;
+import dev.holdfast.ledger.Claim;
+import dev.holdfast.live.Labels;
+import dev.holdfast.live.Network;
+import dev.holdfast.live.Node;
+import dev.holdfast.live.Service;
+import dev.holdfast.plan.Draft.Verb;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the draft of one app: whose service it is, where it is locked, what it shall be and how that differs.
+final class Drafter {
+
+    private final Situation situation;
+    private final Surroundings surroundings;
+    private final Locksmith locksmith;
+    private final Map<String, String> networkNamesById;
+
+    Drafter(Situation situation, Surroundings surroundings, Locksmith locksmith) {
+        this.situation = situation;
+        this.surroundings = surroundings;
+        this.locksmith = locksmith;
+        this.networkNamesById =
+                situation.live().networks().stream().collect(Collectors.toMap(Network::id, Network::name, (a, b) -> a));
+    }
+
+    Draft draft(App app) {
+        var service = situation.live().service(app.name()).orElse(null);
+        var had = service == null || !service.belongsTo(situation.cluster())
+                ? null
+                : Possession.of(service, situation::isShared);
+        var holds = new ArrayList<Hold>();
+        var warnings = new ArrayList<Warning>();
+        if (service != null) {
+            ownership(app, service, holds, warnings);
+        }
+        holds.addAll(surroundings.missing(app));
+        var looks = new ArrayList<String>();
+        Node node = null;
+        switch (locksmith.lock(app, had)) {
+            case Lock.Free() -> {}
+            case Lock.On(var chosen) -> node = chosen;
+            case Lock.Undecided(var hold) -> holds.add(hold);
+            case Lock.AfterLook(var likely, var what) -> {
+                node = likely;
+                looks.add(what);
+            }
+        }
+        var claims = claims(app, node);
+        if (!holds.isEmpty()) {
+            return new Draft(
+                    app, service, had, node, claims, Verb.NOTHING, null, null, false, false, holds, warnings, looks, null);
+        }
+        return withSpec(app, service, had, node, claims, holds, warnings, looks);
+    }
+
+    private void ownership(App app, Service service, List<Hold> holds, List<Warning> warnings) {
+        service.label(Labels.PAUSE)
+                .ifPresent(reason -> holds.add(new Hold(
+                        app.name(),
+                        "paused",
+                        "somebody paused it" + (reason.isEmpty() ? "" : ": " + reason),
+                        "docker service update --label-rm " + Labels.PAUSE + " " + app.name())));
+        var owner = service.label(Labels.CLUSTER);
+        if (owner.isPresent() && !owner.get().equals(situation.cluster())) {
+            holds.add(new Hold(
+                    app.name(),
+                    "not-ours",
+                    "the service belongs to another Holdfast repository, cluster \"" + owner.get() + "\"",
+                    "give the app another name, or remove it there first"));
+        } else if (owner.isEmpty() && !app.adopt()) {
+            holds.add(new Hold(
+                    app.name(),
+                    "not-ours",
+                    "a service of this name is running, and Holdfast did not create it",
+                    "adopt: true"));
+        } else if (owner.isPresent() && app.adopt()) {
+            warnings.add(new Warning(app.name(), "adopt-done", "it has been adopted: remove the line adopt: true"));
+        }
+    }
+
+    private List<Claim> claims(App app, @Nullable Node node) {
+        if (node == null) {
+            return List.of();
+        }
+        var claims = new ArrayList<Claim>();
+        for (var directory : app.directories()) {
+            if (directory.volume() == null || !situation.isShared(directory.volume())) {
+                claims.add(Locksmith.claim(app, directory, node));
+            }
+        }
+        return List.copyOf(claims);
+    }
+
+    private Draft withSpec(
+            App app,
+            @Nullable Service service,
+            @Nullable Possession had,
+            @Nullable Node node,
+            List<Claim> claims,
+            List<Hold> holds,
+            List<Warning> warnings,
+            List<String> looks) {
+        var persistent = app.isPersistent(situation::isShared);
+        var built = SpecBuilder.build(app, context(app, node, persistent));
+        built.notSupported().forEach(text -> warnings.add(new Warning(app.name(), "not-supported", text)));
+        var spec = built.spec();
+        if (!claims.isEmpty()) {
+            ((ObjectNode) spec.path("Labels"))
+                    .put(
+                            Labels.CLAIMS,
+                            ClaimsLabel.write(
+                                    node == null ? null : node.id(),
+                                    claims.stream().map(Source::of).toList()));
+        } else {
+            ((ObjectNode) spec.path("Labels")).remove(Labels.CLAIMS);
+        }
+        if (service == null) {
+            return whereNodeIsReady(
+                    new Draft(
+                            app,
+                            null,
+                            had,
+                            node,
+                            claims,
+                            Verb.CREATE,
+                            spec,
+                            null,
+                            true,
+                            node != null && replicas(app) > 0,
+                            holds,
+                            warnings,
+                            looks,
+                            failure(app, spec)));
+        }
+        keepVolumeOptions(spec, service.spec());
+        var difference = SpecDiff.compare(
+                service, spec, names(service), app.ignoreDrift().contains("replicas"));
+        if (difference.needsRecreate()) {
+            holds.add(new Hold(
+                    app.name(),
+                    "mode-changes",
+                    "Swarm cannot change the mode of a service that is there",
+                    "remove the app in one commit and add it again in the next; its data stays"));
+        }
+        if (had != null && had.wasMovedByHand() && SpecDiff.touchesData(difference)) {
+            holds.add(movedByHand(app, had));
+        }
+        if (difference.isEmpty() && isTriedAgain(app, service)) {
+            difference = again(difference, service);
+        }
+        var comesBack = service.replicas() == 0 && replicas(app) > 0 && !difference.fields().isEmpty();
+        var starts = node != null && (difference.restarts() || comesBack) && replicas(app) > 0;
+        return whereNodeIsReady(new Draft(
+                app,
+                service,
+                had,
+                node,
+                claims,
+                difference.fields().isEmpty() ? Verb.NOTHING : Verb.UPDATE,
+                spec,
+                difference,
+                difference.restarts(),
+                starts,
+                holds,
+                warnings,
+                looks,
+                difference.fields().isEmpty() && isWell(service) ? null : failure(app, spec)));
+    }
+
+    private SpecContext context(App app, @Nullable Node node, boolean persistent) {
+        var pin = situation.ledger().images().get(app.name());
+        return new SpecContext(
+                situation.cluster(),
+                situation.commit(),
+                node == null ? null : node.id(),
+                persistent,
+                pin != null && pin.image().equals(app.image()) ? pin.resolved() : app.image(),
+                situation.live().version(),
+                surroundings.networkNames(),
+                surroundings.secretNames(),
+                surroundings.configNames(),
+                situation.repository().volumes(),
+                Set.of());
+    }
+
+    private boolean isTriedAgain(App app, Service service) {
+        return situation.choices().retry().contains(app.name())
+                && situation.ledger().failures().containsKey(app.name())
+                && !isWell(service);
+    }
+
+    /// The same spec once more, as `docker service update --force` does it.
+    private static SpecDifference again(SpecDifference same, Service service) {
+        var spec = (ObjectNode) service.spec().deepCopy();
+        var template = (ObjectNode) spec.path("TaskTemplate");
+        template.put("ForceUpdate", template.path("ForceUpdate").asLong() + 1);
+        return new SpecDifference(
+                List.of(new FieldChange("retry", null, "asked for", true)), true, false, same.needsRecreate(), spec);
+    }
+
+    /// A locked app whose node cannot run it waits there; where the node is not ready its service is kept at 0.
+    private Draft whereNodeIsReady(Draft draft) {
+        var node = draft.node();
+        if (node == null || node.isUsable() || draft.verb() == Verb.NOTHING && node.isReady()) {
+            return draft;
+        }
+        var holds = new ArrayList<>(draft.holds());
+        holds.add(new Hold(
+                draft.app().name(),
+                "stranded",
+                "its node " + node.hostname() + " is "
+                        + (node.isReady() ? "set to " + node.availability() : node.state())
+                        + ": it waits there and is moved nowhere else",
+                ""));
+        var service = draft.service();
+        var fence = !node.isReady() && service != null && service.replicas() > 0 && !service.isGlobal();
+        return new Draft(
+                draft.app(),
+                service,
+                draft.had(),
+                node,
+                draft.claims(),
+                fence ? Verb.FENCE : Verb.NOTHING,
+                draft.spec(),
+                draft.difference(),
+                false,
+                false,
+                holds,
+                draft.warnings(),
+                draft.looks(),
+                draft.failed());
+    }
+
+    private Plan.@Nullable Failed failure(App app, ObjectNode spec) {
+        var failure = situation.ledger().failures().get(app.name());
+        return failure == null
+                        || situation.choices().retry().contains(app.name())
+                        || !failure.spec().equals(SpecHash.of(spec))
+                ? null
+                : new Plan.Failed(app.name(), failure.error(), failure.since());
+    }
+
+    private static Hold movedByHand(App app, Possession had) {
+        return new Hold(
+                app.name(),
+                "drift-moves-data",
+                "somebody changed its node, its mounts or its mode by hand (it mounts "
+                        + had.mounted().stream().map(Source::name).toList() + " on node " + had.node()
+                        + ", and was given " + had.given().stream().map(Source::name).toList() + " on node "
+                        + had.givenNode() + "); putting that back could lose what was written since",
+                "put it back by hand, or write what is there now into the file");
+    }
+
+    /// What is live around the service: the names of networks, and whether its nodes satisfy a constraint anyway.
+    private Names names(Service service) {
+        var nodes = situation.live().tasksOf(service.id()).stream()
+                .filter(task -> task.mayRun() && !task.nodeId().isEmpty())
+                .map(task -> situation.live().node(task.nodeId()).orElse(null))
+                .toList();
+        return new Names(
+                networkNamesById,
+                constraint -> nodes.stream()
+                        .allMatch(node -> node != null && Constraints.satisfied(List.of(constraint), node)));
+    }
+
+    /// An existing volume does not change when a spec describes it otherwise, but the tasks would restart.
+    private static void keepVolumeOptions(ObjectNode spec, JsonNode live) {
+        for (var mount : spec.path("TaskTemplate").path("ContainerSpec").path("Mounts")) {
+            for (var other : live.path("TaskTemplate").path("ContainerSpec").path("Mounts")) {
+                if (mount.path("Type").asText().equals("volume")
+                        && other.path("Type").asText().equals("volume")
+                        && mount.path("Source").equals(other.path("Source"))
+                        && mount.path("Target").equals(other.path("Target"))) {
+                    if (other.has("VolumeOptions")) {
+                        ((ObjectNode) mount).set("VolumeOptions", other.path("VolumeOptions"));
+                    } else {
+                        ((ObjectNode) mount).remove("VolumeOptions");
+                    }
+                }
+            }
+        }
+    }
+
+    private static boolean isWell(Service service) {
+        return service.running() >= service.desired()
+                && !service.updateState().equals("paused")
+                && !service.updateState().startsWith("rollback");
+    }
+
+    private static int replicas(App app) {
+        var replicas = app.deploy().replicas();
+        return replicas == null ? 1 : replicas;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.holdfast.plan;
+
+import dev.holdfast.ledger.Ledger;
+import dev.holdfast.ledger.Orphan;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The way from the live Swarm to the repository.
+///
+/// @param commit what was planned; null where the repository is no Git repository
+/// @param data sentences on data that stays behind, starts empty or is taken back: to be read first
+/// @param unchanged names of apps that are as they should be
+/// @param failed apps that failed with just this spec and are not tried again, with the error
+/// @param ledger what the ledger must say before the first service is touched: all that is known, and all new claims
+public record Plan(
+        String cluster,
+        @Nullable String commit,
+        List<String> data,
+        List<Change> changes,
+        Set<String> unchanged,
+        List<Warning> warnings,
+        List<Hold> holds,
+        List<Failed> failed,
+        List<Orphan> orphans,
+        Ledger ledger) {
+
+    /// @param error what the task said when it failed
+    public record Failed(String app, String error, String since) {}
+
+    public boolean isEmpty() {
+        return changes.isEmpty();
+    }
+
+    public boolean isHeld(String app) {
+        return holds.stream().anyMatch(hold -> hold.app().equals(app));
+    }
+}

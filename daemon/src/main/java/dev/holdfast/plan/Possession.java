@@ -1,0 +1,94 @@
+package dev.holdfast.plan;
+
+import dev.holdfast.ledger.Claim;
+import dev.holdfast.live.Labels;
+import dev.holdfast.live.Live;
+import dev.holdfast.live.Mount;
+import dev.holdfast.live.Service;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// What data a live service has: what Holdfast last gave it, and what it really mounts.
+///
+/// @param node where it is locked now; null where it is not
+/// @param mounted the claims that it mounts now
+/// @param given what its label says it was given; the same as `mounted` where there is no label
+/// @param givenNode the node of that label
+record Possession(
+        Service service,
+        @Nullable String node,
+        SortedSet<Source> mounted,
+        SortedSet<Source> given,
+        @Nullable String givenNode) {
+
+    /// @param shared which volumes every node sees: those are nobody's claim
+    static Possession of(Service service, Predicate<String> shared) {
+        var label = service.label(Labels.CLAIMS).map(ClaimsLabel::read);
+        var mounted = new TreeSet<Source>();
+        for (var mount : service.mounts()) {
+            if (isClaim(mount, label, shared)) {
+                mounted.add(Source.of(mount));
+            }
+        }
+        var node = service.lockedNode().orElse(null);
+        return label.map(given -> new Possession(service, node, mounted, given.sources(), given.node()))
+                .orElseGet(() -> new Possession(service, node, mounted, mounted, node));
+    }
+
+    /// Whether somebody changed by hand where the data is, or which data it is.
+    boolean wasMovedByHand() {
+        return !mounted.equals(given) || givenNode != null && !givenNode.equals(node);
+    }
+
+    /// All that it has or had when it was last applied, on the node where each is.
+    List<Claim.Key> keys() {
+        var keys = new ArrayList<Claim.Key>();
+        if (node != null) {
+            mounted.forEach(source -> keys.add(source.on(node)));
+        }
+        if (givenNode != null) {
+            given.stream()
+                    .map(source -> source.on(givenNode))
+                    .filter(key -> !keys.contains(key))
+                    .forEach(keys::add);
+        }
+        return keys;
+    }
+
+    /// The claims as the ledger enters them: of the spec and of the label.
+    List<Claim> claims(Live live) {
+        var targets = new TreeMap<String, Mount>();
+        service.mounts().forEach(mount -> targets.put(mount.source(), mount));
+        var claims = new ArrayList<Claim>();
+        for (var key : keys()) {
+            var mount = Optional.ofNullable(targets.get(key.name()));
+            claims.add(new Claim(
+                    key.kind(),
+                    key.name(),
+                    key.node(),
+                    live.node(key.node()).map(n -> n.hostname()).orElse(""),
+                    service.name(),
+                    mount.map(Mount::target).orElse(""),
+                    mount.map(Mount::readOnly).orElse(false),
+                    null,
+                    null));
+        }
+        return claims;
+    }
+
+    /// A read-only bind that the label does not name is a host path: looked at, not owned.
+    private static boolean isClaim(Mount mount, Optional<ClaimsLabel> label, Predicate<String> shared) {
+        if (mount.isVolume()) {
+            return !shared.test(mount.source());
+        }
+        return mount.isBind()
+                && (!mount.readOnly()
+                        || label.map(given -> given.sources().contains(Source.of(mount))).orElse(false));
+    }
+}

@@ -1,0 +1,117 @@
+package dev.holdfast.plan;
+
+import dev.holdfast.app.App;
+import dev.holdfast.ledger.Claim;
+import dev.holdfast.ledger.Ledger;
+import dev.holdfast.ledger.Survey;
+import dev.holdfast.live.Live;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// What the ledger shall say. It grows back from live services, so a lost one costs only what nothing runs any more.
+public final class Remembering {
+
+    private Remembering() {}
+
+    /// The ledger with all that live services have entered, identities that a look has found, and what no service has
+    /// and no app declares any more marked as given up.
+    ///
+    /// @param declared keys that apps declare, and keys that apps which could not be placed may mean
+    /// @param commit of the repository's state that gives up what is not declared
+    public static Ledger settle(
+            Ledger ledger,
+            Live live,
+            Survey survey,
+            String cluster,
+            java.util.function.Predicate<String> shared,
+            Set<Claim.Key> declared,
+            @Nullable String commit,
+            String now) {
+        var entered = new ArrayList<Claim>();
+        var owned = new HashSet<Claim.Key>();
+        for (var service : live.managed(cluster)) {
+            for (var claim : Possession.of(service, shared).claims(live)) {
+                entered.add(claim);
+                owned.add(claim.key());
+            }
+        }
+        var settled = new ArrayList<Claim>();
+        for (var claim : ledger.withClaims(writersLast(entered)).claims()) {
+            var known = claim;
+            var stays = owned.contains(claim.key()) || declared.contains(claim.key());
+            if (stays) {
+                settled.add(owned.contains(claim.key()) ? known.withGivenUp(null) : known);
+            } else {
+                settled.add(known.givenUp() != null ? known : known.withGivenUp(new Claim.GivenUp(now, commit)));
+            }
+        }
+        return identified(ledger.withClaims(settled), survey);
+    }
+
+    /// The ledger with the identities that a look has found and that it did not know.
+    static Ledger identified(Ledger ledger, Survey survey) {
+        return ledger.withClaims(ledger.claims().stream()
+                .map(claim -> claim.withIdentity(identity(claim, survey)))
+                .toList());
+    }
+
+    /// The images that persistent apps run, with their digests, so that one that is made anew gets the very same.
+    public static Ledger pinned(Ledger ledger, Live live) {
+        var pins = new TreeMap<>(ledger.images());
+        for (var service : live.managed(ledger.cluster())) {
+            var image = service.spec()
+                    .path("TaskTemplate")
+                    .path("ContainerSpec")
+                    .path("Image")
+                    .asText();
+            var asked = service.labels().get(dev.holdfast.live.Labels.STACK_IMAGE);
+            if (asked != null && image.contains("@") && service.labels().containsKey(dev.holdfast.live.Labels.CLAIMS)) {
+                pins.put(service.name(), new Ledger.Pin(asked, image));
+            }
+        }
+        pins.keySet()
+                .removeIf(app -> ledger.claims().stream().noneMatch(claim -> claim.app().equals(app)));
+        return ledger.withImages(pins);
+    }
+
+    /// The keys that an app may mean while its node is not known: what the ledger knows under those names.
+    static List<Claim.Key> possibleKeys(App app, Ledger ledger) {
+        return app.directories().stream()
+                .map(Source::of)
+                .flatMap(source -> ledger.claimsNamed(source.kind(), source.name()).stream())
+                .filter(claim -> claim.kind() == Claim.Kind.VOLUME || claim.app().equals(app.name()))
+                .map(Claim::key)
+                .toList();
+    }
+
+    /// Where a writer and readers have the same claim, the ledger names the writer.
+    private static List<Claim> writersLast(Collection<Claim> claims) {
+        var byKey = new TreeMap<String, Claim>();
+        for (var claim : claims) {
+            byKey.merge(claim.key().toString(), claim, (one, other) -> one.readOnly() ? other : one);
+        }
+        return List.copyOf(byKey.values());
+    }
+
+    private static @Nullable String identity(Claim claim, Survey survey) {
+        if (claim.identity() != null) {
+            return claim.identity();
+        }
+        return survey.node(claim.node())
+                .map(seen -> {
+                    if (claim.kind() == Claim.Kind.VOLUME) {
+                        var volume = seen.volumes().get(claim.name());
+                        return volume == null ? null : volume.createdAt();
+                    }
+                    var path = seen.paths().get(claim.name());
+                    return path == null || !path.isDirectory() ? null : path.identity();
+                })
+                .orElse(null);
+    }
+
+}

@@ -1,0 +1,48 @@
+package dev.holdfast.plan;
+
+import dev.holdfast.app.Desired;
+import dev.holdfast.app.Repository;
+import dev.holdfast.ledger.Ledger;
+import dev.holdfast.ledger.Survey;
+import dev.holdfast.live.Live;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// All that a plan depends on, the time included.
+///
+/// @param commit that `desired` was read from; null for a plain directory
+/// @param continues false where the commit does not descend from the last applied one: its history was rewritten, and
+///     nothing is removed or given up
+/// @param looked whether `survey` is a look at the nodes taken for this plan. Without one nothing is held for want of a
+///     look; the plan says instead what must be looked at first
+/// @param choices what a person asked for on the command line
+/// @param now RFC 3339, UTC
+public record Situation(
+        Desired desired,
+        @Nullable String commit,
+        boolean continues,
+        Live live,
+        Ledger ledger,
+        Survey survey,
+        boolean looked,
+        Choices choices,
+        String now) {
+
+    /// @param retry apps that are tried again though they failed
+    /// @param allowRemovals lets one run remove as many apps as it likes
+    public record Choices(Set<String> retry, boolean allowRemovals) {
+        public static final Choices NONE = new Choices(Set.of(), false);
+    }
+
+    public Repository repository() {
+        return desired.repository();
+    }
+
+    public String cluster() {
+        return repository().cluster();
+    }
+
+    boolean isShared(String volume) {
+        return repository().isShared(volume);
+    }
+}

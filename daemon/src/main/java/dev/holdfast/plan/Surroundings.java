@@ -1,0 +1,295 @@
+package dev.holdfast.plan;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.app.App;
+import dev.holdfast.app.FileReference;
+import dev.holdfast.app.Repository.ContentSource;
+import dev.holdfast.app.Repository.Network;
+import dev.holdfast.live.Content;
+import dev.holdfast.live.Labels;
+import dev.holdfast.live.Live;
+import dev.holdfast.live.Service;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/// What services need around them: networks, secrets and configs. Tells what each is called in the Swarm, what is
+/// missing, what must be made and what nothing needs any more.
+final class Surroundings {
+
+    /// Networks that every Swarm has.
+    private static final Set<String> PREDEFINED = Set.of("host", "bridge", "none");
+
+    private final Situation situation;
+    private final Map<String, String> secretNames = new HashMap<>();
+    private final Map<String, String> configNames = new HashMap<>();
+
+    Surroundings(Situation situation) {
+        this.situation = situation;
+        var repository = situation.repository();
+        repository.secrets().forEach((key, source) -> secretNames.put(key, name(key, source, true)));
+        repository.configs().forEach((key, source) -> configNames.put(key, name(key, source, false)));
+    }
+
+    String networkName(String key) {
+        var declared = situation.repository().networks().get(key);
+        return declared == null || declared.name() == null ? key : declared.name();
+    }
+
+    Map<String, String> networkNames() {
+        var names = new HashMap<String, String>();
+        situation.repository().networks().keySet().forEach(key -> names.put(key, networkName(key)));
+        return names;
+    }
+
+    Map<String, String> secretNames() {
+        return secretNames;
+    }
+
+    Map<String, String> configNames() {
+        return configNames;
+    }
+
+    /// Why an app cannot have what it asks for; empty where all is there or can be made.
+    List<Hold> missing(App app) {
+        var holds = new ArrayList<Hold>();
+        for (var key : app.networks().keySet()) {
+            var declared = situation.repository().networks().get(key);
+            if (declared != null) {
+                missingNetwork(app, networkName(key), declared, holds);
+            }
+        }
+        missingContent(app, app.secrets(), "secret", situation.live().secrets(), secretNames, holds);
+        missingContent(app, app.configs(), "config", situation.live().configs(), configNames, holds);
+        return holds;
+    }
+
+    /// Networks, secrets and configs that these apps use and that are not there yet.
+    List<Change> creations(Collection<App> apps) {
+        var changes = new ArrayList<Change>();
+        var networks = new TreeSet<String>();
+        var secrets = new TreeSet<String>();
+        var configs = new TreeSet<String>();
+        for (var app : apps) {
+            networks.addAll(app.networks().keySet());
+            app.secrets().forEach(reference -> secrets.add(reference.source()));
+            app.configs().forEach(reference -> configs.add(reference.source()));
+        }
+        for (var key : networks) {
+            var declared = situation.repository().networks().get(key);
+            if (declared != null && !declared.external() && liveNetwork(networkName(key)) == null) {
+                changes.add(new Change.CreateNetwork(networkName(key), networkBody(networkName(key), declared)));
+            }
+        }
+        create(Change.Kind.SECRET, secrets, secretNames, situation.live().secrets(), changes);
+        create(Change.Kind.CONFIG, configs, configNames, situation.live().configs(), changes);
+        return changes;
+    }
+
+    /// Networks of ours that are declared no more and that no service will use.
+    List<Change> removals(Collection<Service> staying, Collection<App> apps) {
+        var used = new TreeSet<String>();
+        staying.forEach(service -> used.addAll(networksOf(service)));
+        apps.forEach(app -> app.networks().keySet().forEach(key -> used.add(networkName(key))));
+        var declared = new TreeSet<String>();
+        situation.repository().networks().keySet().forEach(key -> declared.add(networkName(key)));
+        var changes = new ArrayList<Change>();
+        for (var network : situation.live().networks()) {
+            if (situation.cluster().equals(network.labels().get(Labels.CLUSTER))
+                    && !declared.contains(network.name())
+                    && !used.contains(network.name())
+                    && !used.contains(network.id())) {
+                changes.add(new Change.RemoveNetwork(network.name(), network.id()));
+            }
+        }
+        return changes;
+    }
+
+    /// Secrets and configs of ours that no live spec, no previous spec and none of these names need.
+    static List<Change.RemoveContent> unusedContents(Live live, String cluster, Set<String> needed) {
+        var used = new TreeSet<>(needed);
+        for (var service : live.services()) {
+            collectContents(service, used);
+        }
+        var changes = new ArrayList<Change.RemoveContent>();
+        live.secrets().stream()
+                .filter(content -> isUnused(content, cluster, used))
+                .forEach(c -> changes.add(new Change.RemoveContent(Change.Kind.SECRET, c.name(), c.id())));
+        live.configs().stream()
+                .filter(content -> isUnused(content, cluster, used))
+                .forEach(c -> changes.add(new Change.RemoveContent(Change.Kind.CONFIG, c.name(), c.id())));
+        return changes;
+    }
+
+    /// Live networks of ours that differ from what is declared: Swarm cannot change a network in place.
+    List<Warning> differences() {
+        var warnings = new ArrayList<Warning>();
+        situation.repository().networks().forEach((key, declared) -> {
+            var live = liveNetwork(networkName(key));
+            if (live != null && !declared.external() && differs(live, declared)) {
+                warnings.add(new Warning(
+                        "",
+                        "network-differs",
+                        "network " + live.name() + " is not as declared, and a network cannot be changed in place:"
+                                + " declare it under another name, move the apps, then drop the old one"));
+            }
+        });
+        return warnings;
+    }
+
+    private boolean differs(dev.holdfast.live.Network live, Network declared) {
+        var driver = declared.driver() == null ? "overlay" : declared.driver();
+        return !live.driver().equals(driver)
+                || live.internal() != declared.internal()
+                || live.attachable() != declared.attachable()
+                || live.options().containsKey("encrypted") != declared.encrypted()
+                || declared.ipam() != null
+                        && !declared.ipam().config().stream()
+                                .allMatch(subnet -> live.subnets().contains(subnet.subnet()));
+    }
+
+    private void missingNetwork(App app, String name, Network declared, List<Hold> holds) {
+        var live = liveNetwork(name);
+        if (declared.external() && live == null && !PREDEFINED.contains(name)) {
+            holds.add(new Hold(
+                    app.name(),
+                    "network-missing",
+                    "network " + name + " is external, and the Swarm has no such network",
+                    "docker network create --driver overlay " + name));
+        } else if (!declared.external()
+                && live != null
+                && !situation.cluster().equals(live.labels().get(Labels.CLUSTER))) {
+            holds.add(new Hold(
+                    app.name(),
+                    "not-ours",
+                    "network " + name + " is there, and Holdfast did not make it",
+                    "networks: { " + name + ": { external: true } }   # in holdfast.yaml, to use it as it is"));
+        }
+    }
+
+    private static void missingContent(
+            App app,
+            List<FileReference> references,
+            String word,
+            List<Content> live,
+            Map<String, String> names,
+            List<Hold> holds) {
+        for (var reference : references) {
+            var name = names.getOrDefault(reference.source(), "");
+            var there = live.stream().anyMatch(content -> content.name().equals(name));
+            if (!there && name.equals(reference.source())) {
+                holds.add(new Hold(
+                        app.name(),
+                        word + "-missing",
+                        word + " " + name + " is external, and the Swarm has none of that name",
+                        "docker " + word + " create " + name + " FILE"));
+            }
+        }
+    }
+
+    private String name(String key, ContentSource source, boolean secret) {
+        if (source.external() || source.file() == null) {
+            return source.name() == null ? key : source.name();
+        }
+        var data = data(source);
+        return secret
+                ? ContentNames.secret(key, source, data, situation.ledger().nameKey())
+                : ContentNames.config(key, source, data);
+    }
+
+    private byte[] data(ContentSource source) {
+        return situation.desired().contents().getOrDefault(String.valueOf(source.file()), new byte[0]);
+    }
+
+    private void create(
+            Change.Kind kind,
+            Collection<String> keys,
+            Map<String, String> names,
+            List<Content> live,
+            List<Change> changes) {
+        var repository = situation.repository();
+        var declared = kind == Change.Kind.SECRET ? repository.secrets() : repository.configs();
+        for (var key : keys) {
+            var source = declared.get(key);
+            var name = names.getOrDefault(key, key);
+            if (source != null
+                    && !source.external()
+                    && live.stream().noneMatch(c -> c.name().equals(name))) {
+                var labels = JsonNodeFactory.instance.objectNode();
+                labels.put(Labels.CLUSTER, situation.cluster());
+                labels.put(Labels.SOURCE, key);
+                changes.add(
+                        new Change.CreateContent(kind, name, key, data(source), labels, source.templateDriver()));
+            }
+        }
+    }
+
+    private ObjectNode networkBody(String name, Network declared) {
+        var body = JsonNodeFactory.instance.objectNode();
+        body.put("Name", name);
+        body.put("CheckDuplicate", true);
+        body.put("Driver", declared.driver() == null ? "overlay" : declared.driver());
+        body.put("Internal", declared.internal());
+        body.put("Attachable", declared.attachable());
+        var options = body.putObject("Options");
+        new TreeMap<>(declared.driverOpts()).forEach(options::put);
+        if (declared.encrypted()) {
+            options.put("encrypted", "");
+        }
+        var ipam = declared.ipam();
+        if (ipam != null) {
+            var target = body.putObject("IPAM");
+            target.put("Driver", ipam.driver() == null ? "default" : ipam.driver());
+            var config = target.putArray("Config");
+            ipam.config().forEach(subnet -> config.addObject().put("Subnet", subnet.subnet()));
+        }
+        var labels = body.putObject("Labels");
+        new TreeMap<>(declared.labels()).forEach(labels::put);
+        labels.put(Labels.CLUSTER, situation.cluster());
+        labels.put(Labels.STACK, situation.cluster());
+        return body;
+    }
+
+    private dev.holdfast.live.@org.jspecify.annotations.Nullable Network liveNetwork(String name) {
+        return situation.live().networks().stream()
+                .filter(network -> network.isSwarm() && network.name().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Set<String> networksOf(Service service) {
+        var names = new TreeSet<String>();
+        service.spec()
+                .path("TaskTemplate")
+                .path("Networks")
+                .forEach(network -> names.add(network.path("Target").asText()));
+        return names;
+    }
+
+    private static void collectContents(Service service, Set<String> used) {
+        Function<com.fasterxml.jackson.databind.JsonNode, com.fasterxml.jackson.databind.JsonNode> container =
+                spec -> spec.path("TaskTemplate").path("ContainerSpec");
+        var specs = new ArrayList<com.fasterxml.jackson.databind.JsonNode>();
+        specs.add(container.apply(service.spec()));
+        if (service.previousSpec() != null) {
+            specs.add(container.apply(service.previousSpec()));
+        }
+        for (var spec : specs) {
+            spec.path("Secrets").forEach(secret -> used.add(secret.path("SecretName").asText()));
+            spec.path("Configs").forEach(config -> used.add(config.path("ConfigName").asText()));
+        }
+    }
+
+    private static boolean isUnused(Content content, String cluster, Set<String> used) {
+        return content.belongsTo(cluster)
+                && content.labels().containsKey(Labels.SOURCE)
+                && !used.contains(content.name());
+    }
+}

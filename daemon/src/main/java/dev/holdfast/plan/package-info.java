@@ -1,0 +1,8 @@
+/// Decides. From values alone (what the repository says, what the Swarm is, what the ledger remembers, what a survey
+/// saw) it makes a [dev.holdfast.plan.Plan]: pure functions, with no client, no clock and no logger inside.
+///
+/// Uses the values of [dev.holdfast.app], [dev.holdfast.live] and [dev.holdfast.ledger].
+@NullMarked
+package dev.holdfast.plan;
+
+import org.jspecify.annotations.NullMarked;

@@ -26,7 +26,6 @@ final class SurveySpec {
         task.putObject("RestartPolicy").put("Condition", "none");
         task.putObject("LogDriver").put("Name", "json-file"); // whatever a node's default is: it must be readable
         task.putObject("Placement").putArray("Constraints").add("node.platform.os==linux");
-        task.putArray("Networks").addObject().put("Target", "none");
         return spec;
     }
 

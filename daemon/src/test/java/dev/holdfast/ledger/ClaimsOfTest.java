@@ -91,7 +91,7 @@ class ClaimsOfTest {
         var filled = Identities.fill(ledger(volume("db-data"), known), seen);
         assertThat(filled.claims())
                 .extracting(Claim::identity)
-                .containsExactly("2026-01-01T00:00:00Z", "8:99");
+                .containsExactly("8:99", "2026-01-01T00:00:00Z");
         assertThat(Identities.fill(filled, Survey.NONE)).isSameAs(filled);
     }
 

@@ -38,7 +38,7 @@ public final class Executor {
         this.engine = engine;
         this.plan = plan;
         this.live = live;
-        this.progress = progress;
+        this.progress = new Told(progress);
         this.writer = new Writer(engine, stillAllowed);
     }
 
@@ -56,7 +56,9 @@ public final class Executor {
             }
         }
         contents();
-        outcomes.values().forEach(progress::outcome);
+        outcomes.values().stream()
+                .filter(outcome -> outcome.result() != Outcome.Result.UNCHANGED)
+                .forEach(progress::outcome);
         return List.copyOf(outcomes.values());
     }
 

@@ -26,7 +26,7 @@ interface Backend {
     /// Runs until it is told to stop.
     ///
     /// @return the exit code
-    int daemon(Path settings);
+    int daemon(Path settings) throws InterruptedException;
 
     /// The JSON Schema of this name.
     String schema(String name);

@@ -22,7 +22,7 @@ final class DaemonCommand extends Command {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         LogSettings.forDaemon();
         return backend.daemon(config);
     }

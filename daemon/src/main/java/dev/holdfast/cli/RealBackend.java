@@ -2,9 +2,11 @@ package dev.holdfast.cli;
 
 import dev.holdfast.app.Desired;
 import dev.holdfast.app.DesiredReader;
+import dev.holdfast.app.Problem;
 import dev.holdfast.apply.Progress;
 import dev.holdfast.daemon.Daemon;
 import dev.holdfast.daemon.Reconciler;
+import dev.holdfast.daemon.SettingsReader;
 import dev.holdfast.engine.Engine;
 import dev.holdfast.engine.EngineVersion;
 import dev.holdfast.git.ConfigRepository;
@@ -13,6 +15,7 @@ import dev.holdfast.ledger.Claim;
 import dev.holdfast.ledger.Orphan;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// The program itself behind the commands.
 final class RealBackend implements Backend {
@@ -33,11 +36,17 @@ final class RealBackend implements Backend {
 
     @Override
     public Settings settings(Path file) {
-        throw new UsageException("--config is not supported yet: " + file);
+        var bound = SettingsReader.read(file, System.getenv());
+        var settings = bound.value();
+        if (settings == null || bound.problems().stream().anyMatch(Problem::isError)) {
+            throw new UsageException(
+                    bound.problems().stream().map(Problem::toString).collect(Collectors.joining("\n")));
+        }
+        return new Settings(settings.location(), settings.docker().host());
     }
 
     @Override
-    public int daemon(Path settings) {
+    public int daemon(Path settings) throws InterruptedException {
         return Daemon.run(settings);
     }
 

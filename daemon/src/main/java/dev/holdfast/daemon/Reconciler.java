@@ -76,14 +76,23 @@ public final class Reconciler implements AutoCloseable {
     private final Engine engine;
     private final LedgerStore store;
     private final Disks disks;
+    private final @Nullable Duration lookAgain;
+    private Survey known = Survey.NONE;
+    private Instant lookedAt = Instant.EPOCH;
 
+    /// For one run: the disks are looked at where a plan needs it, and where there are orphans to report.
     public Reconciler(Options options) {
-        this(options, Clock.systemUTC());
+        this(options, Clock.systemUTC(), null);
     }
 
-    Reconciler(Options options, Clock clock) {
+    /// For many runs.
+    ///
+    /// @param lookAgain how old the last look may be, for the report of orphans; a plan that needs a look gets a fresh
+    ///     one. Null means that any look will do
+    Reconciler(Options options, Clock clock, @Nullable Duration lookAgain) {
         this.options = options;
         this.clock = clock;
+        this.lookAgain = lookAgain;
         this.engine = Engine.at(options.dockerHost());
         this.repository = ConfigRepository.open(options.repository());
         this.store = new LedgerStore(engine);
@@ -108,14 +117,9 @@ public final class Reconciler implements AutoCloseable {
     ///
     /// @throws RunRefused where this repository must not steer this Swarm
     public Applied apply(Progress progress) throws InterruptedException {
-        return apply(progress, Survey.NONE);
-    }
-
-    /// @param known an earlier look, for the report of orphans alone; a plan that needs a look gets a fresh one
-    Applied apply(Progress progress, Survey known) throws InterruptedException {
         for (var attempt = 1; ; attempt++) {
             try {
-                return tryApply(progress, known);
+                return tryApply(progress);
             } catch (LedgerMoved | MovedOn e) {
                 if (attempt == TRIES) {
                     throw e;
@@ -125,32 +129,30 @@ public final class Reconciler implements AutoCloseable {
         }
     }
 
-    private Applied tryApply(Progress progress, Survey known) throws InterruptedException {
+    private Applied tryApply(Progress progress) throws InterruptedException {
         var picture = read();
         var plan = picture.plan(Survey.NONE, false, options.choices(), now());
-        var survey = known;
-        var looked = false;
-        if (needsLook(plan) || known.nodes().isEmpty() && hasOrphans(plan)) {
-            survey = disks.look(picture.desired(), picture.ledger(), picture.live(), false, progress);
-            looked = true;
-            plan = picture.plan(survey, true, options.choices(), now());
+        var looked = needsLook(plan) || isLookDue(plan);
+        if (looked) {
+            look(picture, picture.ledger(), progress);
+            plan = picture.plan(known, true, options.choices(), now());
         }
         if (plan.isEmpty() && remembered(picture, plan.ledger()).saysTheSameAs(picture.ledger())) {
-            plan = withOrphans(picture, plan, survey, false);
+            plan = withOrphans(picture, plan, known, false);
             return new Applied(
                     planned(picture, plan),
                     List.copyOf(Executor.withoutWriting(plan).values()));
         }
         try (var lock = new SwarmLock(engine, picture.ledger().cluster(), Holder.name())
                 .take(WAIT_FOR_LOCK, progress::step)) {
-            return locked(picture.with(Live.read(engine), ledger(picture.desired())), survey, looked, lock, progress);
+            return locked(picture.with(Live.read(engine), ledger(picture.desired())), looked, lock, progress);
         }
     }
 
     /// Planned again, since the Swarm may have moved while the lock was waited for.
-    private Applied locked(Picture picture, Survey survey, boolean looked, LockHeld lock, Progress progress)
+    private Applied locked(Picture picture, boolean looked, LockHeld lock, Progress progress)
             throws InterruptedException {
-        var plan = picture.plan(looked ? survey : Survey.NONE, looked, options.choices(), now());
+        var plan = picture.plan(looked ? known : Survey.NONE, looked, options.choices(), now());
         if (!looked && needsLook(plan)) {
             throw new MovedOn();
         }
@@ -160,15 +162,28 @@ public final class Reconciler implements AutoCloseable {
         var failures = new HashMap<>(written.failures());
         failures.putAll(newFailures(plan, outcomes));
         var after = picture.with(Live.read(engine), written.withFailures(failures));
-        var last = after.plan(survey, looked, Situation.Choices.NONE, now());
-        var seen = survey;
-        if (needsIdentities(last.ledger(), after.live(), plan)) {
-            seen = disks.look(picture.desired(), last.ledger(), after.live(), false, progress);
-            last = after.plan(seen, true, Situation.Choices.NONE, now());
+        var last = after.plan(looked ? known : Survey.NONE, looked, Situation.Choices.NONE, now());
+        if (needsIdentities(last.ledger(), after.live(), plan) || known.nodes().isEmpty() && hasOrphans(last)) {
+            look(after, last.ledger(), progress);
+            last = after.plan(known, true, Situation.Choices.NONE, now());
         }
         var ledger = store.write(remembered(after, last.ledger()));
-        var report = withOrphans(after.with(after.live(), ledger), withLedger(plan, ledger), seen, false);
+        var report = withOrphans(after.with(after.live(), ledger), withLedger(plan, ledger), known, false);
         return new Applied(planned(picture, report), outcomes);
+    }
+
+    private void look(Picture picture, Ledger ledger, Progress progress) throws InterruptedException {
+        known = disks.look(picture.desired(), ledger, picture.live(), false, progress);
+        lookedAt = now();
+    }
+
+    /// Whether the report of claims wants a look.
+    private boolean isLookDue(Plan plan) {
+        if (lookAgain == null) {
+            return known.nodes().isEmpty() && hasOrphans(plan);
+        }
+        return !plan.ledger().claims().isEmpty()
+                && Duration.between(lookedAt, now()).compareTo(lookAgain) > 0;
     }
 
     public Status status() {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// The JSON Schemas (draft 2020-12) of the files that people write, from the same forms that read them.
 public final class Schemas {
@@ -93,16 +94,22 @@ public final class Schemas {
     }
 
     /// Keywords in a fixed order, so that the files are the same each time; names of properties keep theirs.
-    private static Object ordered(Object value, boolean names) {
+    private static @Nullable Object ordered(@Nullable Object value, boolean names) {
         return switch (value) {
             case Map<?, ?> map -> {
-                var sorted = names ? new LinkedHashMap<String, Object>() : new TreeMap<String, Object>(Schemas::order);
+                var sorted = names
+                        ? new LinkedHashMap<String, @Nullable Object>()
+                        : new TreeMap<String, @Nullable Object>(Schemas::order);
                 map.forEach(
                         (key, child) -> sorted.put((String) key, ordered(child, key.equals("properties") && !names)));
                 yield sorted;
             }
-            case List<?> list -> list.stream().map(item -> ordered(item, false)).toList();
-            default -> value;
+            case List<?> list -> {
+                var items = new ArrayList<@Nullable Object>();
+                list.forEach(item -> items.add(ordered(item, false)));
+                yield items;
+            }
+            case null, default -> value;
         };
     }
 
@@ -203,7 +210,7 @@ public final class Schemas {
                     more.add(Map.of("type", "null"));
                     loose.put("anyOf", more);
                 } else if (schema.get("enum") instanceof List<?> words) {
-                    var more = new ArrayList<Object>(words);
+                    var more = new ArrayList<@Nullable Object>(words);
                     more.add(null);
                     loose.put("enum", more);
                 }

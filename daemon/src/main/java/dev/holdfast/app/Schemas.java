@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.NullNode;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
@@ -210,8 +211,8 @@ public final class Schemas {
                     more.add(Map.of("type", "null"));
                     loose.put("anyOf", more);
                 } else if (schema.get("enum") instanceof List<?> words) {
-                    var more = new ArrayList<@Nullable Object>(words);
-                    more.add(null);
+                    var more = new ArrayList<Object>(words);
+                    more.add(NullNode.getInstance());
                     loose.put("enum", more);
                 }
             }

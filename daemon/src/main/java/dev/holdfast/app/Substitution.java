@@ -16,11 +16,18 @@ final class Substitution {
 
     private final Map<String, String> vars;
     private final boolean complete;
+    private final String declare;
 
     /// @param complete whether these are all variables, so that others can be called unknown
     Substitution(Map<String, String> vars, boolean complete) {
+        this(vars, complete, "declare it under vars in holdfast.yaml");
+    }
+
+    /// @param declare what to do about an unknown variable
+    Substitution(Map<String, String> vars, boolean complete, String declare) {
         this.vars = vars;
         this.complete = complete;
+        this.declare = declare;
     }
 
     /// The same tree with everything filled in; what cannot be is reported at its place.
@@ -166,9 +173,8 @@ final class Substitution {
 
         private void unknown(String name) {
             if (complete) {
-                fault.accept(
-                        "unknown variable %s%s; declare it under vars in holdfast.yaml, or write $${%s} for the literal text"
-                                .formatted(name, near(name), name));
+                fault.accept("unknown variable %s%s; %s, or write $${%s} for the literal text"
+                        .formatted(name, near(name), declare, name));
             }
         }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.NullNode;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
@@ -204,7 +205,7 @@ public final class Schemas {
                     loose.put("anyOf", more);
                 } else if (schema.get("enum") instanceof List<?> words) {
                     var more = new ArrayList<Object>(words);
-                    more.add(null);
+                    more.add(NullNode.getInstance());
                     loose.put("enum", more);
                 }
             }

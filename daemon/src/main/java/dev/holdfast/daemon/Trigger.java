@@ -7,5 +7,7 @@ public enum Trigger {
     /// Its time has come.
     SCHEDULE,
     /// `SIGHUP`.
-    SIGNAL
+    SIGNAL,
+    /// A service or a node has changed.
+    EVENT
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.app.App;
 import dev.holdfast.app.Desired.DeclaredApp;
 import dev.holdfast.ledger.Claim;
+import dev.holdfast.ledger.Identities;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.live.Service;
 import java.util.ArrayList;
@@ -288,7 +289,7 @@ public final class Planner {
                 kept.put(app, failure);
             }
         });
-        return Remembering.identified(settled.withClaims(entered), situation.survey())
+        return Identities.fill(settled.withClaims(entered), situation.survey())
                 .withFailures(kept);
     }
 

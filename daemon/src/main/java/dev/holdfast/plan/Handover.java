@@ -133,12 +133,13 @@ final class Handover {
                 .orElse(null);
     }
 
-    /// Where its node cannot be told, whatever has the name may be what the app means.
+    /// Where its node cannot be told, whatever has the name may be what the app means. Who reads it already takes nothing.
     private boolean wouldTake(Draft draft, Claim.Key key) {
-        if (holders.keys(draft.app().name()).contains(key)) {
+        var source = new Source(key.kind(), key.name());
+        var possession = holders.possession(draft.app().name());
+        if (possession.filter(has -> has.has(key) && !has.writes(source)).isPresent()) {
             return false;
         }
-        var source = new Source(key.kind(), key.name());
         return draft.node() == null
                 ? draft.app().directories().stream().map(Source::of).anyMatch(source::overlaps)
                 : draft.claims().stream().anyMatch(claim -> Holders.clash(claim, key));

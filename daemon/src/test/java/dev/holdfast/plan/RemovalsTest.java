@@ -102,7 +102,7 @@ class RemovalsTest {
     @Test
     void data_of_a_removal_that_the_brake_holds_is_given_to_nobody() {
         var world = five().without("a", "b", "c", "d").app("f", """
-                persistent: {directories: ['a-data:/a', 'g:/g']}
+                persistent: {directories: ['a-data:/a', 'gg:/g']}
                 """);
         assertThat(World.holds(world.run())).contains("b brake");
         assertThat(world.swarm.violations).isEmpty();

@@ -203,11 +203,12 @@ final class World {
                 }
             }
         }
+        seenGone(plan);
         var failed = new TreeSet<String>();
         for (var change : plan.changes()) {
             var ok = switch (change) {
                 case Change.CreateService create -> {
-                    start(create.claims(), create.takesFrom(), create.spec());
+                    entered(create.claims());
                     swarm.create(create.app(), create.spec());
                     yield well(create.app(), create.hash(), failures);
                 }
@@ -216,7 +217,7 @@ final class World {
                             && update.claims().stream().anyMatch(claim -> !claim.readOnly())) {
                         swarm.violations.add(update.app() + " restarts with data and is not stopped first");
                     }
-                    start(update.claims(), update.takesFrom(), update.spec());
+                    entered(update.claims());
                     swarm.update(update.app(), update.spec(), update.restarts());
                     yield well(update.app(), update.hash(), failures);
                 }
@@ -237,15 +238,20 @@ final class World {
         return true;
     }
 
-    private void start(List<Claim> claims, Set<String> takesFrom, ObjectNode spec) {
+    private void entered(List<Claim> claims) {
         for (var claim : claims) {
             if (ledger.claim(claim.key()).isEmpty()) {
                 swarm.violations.add(claim.name() + " is not in the ledger before its service exists");
             }
         }
-        for (var id : takesFrom) {
-            if (!swarm.isSeenGone(id)) {
-                swarm.violations.add(spec.path("Name") + " does not see the tasks of " + id + " gone");
+    }
+
+    private void seenGone(Plan plan) {
+        for (var change : plan.changes()) {
+            for (var id : takesFrom(change)) {
+                if (!swarm.isSeenGone(id)) {
+                    swarm.violations.add(change.name() + " does not see the tasks of " + id + " gone");
+                }
             }
         }
     }
@@ -314,13 +320,17 @@ final class World {
 
     private static Set<String> takers(Plan plan, String giver) {
         return plan.changes().stream()
-                .filter(change -> switch (change) {
-                    case Change.CreateService create -> create.takesFrom().contains(giver);
-                    case Change.UpdateService update -> update.takesFrom().contains(giver);
-                    default -> false;
-                })
+                .filter(change -> takesFrom(change).contains(giver))
                 .map(Change::app)
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> takesFrom(Change change) {
+        return switch (change) {
+            case Change.CreateService create -> create.takesFrom();
+            case Change.UpdateService update -> update.takesFrom();
+            default -> Set.of();
+        };
     }
 
     /// The node of an app's tasks; empty where none runs.

@@ -213,6 +213,7 @@ final class Swarm {
         }
         var own = tasks.stream()
                 .filter(task -> task.serviceId().equals(stored.id) && task.mayRun())
+                .filter(task -> nodes.get(task.nodeId()) instanceof Node node && node.isReady())
                 .count();
         for (var i = own; i < wanted(stored.spec); i++) {
             task(name, stored, free.get((int) (i % free.size())));

@@ -11,6 +11,8 @@ import dev.holdfast.live.Content;
 import dev.holdfast.live.Labels;
 import dev.holdfast.live.Network;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A repository, a Swarm and a ledger as values, for stories of several steps: edit files, run, look at what is there.
 ///
@@ -145,6 +148,19 @@ final class World {
     Plan plan() {
         var plan = glance();
         return needsALook(plan) ? Planner.plan(situation(look(), true)) : plan;
+    }
+
+    /// How long planning alone takes, at best of a few times.
+    Duration planning() {
+        var situation = situation(look(), true);
+        return Stream.generate(() -> {
+                    var begun = System.nanoTime();
+                    Planner.plan(situation);
+                    return Duration.ofNanos(System.nanoTime() - begun);
+                })
+                .limit(5)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     List<AppStatus> statuses() {

@@ -124,6 +124,9 @@ final class Handover {
 
     /// An app that would take some of this data from `giver`, but is held or has failed.
     @Nullable String heldTaker(String giver, List<Claim.Key> keys) {
+        if (holds.isEmpty() && drafts.values().stream().allMatch(draft -> draft.failed() == null)) {
+            return null;
+        }
         return drafts.values().stream()
                 .filter(draft -> !draft.app().name().equals(giver))
                 .filter(draft -> isHeld(draft.app().name()) || draft.failed() != null)

@@ -25,7 +25,8 @@ final class Holders {
     private final Map<String, Possession> possessions = new TreeMap<>();
     private final Map<Claim.Key, List<Possession>> volumes = new HashMap<>();
     private final Map<String, List<Holding>> binds = new HashMap<>();
-    private final Map<String, List<Task>> tasks;
+    private final Map<Claim.Key, List<Task>> volumeTasks = new HashMap<>();
+    private final Map<String, List<Task>> bindTasks = new HashMap<>();
     private final Map<String, Service> services;
 
     Holders(Situation situation) {
@@ -42,11 +43,22 @@ final class Holders {
                 }
             }
         }
-        tasks = situation.live().tasks().stream()
-                .filter(task -> task.mayRun() && !task.mounts().isEmpty())
-                .collect(Collectors.groupingBy(Task::nodeId));
+        situation.live().tasks().stream().filter(Task::mayRun).forEach(this::enter);
         services = situation.live().services().stream()
                 .collect(Collectors.toMap(Service::id, Function.identity(), (one, other) -> one));
+    }
+
+    private void enter(Task task) {
+        for (var mount : task.mounts()) {
+            if (mount.isVolume()) {
+                volumeTasks
+                        .computeIfAbsent(Source.of(mount).on(task.nodeId()), _ -> new ArrayList<>())
+                        .add(task);
+            }
+        }
+        if (task.mounts().stream().anyMatch(Mount::isBind)) {
+            bindTasks.computeIfAbsent(task.nodeId(), _ -> new ArrayList<>()).add(task);
+        }
     }
 
     List<Claim.Key> keys(String app) {
@@ -75,7 +87,10 @@ final class Holders {
 
     /// Tasks of other services that may run on the claim's node and mount it.
     List<Task> tasks(@Nullable Service own, Claim claim) {
-        return tasks.getOrDefault(claim.node(), List.of()).stream()
+        var near = claim.kind() == Claim.Kind.VOLUME
+                ? volumeTasks.getOrDefault(claim.key(), List.of())
+                : bindTasks.getOrDefault(claim.node(), List.of());
+        return near.stream()
                 .filter(task -> own == null || !task.serviceId().equals(own.id()))
                 .filter(task -> mounts(task.mounts(), claim))
                 .toList();

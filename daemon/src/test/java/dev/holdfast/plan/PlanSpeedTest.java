@@ -23,13 +23,11 @@ class PlanSpeedTest {
     void a_thousand_apps_are_planned_in_a_moment() {
         var world = thousand();
         world.run();
-        System.out.println("PLANNING " + world.planning());
         assertThat(world.planning()).isLessThan(Duration.ofSeconds(5));
         assertThat(world.glance().changes()).isEmpty();
         for (var i = 0; i < APPS; i++) {
             world.without("app-" + i).db("new-" + i, "data-" + i, "node: w" + (i % 3 + 1));
         }
-        System.out.println("RENAMES " + world.planning());
         assertThat(world.planning()).isLessThan(Duration.ofSeconds(10));
     }
 }

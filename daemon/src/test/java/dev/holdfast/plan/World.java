@@ -24,6 +24,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A repository, a Swarm and a ledger as values, for stories of several steps: edit files, run, look at what is there.
 ///
@@ -40,6 +41,7 @@ final class World {
     Situation.Choices choices = Situation.Choices.NONE;
     private final TreeMap<String, String> files = new TreeMap<>();
     private int commit = 1;
+    private @Nullable Desired read;
 
     private World() {}
 
@@ -54,7 +56,7 @@ final class World {
 
     World file(String path, String text) {
         files.put(path, text);
-        commit++;
+        changed();
         return this;
     }
 
@@ -72,12 +74,13 @@ final class World {
         for (var app : apps) {
             files.remove("apps/" + app + ".yaml");
         }
-        commit++;
+        changed();
         return this;
     }
 
-    Set<String> files() {
-        return Set.copyOf(files.keySet());
+    private void changed() {
+        commit++;
+        read = null;
     }
 
     World down(String node) {
@@ -131,7 +134,12 @@ final class World {
     }
 
     Desired desired() {
-        return DesiredReader.read(new Files(files));
+        var known = read;
+        if (known == null) {
+            known = DesiredReader.read(new Files(files));
+            read = known;
+        }
+        return known;
     }
 
     private Situation situation(Survey survey, boolean looked) {

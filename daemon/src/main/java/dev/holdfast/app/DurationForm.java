@@ -38,7 +38,7 @@ public final class DurationForm implements Form<Duration> {
     }
 
     /// Empty where the text is no duration, is negative or does not fit.
-    static Optional<Duration> parse(String text) {
+    public static Optional<Duration> parse(String text) {
         if (!WHOLE.matcher(text).matches()) {
             return Optional.empty();
         }

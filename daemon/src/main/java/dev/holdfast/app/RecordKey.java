@@ -73,8 +73,9 @@ record RecordKey(
         return type == long.class ? 0L : null;
     }
 
+    /// A component may end with `_` where Java does not allow the key itself as its name, as for `notify`.
     static String snakeCase(String name) {
-        return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+        return name.replaceAll("_$", "").replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
     }
 
     private record NoRecord() {}

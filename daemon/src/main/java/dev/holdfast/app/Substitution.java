@@ -16,11 +16,18 @@ final class Substitution {
 
     private final Map<String, String> vars;
     private final boolean complete;
+    private final String declare;
 
     /// @param complete whether these are all variables, so that others can be called unknown
     Substitution(Map<String, String> vars, boolean complete) {
+        this(vars, complete, "declare it under vars in holdfast.yaml");
+    }
+
+    /// @param declare what to do about an unknown variable
+    Substitution(Map<String, String> vars, boolean complete, String declare) {
         this.vars = vars;
         this.complete = complete;
+        this.declare = declare;
     }
 
     /// The same tree with everything filled in; what cannot be is reported at its place.
@@ -54,13 +61,20 @@ final class Substitution {
 
     private Yaml applyTo(Yaml.Scalar scalar, At at) {
         var faults = new ArrayList<String>();
-        var filled = new Filler(scalar.text(), faults::add, Words.looksSecret(at.path())).fill();
+        var filled = new Filler(scalar.text(), faults::add, isSecret(scalar.text(), at.path())).fill();
         if (!faults.isEmpty()) {
             at.reading().error(scalar.place(), at.path(), faults.getFirst());
             at.reading().unfilled(at.path());
             return new Yaml.Scalar(scalar.place(), filled, Yaml.Kind.TEXT, true);
         }
         return new Yaml.Scalar(scalar.place(), filled, YamlKinds.kind(filled), true);
+    }
+
+    /// Also for `- PASSWORD=…` in a list, where the name is not in the path.
+    private static boolean isSecret(String text, String path) {
+        var equals = text.indexOf('=');
+        return Words.looksSecret(path)
+                || (path.endsWith("]") && equals > 0 && Words.looksSecret(path + "." + text.substring(0, equals)));
     }
 
     /// Goes through one text, once, from left to right.
@@ -159,9 +173,8 @@ final class Substitution {
 
         private void unknown(String name) {
             if (complete) {
-                fault.accept(
-                        "unknown variable %s%s; declare it under vars in holdfast.yaml, or write $${%s} for the literal text"
-                                .formatted(name, near(name), name));
+                fault.accept("unknown variable %s%s; %s, or write $${%s} for the literal text"
+                        .formatted(name, near(name), declare, name));
             }
         }
 

@@ -1,6 +1,7 @@
 package dev.holdfast.app;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Reads any file that is one YAML mapping into a record, with the same care as app files: unknown keys, wrong values
@@ -19,6 +20,17 @@ public final class YamlBinder {
 
     /// An empty file is an empty mapping.
     public static <R extends Record> Bound<R> bind(Class<R> type, String file, byte[] bytes) {
+        return bind(type, file, bytes, null);
+    }
+
+    /// The same with environment variables filled into its values, as `vars` are into those of an app file.
+    public static <R extends Record> Bound<R> bindWithEnvironment(
+            Class<R> type, String file, byte[] bytes, Map<String, String> environment) {
+        return bind(type, file, bytes, new Substitution(environment, true, "set it in the environment"));
+    }
+
+    private static <R extends Record> Bound<R> bind(
+            Class<R> type, String file, byte[] bytes, @Nullable Substitution substitution) {
         var problems = new Problems();
         var form = RecordForm.of(type);
         var documents = YamlReader.read(file, bytes, problems);
@@ -26,7 +38,8 @@ public final class YamlBinder {
         if (documents.readable()) {
             var node = single(documents, file, problems);
             var reading = new Reading(problems, node, form);
-            value = form.read(node, reading.start());
+            var filled = substitution == null ? node : substitution.apply(node, reading.start());
+            value = form.read(filled, reading.start());
             if (value != null) {
                 Constraints.check(value, reading);
             }

@@ -38,7 +38,7 @@ public final class Executor {
         this.engine = engine;
         this.plan = plan;
         this.live = live;
-        this.progress = progress;
+        this.progress = new Told(progress);
         this.writer = new Writer(engine, stillAllowed);
     }
 
@@ -46,13 +46,7 @@ public final class Executor {
     /// @throws EngineUnreachable where the engine went away for long: the next run goes on from what is there
     public List<Outcome> execute() throws InterruptedException {
         surroundings();
-        var outcomes = new TreeMap<String, Outcome>();
-        plan.unchanged().forEach(app -> outcomes.put(app, Outcome.unchanged(app)));
-        plan.failed().forEach(f -> outcomes.put(
-                f.app(),
-                Outcome.failed(f.app(), Duration.ZERO, f.error() + "\n(not tried again until its file changes; or:"
-                        + " holdfast apply --retry " + f.app() + ")")));
-        plan.holds().forEach(hold -> outcomes.put(hold.app(), Outcome.held(hold.app(), hold.message())));
+        var outcomes = withoutWriting(plan);
         try (var watch = new Watch(engine);
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             try {
@@ -62,8 +56,22 @@ public final class Executor {
             }
         }
         contents();
-        outcomes.values().forEach(progress::outcome);
+        outcomes.values().stream()
+                .filter(outcome -> outcome.result() != Outcome.Result.UNCHANGED)
+                .forEach(progress::outcome);
         return List.copyOf(outcomes.values());
+    }
+
+    /// The outcomes of the apps that a plan leaves alone, by name.
+    public static TreeMap<String, Outcome> withoutWriting(Plan plan) {
+        var outcomes = new TreeMap<String, Outcome>();
+        plan.unchanged().forEach(app -> outcomes.put(app, Outcome.unchanged(app)));
+        plan.failed().forEach(f -> outcomes.put(
+                f.app(),
+                Outcome.failed(f.app(), Duration.ZERO, f.error() + "\n(not tried again until its file changes; or:"
+                        + " holdfast apply --retry " + f.app() + ")")));
+        plan.holds().forEach(hold -> outcomes.put(hold.app(), Outcome.held(hold.app(), hold.message())));
+        return outcomes;
     }
 
     private void run(Watch watch, ExecutorService threads, Map<String, Outcome> outcomes) throws InterruptedException {

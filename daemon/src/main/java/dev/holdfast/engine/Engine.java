@@ -94,6 +94,11 @@ public final class Engine implements AutoCloseable {
         return list("/tasks");
     }
 
+    /// The tasks of one service that is still there.
+    public List<JsonNode> tasksOf(String serviceId) {
+        return list("/tasks?filters=" + filter("service", serviceId));
+    }
+
     public List<JsonNode> networks() {
         return list("/networks");
     }
@@ -105,6 +110,11 @@ public final class Engine implements AutoCloseable {
     /// All configs, with their data in Base64.
     public List<JsonNode> configs() {
         return list("/configs");
+    }
+
+    /// The configs whose names start with this.
+    public List<JsonNode> configsNamed(String prefix) {
+        return list("/configs?filters=" + filter("name", prefix));
     }
 
     public JsonNode config(String id) {
@@ -151,6 +161,16 @@ public final class Engine implements AutoCloseable {
         return post("/configs/create", content(name, labels, data, templateDriver))
                 .path("ID")
                 .asText();
+    }
+
+    /// Replaces a config's labels; its name and data never change.
+    ///
+    /// @param version the index that the caller has read; a stale one is refused ([EngineException#isOutOfSequence])
+    public void updateConfigLabels(String id, long version, String name, ObjectNode labels) {
+        var spec = JSON.createObjectNode();
+        spec.put("Name", name);
+        spec.set("Labels", labels);
+        post("/configs/" + encode(id) + "/update?version=" + version, spec);
     }
 
     public void removeConfig(String id) {
@@ -287,6 +307,12 @@ public final class Engine implements AutoCloseable {
             body.putObject("Templating").put("Name", templateDriver);
         }
         return body;
+    }
+
+    private static String filter(String kind, String value) {
+        var filters = JSON.createObjectNode();
+        filters.putArray(kind).add(value);
+        return encode(filters.toString());
     }
 
     private static String encode(String text) {

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Our own bare clone of a remote repository. It holds nothing that could not be fetched again, so whatever is wrong with
+/// Our own bare clone of a remote repository. It holds nothing that could not be fetched again, so whatever is wrong
+/// with
 /// it (a kill in the middle of a fetch, a disk that lies) is cured by throwing it away.
 final class BareClone implements ObjectStore {
 
@@ -62,15 +63,30 @@ final class BareClone implements ObjectStore {
     }
 
     private ObjectId updateOnce(@Nullable String ref) throws IOException {
+        try {
+            return updateFrom(ref);
+        } catch (GitUnreachable unreachable) {
+            if (isSound(directory.path())) {
+                throw unreachable;
+            }
+            throw new Remote.Damaged(unreachable);
+        }
+    }
+
+    private ObjectId updateFrom(@Nullable String ref) throws IOException {
         var clone = open();
-        if (ref != null && RefNames.isFullCommit(ref) && clone.getObjectDatabase().has(ObjectId.fromString(ref))) {
+        if (ref != null
+                && RefNames.isFullCommit(ref)
+                && clone.getObjectDatabase().has(ObjectId.fromString(ref))) {
             return ObjectId.fromString(ref);
         }
         var refs = new RefNames(remote.refs(clone), remote.shown());
         return switch (refs.resolve(ref)) {
             case RefNames.Named named -> {
                 var have = clone.exactRef(ASKED);
-                yield have != null && named.id().equals(have.getObjectId()) && clone.getObjectDatabase().has(named.id())
+                yield have != null
+                                && named.id().equals(have.getObjectId())
+                                && clone.getObjectDatabase().has(named.id())
                         ? named.id()
                         : fetch(clone, named);
             }
@@ -132,8 +148,8 @@ final class BareClone implements ObjectStore {
     }
 
     private GitUnreachable unusable(Exception damage) {
-        return new GitUnreachable(
-                "the clone of " + remote.shown() + " in " + directory.path() + " cannot be used: " + damage.getMessage());
+        return new GitUnreachable("the clone of " + remote.shown() + " in " + directory.path() + " cannot be used: "
+                + damage.getMessage());
     }
 
     private Repository open() throws IOException {
@@ -143,14 +159,48 @@ final class BareClone implements ObjectStore {
                 CloneDirectory.delete(path);
             }
             if (!Files.exists(path)) {
-                try (var fresh = new FileRepositoryBuilder().setGitDir(directory.create().toFile()).setBare().build()) {
+                try (var fresh = new FileRepositoryBuilder()
+                        .setGitDir(directory.create().toFile())
+                        .setBare()
+                        .build()) {
                     fresh.create(true);
+                    // JGit would tidy up on a thread of its own, behind our back: see tidy().
+                    fresh.getConfig().setInt("gc", null, "auto", 0);
+                    fresh.getConfig().setBoolean("gc", null, "autoDetach", false);
+                    fresh.getConfig().save();
                 }
             }
             directory.sweep();
-            repository = new FileRepositoryBuilder().setGitDir(path.toFile()).setBare().setMustExist(true).build();
+            repository = new FileRepositoryBuilder()
+                    .setGitDir(path.toFile())
+                    .setBare()
+                    .setMustExist(true)
+                    .build();
         }
         return repository;
+    }
+
+    /// Whether the clone can be opened and has what its refs name. Asked after a contact has failed, since JGit does
+    /// not
+    /// say which end it choked on.
+    private static boolean isSound(Path path) {
+        if (!FileKey.isGitRepository(path.toFile(), FS.DETECTED)) {
+            return false;
+        }
+        try (var clone = new FileRepositoryBuilder()
+                .setGitDir(path.toFile())
+                .setBare()
+                .setMustExist(true)
+                .build()) {
+            for (var ref : clone.getRefDatabase().getRefs()) {
+                if (ref.getObjectId() != null && !clone.getObjectDatabase().has(ref.getObjectId())) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException | RuntimeException damage) {
+            return false;
+        }
     }
 
     private void renew(Exception damage) {
@@ -164,11 +214,18 @@ final class BareClone implements ObjectStore {
     }
 
     private void tidy(Repository clone) {
-        var packs = clone.getDirectory().toPath().resolve("objects/pack").toFile().list((at, name) -> name.endsWith(".pack"));
+        var packs = clone.getDirectory()
+                .toPath()
+                .resolve("objects/pack")
+                .toFile()
+                .list((at, name) -> name.endsWith(".pack"));
         if (packs == null || packs.length < TOO_MANY_PACKS) {
             return;
         }
         try (var git = Git.wrap(clone)) {
+            // Nobody else reads here, so nothing needs to linger.
+            clone.getConfig().setString("gc", null, "pruneExpire", "now");
+            clone.getConfig().setString("gc", null, "prunePackExpire", "now");
             git.gc().call();
         } catch (GitAPIException | RuntimeException e) {
             LOG.info("could not tidy up the clone: {}", e.getMessage());

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The place of one clone in a cache, ours alone as long as we hold its lock. Who comes while it is taken (the command line
+/// The place of one clone in a cache, ours alone as long as we hold its lock. Who comes while it is taken (the command
+/// line
 /// beside the daemon) gets the next place, with a clone of its own: no one ever reads what another one is writing.
 final class CloneDirectory implements AutoCloseable {
 

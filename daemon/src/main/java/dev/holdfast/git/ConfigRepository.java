@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -58,7 +59,8 @@ public final class ConfigRepository implements AutoCloseable {
         var store = LocalStore.around(directory);
         if (store == null) {
             if (at.ref() != null) {
-                throw new GitProblem("\"" + at.ref() + "\" cannot be looked up: " + directory + " is in no Git repository");
+                throw new GitProblem(
+                        "\"" + at.ref() + "\" cannot be looked up: " + directory + " is in no Git repository");
             }
             return new ConfigRepository(at, null, folder(at.path()));
         }
@@ -116,7 +118,7 @@ public final class ConfigRepository implements AutoCloseable {
     }
 
     private Checkout workTree(LocalStore local) {
-        var root = real(java.util.Objects.requireNonNull(local.workTree()));
+        var root = real(Objects.requireNonNull(local.workTree()));
         var head = local.read(repository -> Optional.ofNullable(repository.resolve(Constants.HEAD + "^{commit}")))
                 .orElse(null);
         var source = files(root);

@@ -30,6 +30,7 @@ final class Dirt {
                         && diff.getMissing().isEmpty()
                         && diff.getUntracked().isEmpty()
                         && diff.getConflicting().isEmpty())
-                || diff.getIgnoredNotInIndex().stream().anyMatch(path -> path.equals(apps) || path.startsWith(apps + "/"));
+                || diff.getIgnoredNotInIndex().stream()
+                        .anyMatch(path -> path.equals(apps) || path.startsWith(apps + "/"));
     }
 }

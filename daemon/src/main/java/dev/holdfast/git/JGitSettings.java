@@ -8,7 +8,8 @@ import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps JGit from looking around on the machine: it would run `git` to find the system's settings, read the user's, and
+/// Keeps JGit from looking around on the machine: it would run `git` to find the system's settings, read the user's,
+/// and
 /// spend seconds at the first start on measuring the file system's clock, to write the result into the home directory.
 final class JGitSettings extends SystemReader.Delegate {
 

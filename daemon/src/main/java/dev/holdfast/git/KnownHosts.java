@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.sshd.client.config.hosts.KnownHostEntry;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.eclipse.jgit.transport.CredentialsProvider;
@@ -76,7 +77,7 @@ final class KnownHosts implements ServerKeyDatabase {
     private List<PublicKey> keys(String address, @Nullable String marker) {
         var found = new ArrayList<PublicKey>();
         for (var entry : entries()) {
-            if (java.util.Objects.equals(entry.getMarker(), marker) && matches(entry, address)) {
+            if (Objects.equals(entry.getMarker(), marker) && matches(entry, address)) {
                 try {
                     found.add(entry.getKeyEntry().resolvePublicKey(null, null));
                 } catch (IOException | GeneralSecurityException | RuntimeException unsupportedKey) {

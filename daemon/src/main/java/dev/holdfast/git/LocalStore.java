@@ -29,7 +29,8 @@ final class LocalStore implements ObjectStore {
     }
 
     /// Root of the work tree; null for a bare repository.
-    @Nullable Path workTree() {
+    @Nullable
+    Path workTree() {
         return repository.isBare() ? null : repository.getWorkTree().toPath();
     }
 

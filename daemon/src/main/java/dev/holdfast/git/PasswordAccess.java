@@ -26,14 +26,16 @@ final class PasswordAccess extends CredentialsProvider {
         }
         try {
             var user = credentials.username();
-            return new PasswordAccess(user == null ? "git" : user, Files.readString(file).strip());
+            return new PasswordAccess(
+                    user == null ? "git" : user, Files.readString(file).strip());
         } catch (IOException e) {
             throw new GitProblem("cannot read the password file " + file + ": "
                     + (Files.exists(file) ? e.getMessage() : "there is no such file"));
         }
     }
 
-    @Nullable String password() {
+    @Nullable
+    String password() {
         return password;
     }
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// Paths in a repository, with `/`, and the rules that hold for every file in it.
 final class Paths {
 
-    private static final byte[] LFS_POINTER = "version https://git-lfs.github.com/spec/".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] LFS_POINTER =
+            "version https://git-lfs.github.com/spec/".getBytes(StandardCharsets.UTF_8);
 
     private Paths() {}
 

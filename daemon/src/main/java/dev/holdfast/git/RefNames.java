@@ -6,14 +6,17 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.jspecify.annotations.Nullable;
 
-/// What people call a state of a repository (a branch, a tag, a full ref, a commit), looked up among the refs there are.
+/// What people call a state of a repository (a branch, a tag, a full ref, a commit), looked up among the refs there
+/// are.
 final class RefNames {
 
     private static final Pattern COMMIT = Pattern.compile("[0-9a-fA-F]{7,40}");
@@ -64,10 +67,10 @@ final class RefNames {
                     + " or refs/tags/" + asked);
         }
         if (branch != null || tag != null) {
-            return branch != null ? branch : java.util.Objects.requireNonNull(tag);
+            return branch != null ? branch : Objects.requireNonNull(tag);
         }
         if (COMMIT.matcher(asked).matches()) {
-            return new Commit(asked.toLowerCase(java.util.Locale.ROOT));
+            return new Commit(asked.toLowerCase(Locale.ROOT));
         }
         throw unknown(asked);
     }
@@ -100,8 +103,8 @@ final class RefNames {
         if (nearest.isEmpty()) {
             return "";
         }
-        return "; there " + (nearest.size() == 1 ? "is " : "are ") + nearest.stream().collect(joining(", "))
-                + (names.size() > nearest.size() ? ", …" : "");
+        return "; there " + (nearest.size() == 1 ? "is " : "are ")
+                + nearest.stream().collect(joining(", ")) + (names.size() > nearest.size() ? ", …" : "");
     }
 
     private static String shortName(String name, String asked) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +24,8 @@ import org.eclipse.jgit.transport.TagOpt;
 import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.transport.URIish;
 
-/// The repository at the other end: asks it for its refs and fetches from it, never waiting for longer than it was told.
+/// The repository at the other end: asks it for its refs and fetches from it, never waiting for longer than it was
+/// told.
 final class Remote {
 
     private static final Set<String> SCHEMES = Set.of("file", "http", "https", "ssh");
@@ -33,8 +35,14 @@ final class Remote {
     private final Timeouts timeouts;
 
     /// @param silence how long the other end may say nothing
-    /// @param total how long one contact may take
+    /// @param total how long a fetch may take
     record Timeouts(Duration silence, Duration total) {
+        /// Asking for the refs is one short answer; over ssh, JGit does not watch the silence before it.
+        Duration question() {
+            var twice = silence.multipliedBy(2);
+            return twice.compareTo(total) < 0 ? twice : total;
+        }
+
         static final Timeouts DEFAULT = new Timeouts(Duration.ofSeconds(30), Duration.ofMinutes(10));
     }
 
@@ -67,7 +75,7 @@ final class Remote {
     }
 
     Map<String, Ref> refs(Repository clone) {
-        return contact(clone, transport -> {
+        return contact(clone, timeouts.question(), transport -> {
             try (var connection = transport.openFetch()) {
                 return Map.copyOf(connection.getRefsMap());
             }
@@ -76,7 +84,7 @@ final class Remote {
 
     /// @throws Damaged where the clone, not the other end, seems to be at fault
     FetchResult fetch(Repository clone, List<RefSpec> what) {
-        return contact(clone, transport -> transport.fetch(NullProgressMonitor.INSTANCE, what));
+        return contact(clone, timeouts.total(), transport -> transport.fetch(NullProgressMonitor.INSTANCE, what));
     }
 
     /// A failure that a fresh clone might cure.
@@ -98,14 +106,15 @@ final class Remote {
         T with(Transport transport) throws IOException;
     }
 
-    private <T> T contact(Repository clone, Contact<T> contact) {
+    private <T> T contact(Repository clone, Duration limit, Contact<T> contact) {
         var password = PasswordAccess.of(credentials);
         var ssh = isSsh() ? SshAccess.of(credentials, clone.getDirectory().toPath()) : null;
         var failures = new RemoteFailures(shown(), secrets(password));
         try (ssh) {
-            return inTime(() -> {
+            return inTime(limit, () -> {
                 try (var transport = Transport.open(clone, uri)) {
-                    transport.setTimeout(Math.toIntExact(Math.max(1, timeouts.silence().toSeconds())));
+                    transport.setTimeout(
+                            Math.toIntExact(Math.max(1, timeouts.silence().toSeconds())));
                     transport.setCredentialsProvider(password);
                     transport.setTagOpt(TagOpt.NO_TAGS);
                     transport.setRemoveDeletedRefs(true);
@@ -127,15 +136,14 @@ final class Remote {
 
     /// Runs on a virtual thread, since there an interrupt also ends a read from a socket: neither a server that drips
     /// byte after byte nor a stop of the program has to be waited for.
-    private <T> T inTime(java.util.concurrent.Callable<T> work) throws ExecutionException {
+    private <T> T inTime(Duration limit, Callable<T> work) throws ExecutionException {
         var task = new FutureTask<>(work);
         var thread = Thread.ofVirtual().name("git ", 0).start(task);
         try {
-            return task.get(timeouts.total().toMillis(), TimeUnit.MILLISECONDS);
+            return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             end(thread);
-            throw new GitUnreachable(
-                    "cannot reach " + shown() + ": not done after " + timeouts.total().toSeconds() + " s");
+            throw new GitUnreachable("cannot reach " + shown() + ": no answer within " + limit.toSeconds() + " s");
         } catch (InterruptedException e) {
             end(thread);
             Thread.currentThread().interrupt();

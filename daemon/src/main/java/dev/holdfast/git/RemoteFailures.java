@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.eclipse.jgit.errors.CorruptObjectException;
@@ -93,7 +94,7 @@ final class RemoteFailures {
             var known = switch (cause) {
                 case UnknownHostException unknown -> "unknown host " + unknown.getMessage();
                 case SocketTimeoutException ignored -> "no answer in time";
-                case java.util.concurrent.TimeoutException ignored -> "no answer in time";
+                case TimeoutException ignored -> "no answer in time";
                 case ConnectException refused -> text(refused);
                 case NoRouteToHostException noRoute -> text(noRoute);
                 case SSLException tls -> "TLS: " + text(tls);
@@ -103,7 +104,11 @@ final class RemoteFailures {
                 return known;
             }
         }
-        return chain.stream().map(RemoteFailures::text).filter(text -> !text.isEmpty()).findFirst().orElse("no reason given");
+        return chain.stream()
+                .map(RemoteFailures::text)
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse("no reason given");
     }
 
     private static String text(Throwable cause) {
@@ -121,7 +126,8 @@ final class RemoteFailures {
 
     private String clean(String message) {
         var clean = message.replaceAll("[\\r\\n]+", " ");
-        for (var secret : (Iterable<String>) Stream.concat(secrets.stream(), secrets.stream().map(Remote::encoded))::iterator) {
+        for (var secret : (Iterable<String>)
+                Stream.concat(secrets.stream(), secrets.stream().map(Remote::encoded))::iterator) {
             clean = clean.replace(secret, "***");
         }
         return clean;

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 public sealed interface RepositoryLocation {
 
     /// Branch, tag, full ref such as `refs/pull/12/head`, or commit; null means the default.
-    @Nullable String ref();
+    @Nullable
+    String ref();
 
     /// The folder inside that holds `holdfast.yaml` and `apps/`; `.` is the root.
     String path();
@@ -18,8 +19,12 @@ public sealed interface RepositoryLocation {
     /// @param url `https://…`, `ssh://…`, `git@host:path`, `file://…` or a path
     /// @param ref null means the repository's default branch
     /// @param cache directory that keeps the clone from run to run; null means a temporary one
-    record Remote(String url, @Nullable String ref, String path, Credentials credentials, @Nullable Path cache)
-            implements RepositoryLocation {}
+    record Remote(
+            String url,
+            @Nullable String ref,
+            String path,
+            Credentials credentials,
+            @Nullable Path cache) implements RepositoryLocation {}
 
     /// A directory on this machine, read in place.
     ///
@@ -40,7 +45,8 @@ public sealed interface RepositoryLocation {
                 : new Local(Path.of(directoryOrUrl), ref, inside);
     }
 
-    /// As Git tells them apart: a scheme, or a colon before any slash (`git@host:path`) that is not part of a file's name.
+    /// As Git tells them apart: a scheme, or a colon before any slash (`git@host:path`) that is not part of a file's
+    /// name.
     private static boolean isUrl(String text) {
         if (text.contains("://")) {
             return true;

@@ -15,7 +15,8 @@ import org.eclipse.jgit.transport.sshd.SshdSessionFactory;
 import org.eclipse.jgit.transport.sshd.SshdSessionFactoryBuilder;
 import org.jspecify.annotations.Nullable;
 
-/// SSH with exactly one key and one known hosts file. The user's `~/.ssh`, its settings and its agent are not looked at:
+/// SSH with exactly one key and one known hosts file. The user's `~/.ssh`, its settings and its agent are not looked
+/// at:
 /// what works must not depend on who runs it.
 final class SshAccess implements AutoCloseable {
 
@@ -80,7 +81,8 @@ final class SshAccess implements AutoCloseable {
         }
     }
 
-    @Nullable String refusal() {
+    @Nullable
+    String refusal() {
         return knownHosts.refusal();
     }
 

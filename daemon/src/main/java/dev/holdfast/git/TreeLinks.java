@@ -29,7 +29,8 @@ final class TreeLinks {
 
     /// @param path from the repository's root
     /// @return null where there is nothing
-    @Nullable Entry<ObjectId> resolve(String path) throws IOException {
+    @Nullable
+    Entry<ObjectId> resolve(String path) throws IOException {
         var todo = new ArrayDeque<>(Paths.parts(path));
         var done = new ArrayList<String>();
         var links = 0;

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
@@ -25,8 +26,7 @@ final class TreeSource implements Source {
     private final String base;
     private final SortedMap<String, Entry<ObjectId>> entries;
 
-    private TreeSource(
-            ObjectStore store, ObjectId tree, String base, SortedMap<String, Entry<ObjectId>> entries) {
+    private TreeSource(ObjectStore store, ObjectId tree, String base, SortedMap<String, Entry<ObjectId>> entries) {
         this.store = store;
         this.tree = tree;
         this.base = base;
@@ -71,7 +71,7 @@ final class TreeSource implements Source {
 
     @Override
     public SortedSet<String> paths() {
-        return Collections.unmodifiableSortedSet((SortedSet<String>) new java.util.TreeSet<>(entries.keySet()));
+        return Collections.unmodifiableSortedSet((SortedSet<String>) new TreeSet<>(entries.keySet()));
     }
 
     @Override

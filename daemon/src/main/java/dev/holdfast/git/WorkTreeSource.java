@@ -2,8 +2,8 @@ package dev.holdfast.git;
 
 import dev.holdfast.app.Source;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -19,7 +19,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The files of a directory as they are, ignored ones included; `.git` and nested repositories are left out. What has been
+/// The files of a directory as they are, ignored ones included; `.git` and nested repositories are left out. What has
+/// been
 /// read once is remembered, so that a second look gives the same bytes whatever an editor does in between.
 final class WorkTreeSource implements Source {
 

@@ -17,6 +17,10 @@ public final class Labels {
 
     public static final String SURVEY = "dev.holdfast.survey";
 
+
+    /// On the lock: the process that holds it.
+    public static final String LOCK_PROCESS = "dev.holdfast.lock.process";
+
     /// Set by people: no write to this app until it is gone; the value says why.
     public static final String PAUSE = "dev.holdfast.pause";
 

@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
 /// @param before null where it was not there
 /// @param after null where it will not be there
 /// @param restarts whether this alone makes the tasks start anew
-public record FieldChange(String path, @Nullable String before, @Nullable String after, boolean restarts) {}
+public record FieldChange(
+        String path, @Nullable String before, @Nullable String after, boolean restarts) {}

@@ -6,7 +6,8 @@ import java.util.Collection;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The single values of a part of a spec: path in the words of the app file → value in one spelling. What is zero, empty
+/// The single values of a part of a spec: path in the words of the app file → value in one spelling. What is zero,
+/// empty
 /// or null is not there, as the engine has it.
 final class Leaves {
 

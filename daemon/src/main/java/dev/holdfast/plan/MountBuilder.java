@@ -61,7 +61,8 @@ final class MountBuilder {
         }
         labels.put(Labels.CLUSTER, context.cluster());
         put(options, "Labels", labels);
-        if (declared != null && (declared.driver() != null || !declared.driverOpts().isEmpty())) {
+        if (declared != null
+                && (declared.driver() != null || !declared.driverOpts().isEmpty())) {
             var driver = object();
             put(driver, "Name", declared.driver());
             put(driver, "Options", declared.driverOpts());

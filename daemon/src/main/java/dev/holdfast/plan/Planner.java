@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.app.App;
 import dev.holdfast.app.Desired.DeclaredApp;
 import dev.holdfast.ledger.Claim;
+import dev.holdfast.ledger.Identities;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.live.Service;
 import java.util.ArrayList;
@@ -276,13 +277,18 @@ public final class Planner {
                 kept.put(app, failure);
             }
         });
-        var all = Remembering.identified(settled.withClaims(entered), situation.survey());
+<<<<<<< HEAD
+        var all = Identities.fill(settled.withClaims(entered), situation.survey());
         for (var draft : drafts.values()) {
             if (draft.was() != null && apps.stream().anyMatch(change -> change.name().equals(draft.app().name()))) {
                 all = withoutFormer(all, draft.claims(), draft.was());
             }
         }
         return all.withFailures(kept);
+=======
+        return Identities.fill(settled.withClaims(entered), situation.survey())
+                .withFailures(kept);
+>>>>>>> main
     }
 
     /// A node that joined anew has one ID: what it is called now.

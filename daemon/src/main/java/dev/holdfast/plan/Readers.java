@@ -25,7 +25,9 @@ final class Readers {
     static Reader anyBut(String none, String word) {
         return (node, side, leaves) -> {
             leaves.putAny(word, node);
-            leaves.values().values().removeIf(value -> value.toLowerCase(Locale.ROOT).equals(none));
+            leaves.values()
+                    .values()
+                    .removeIf(value -> value.toLowerCase(Locale.ROOT).equals(none));
         };
     }
 
@@ -153,15 +155,15 @@ final class Readers {
             for (var reference : node) {
                 var file = reference.path("File");
                 var target = Specs.text(file.path("Name"));
-                var shortened = target.startsWith(folder) ? target.substring(folder.length()) : target;
+                var rest = target.startsWith(folder) ? target.substring(folder.length()) : target;
+                var place = rest.startsWith("/") || !rest.contains("/") ? rest : folder + rest;
                 var given = file.isObject()
                         ? "uid=" + Specs.text(file.path("UID")) + ", gid=" + Specs.text(file.path("GID")) + ", mode="
                                 + Spelling.mode(file.path("Mode").asLong())
                         : "no file";
                 var plain = given.equals("uid=0, gid=0, mode=0444");
                 leaves.put(
-                        word + "[" + shortened + "]",
-                        Specs.text(reference.path(name)) + (plain ? "" : " (" + given + ")"));
+                        word + "[" + place + "]", Specs.text(reference.path(name)) + (plain ? "" : " (" + given + ")"));
             }
         };
     }
@@ -179,12 +181,16 @@ final class Readers {
     /// An absent section means one at a time, an empty one all at once: that is how the engine has it.
     static Reader replacing(String word) {
         return (node, side, leaves) -> {
-            leaves.put(word + ".parallelism", "" + (node.isObject() ? node.path("Parallelism").asLong() : 1));
+            leaves.put(
+                    word + ".parallelism",
+                    "" + (node.isObject() ? node.path("Parallelism").asLong() : 1));
             putDuration(leaves, word + ".delay", node.path("Delay"));
             leaves.put(word + ".failure_action", textOr(node.path("FailureAction"), "pause"));
             var monitor = node.path("Monitor").asLong();
             leaves.put(word + ".monitor", monitor == 0 ? "5s" : Spelling.duration(monitor));
-            leaves.put(word + ".max_failure_ratio", "" + (float) node.path("MaxFailureRatio").asDouble());
+            leaves.put(
+                    word + ".max_failure_ratio",
+                    "" + (float) node.path("MaxFailureRatio").asDouble());
             leaves.put(word + ".order", textOr(node.path("Order"), "stop-first"));
         };
     }
@@ -204,12 +210,15 @@ final class Readers {
             kinds.retainAll(MODES.keySet());
             if (kinds.isEmpty()) {
                 leaves.put(MODE, "replicated");
-                leaves.put("deploy.replicas", "" + node.path("Replicated").path("Replicas").asLong(1));
+                leaves.put(
+                        "deploy.replicas",
+                        "" + node.path("Replicated").path("Replicas").asLong(1));
             } else {
                 leaves.put(MODE, MODES.getOrDefault(kinds.getFirst(), ""));
                 Set.of("MaxConcurrent", "TotalCompletions")
                         .forEach(key -> leaves.putText(
-                                "Mode.ReplicatedJob." + key, node.path("ReplicatedJob").path(key)));
+                                "Mode.ReplicatedJob." + key,
+                                node.path("ReplicatedJob").path(key)));
             }
         };
     }

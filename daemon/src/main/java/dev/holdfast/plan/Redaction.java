@@ -18,8 +18,8 @@ public final class Redaction {
     private static final Pattern SEPARATORS = Pattern.compile("[^A-Z0-9]+");
 
     /// `password=x`, `--db-token x`, `"--db-token","x"`.
-    private static final Pattern ASSIGNED = Pattern.compile(
-            "(?i)([\\w.-]*(?:password|passwd|passphrase|secret|token|credential|api[_-]?key)[\\w.-]*"
+    private static final Pattern ASSIGNED =
+            Pattern.compile("(?i)([\\w.-]*(?:password|passwd|passphrase|secret|token|credential|api[_-]?key)[\\w.-]*"
                     + "(?:=|(?<=-[\\w.-]{0,99})(?:\",\"| )))([^\\s,;&\"']+)");
 
     /// `scheme://user:x@host`.

@@ -2,6 +2,7 @@ package dev.holdfast.plan;
 
 import dev.holdfast.app.App;
 import dev.holdfast.ledger.Claim;
+import dev.holdfast.ledger.Identities;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.ledger.Survey;
 import dev.holdfast.live.Live;
@@ -46,7 +47,7 @@ public final class Remembering {
                 settled.add(claim.givenUp() != null ? claim : claim.withGivenUp(new Claim.GivenUp(now, commit)));
             }
         }
-        return identified(ledger.withClaims(settled), survey);
+        return Identities.fill(ledger.withClaims(settled), survey);
     }
 
     /// The ledger with the claims of all live services. Where there is none at all, also with what their previous specs
@@ -64,13 +65,6 @@ public final class Remembering {
                         .filter(claim -> ledger.claim(claim.key()).isEmpty())
                         .toList())
                 .withClaims(writersLast(entered));
-    }
-
-    /// The ledger with the identities that a look has found and that it did not know.
-    static Ledger identified(Ledger ledger, Survey survey) {
-        return ledger.withClaims(ledger.claims().stream()
-                .map(claim -> claim.withIdentity(identity(claim, survey)))
-                .toList());
     }
 
     /// The images that persistent apps run, with their digests, so that one that is made anew gets the very same.
@@ -108,21 +102,5 @@ public final class Remembering {
             byKey.merge(claim.key().toString(), claim, (one, other) -> one.readOnly() ? other : one);
         }
         return List.copyOf(byKey.values());
-    }
-
-    private static @Nullable String identity(Claim claim, Survey survey) {
-        if (claim.identity() != null) {
-            return claim.identity();
-        }
-        return survey.node(claim.node())
-                .map(seen -> {
-                    if (claim.kind() == Claim.Kind.VOLUME) {
-                        var volume = seen.volumes().get(claim.name());
-                        return volume == null ? null : volume.createdAt();
-                    }
-                    var path = seen.paths().get(claim.name());
-                    return path == null || !path.isDirectory() ? null : path.identity();
-                })
-                .orElse(null);
     }
 }

@@ -25,7 +25,8 @@ final class ResourceReader {
             });
         }
         node.properties().stream()
-                .filter(entry -> !entry.getKey().equals("Limits") && !entry.getKey().equals("Reservations"))
+                .filter(entry ->
+                        !entry.getKey().equals("Limits") && !entry.getKey().equals("Reservations"))
                 .forEach(entry -> leaves.putAny("TaskTemplate.Resources." + entry.getKey(), entry.getValue()));
     }
 

@@ -101,7 +101,8 @@ final class TaskTemplateBuilder {
         return switch (words[0]) {
             case "no" -> new RestartPolicy("none", null, null, null);
             case "on-failure" ->
-                new RestartPolicy("on-failure", null, words.length > 1 ? Integer.valueOf(words[1].strip()) : null, null);
+                new RestartPolicy(
+                        "on-failure", null, words.length > 1 ? Integer.valueOf(words[1].strip()) : null, null);
             default -> new RestartPolicy("any", null, null, null);
         };
     }

@@ -22,7 +22,7 @@ import net.jqwik.api.Provide;
 /// What holds for every repository, every Swarm and every history.
 class PlanPropertiesTest {
 
-    private static final int TRIES = 150;
+    private static final int TRIES = 30;
 
     @Provide
     Arbitrary<Story> stories() {

@@ -1,0 +1,54 @@
+package dev.holdfast.cli;
+
+import dev.holdfast.app.Desired;
+import dev.holdfast.apply.Progress;
+import dev.holdfast.daemon.Reconciler;
+import dev.holdfast.engine.EngineVersion;
+import dev.holdfast.git.RepositoryLocation;
+import dev.holdfast.ledger.Claim;
+import dev.holdfast.ledger.Orphan;
+import java.nio.file.Path;
+import java.util.List;
+
+/// What the commands make happen. Narrow, so that a test of the commands needs neither a Swarm nor a repository.
+interface Backend {
+
+    /// What a repository says, offline.
+    Desired read(RepositoryLocation location);
+
+    EngineVersion engine(String dockerHost);
+
+    /// What the daemon's settings say on repository and engine.
+    Settings settings(Path file);
+
+    Session open(Reconciler.Options options);
+
+    /// Runs until it is told to stop.
+    ///
+    /// @return the exit code
+    int daemon(Path settings) throws InterruptedException;
+
+    /// The JSON Schema of this name.
+    String schema(String name);
+
+    record Settings(RepositoryLocation repository, String dockerHost) {}
+
+    /// A [Reconciler].
+    interface Session extends AutoCloseable {
+
+        Reconciler.Planned plan();
+
+        Reconciler.Applied apply(Progress progress) throws InterruptedException;
+
+        Reconciler.Status status();
+
+        List<Orphan> orphans(boolean survey, boolean all, boolean sizes, Progress progress) throws InterruptedException;
+
+        boolean forget(Claim.Kind kind, String name, String node) throws InterruptedException;
+
+        Reconciler.Surveyed survey(boolean sizes, Progress progress) throws InterruptedException;
+
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,101 @@
+package dev.holdfast.cli;
+
+import dev.holdfast.app.Desired;
+import dev.holdfast.app.DesiredReader;
+import dev.holdfast.app.Problem;
+import dev.holdfast.apply.Progress;
+import dev.holdfast.daemon.Daemon;
+import dev.holdfast.daemon.Reconciler;
+import dev.holdfast.daemon.SettingsReader;
+import dev.holdfast.engine.Engine;
+import dev.holdfast.engine.EngineVersion;
+import dev.holdfast.git.ConfigRepository;
+import dev.holdfast.git.RepositoryLocation;
+import dev.holdfast.ledger.Claim;
+import dev.holdfast.ledger.Orphan;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// The program itself behind the commands.
+final class RealBackend implements Backend {
+
+    @Override
+    public Desired read(RepositoryLocation location) {
+        try (var repository = ConfigRepository.open(location)) {
+            return DesiredReader.read(repository.checkout().source());
+        }
+    }
+
+    @Override
+    public EngineVersion engine(String dockerHost) {
+        try (var engine = Engine.at(dockerHost)) {
+            return engine.version();
+        }
+    }
+
+    @Override
+    public Settings settings(Path file) {
+        var bound = SettingsReader.read(file, System.getenv());
+        var settings = bound.value();
+        if (settings == null || bound.problems().stream().anyMatch(Problem::isError)) {
+            throw new UsageException(
+                    bound.problems().stream().map(Problem::toString).collect(Collectors.joining("\n")));
+        }
+        return new Settings(settings.location(), settings.docker().host());
+    }
+
+    @Override
+    public int daemon(Path settings) throws InterruptedException {
+        return Daemon.run(settings);
+    }
+
+    @Override
+    public String schema(String name) {
+        return SchemaFiles.named(name);
+    }
+
+    @Override
+    public Session open(Reconciler.Options options) {
+        return new Running(new Reconciler(options));
+    }
+
+    private record Running(Reconciler reconciler) implements Session {
+
+        @Override
+        public Reconciler.Planned plan() {
+            return reconciler.plan();
+        }
+
+        @Override
+        public Reconciler.Applied apply(Progress progress) throws InterruptedException {
+            return reconciler.apply(progress);
+        }
+
+        @Override
+        public Reconciler.Status status() {
+            return reconciler.status();
+        }
+
+        @Override
+        public List<Orphan> orphans(boolean survey, boolean all, boolean sizes, Progress progress)
+                throws InterruptedException {
+            return reconciler.orphans(survey, all, sizes, progress);
+        }
+
+        @Override
+        public boolean forget(Claim.Kind kind, String name, String node) throws InterruptedException {
+            return reconciler.forget(kind, name, node);
+        }
+
+        @Override
+        public Reconciler.Surveyed survey(boolean sizes, Progress progress) throws InterruptedException {
+            return reconciler.survey(sizes, progress);
+        }
+
+        @Override
+        public void close() {
+            reconciler.close();
+        }
+    }
+}

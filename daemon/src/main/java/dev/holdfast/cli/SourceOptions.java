@@ -1,0 +1,88 @@
+package dev.holdfast.cli;
+
+import dev.holdfast.daemon.Reconciler;
+import dev.holdfast.engine.Engine;
+import dev.holdfast.git.Credentials;
+import dev.holdfast.git.RepositoryLocation;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// Which repository, and which Swarm.
+final class SourceOptions {
+
+    static final Path DEFAULT_CONFIG = Path.of("/etc/holdfast/daemon.yaml");
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "The daemon's settings: repository and engine are taken from there. Default:"
+                    + " /etc/holdfast/daemon.yaml, where it exists.")
+    private @Nullable Path config;
+
+    @Option(
+            names = "--repo",
+            paramLabel = "DIR_OR_URL",
+            description = "The config repository. A directory without --ref is read as it is.")
+    private @Nullable String repo;
+
+    @Option(names = "--ref", paramLabel = "REF", description = "Branch, tag or commit of --repo.")
+    private @Nullable String ref;
+
+    @Option(names = "--path", paramLabel = "DIR", description = "The folder in --repo that holds apps/.")
+    private @Nullable String path;
+
+    @Option(
+            names = "--docker-host",
+            paramLabel = "HOST",
+            description =
+                    "A manager's engine. Default: DOCKER_HOST, else the settings' or" + " unix:///var/run/docker.sock.")
+    private @Nullable String dockerHost;
+
+    Reconciler.Options options(Backend backend) {
+        return options(backend, Set.of(), false, false);
+    }
+
+    Reconciler.Options options(Backend backend, Set<String> retry, boolean allowRemovals, boolean takeOver) {
+        if (repo != null && config != null) {
+            throw new UsageException("--repo and --config both name a repository: use one of them");
+        }
+        if (repo == null && (ref != null || path != null)) {
+            throw new UsageException("--ref and --path go with --repo DIR_OR_URL");
+        }
+        if (repo != null) {
+            var location = RepositoryLocation.parse(repo, ref, path, Credentials.NONE, null);
+            return new Reconciler.Options(location, engine(null), retry, allowRemovals, takeOver);
+        }
+        var settings = backend.settings(file());
+        return new Reconciler.Options(
+                settings.repository(), engine(settings.dockerHost()), retry, allowRemovals, takeOver);
+    }
+
+    private Path file() {
+        if (config != null) {
+            return config;
+        }
+        if (Files.exists(DEFAULT_CONFIG)) {
+            return DEFAULT_CONFIG;
+        }
+        throw new UsageException("which repository? Say --repo DIR_OR_URL, or --config FILE (its default, "
+                + DEFAULT_CONFIG + ", does not exist)");
+    }
+
+    private String engine(@Nullable String configured) {
+        return engine(dockerHost, configured, System.getenv("DOCKER_HOST"));
+    }
+
+    static String engine(@Nullable String asked, @Nullable String configured, @Nullable String environment) {
+        if (asked != null) {
+            return asked;
+        }
+        if (environment != null && !environment.isBlank()) {
+            return environment;
+        }
+        return configured == null ? Engine.DEFAULT_HOST : configured;
+    }
+}

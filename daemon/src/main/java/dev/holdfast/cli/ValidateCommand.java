@@ -1,0 +1,55 @@
+package dev.holdfast.cli;
+
+import dev.holdfast.git.RepositoryLocation;
+import dev.holdfast.report.Json;
+import dev.holdfast.report.ProblemMarkdown;
+import dev.holdfast.report.ProblemText;
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@CommandLine.Command(
+        name = "validate",
+        description = "Checks a checkout of a config repository, offline.",
+        footer = {
+            "",
+            "Example, in a workflow of GitHub, Gitea or Forgejo:",
+            "  holdfast validate . -o github",
+        })
+final class ValidateCommand extends Command {
+
+    @Parameters(
+            paramLabel = "DIR",
+            arity = "0..1",
+            defaultValue = ".",
+            description = "The folder that holds holdfast.yaml and apps/. Default: the current one.")
+    private Path directory = Path.of(".");
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    ValidateCommand(Backend backend, Terminal terminal) {
+        super(backend, terminal);
+    }
+
+    @Override
+    public Integer call() {
+        var desired = backend.read(new RepositoryLocation.Local(directory, null, "."));
+        var problems = desired.problems();
+        var apps = desired.apps().size() + desired.broken().size();
+        switch (output.formatWithGithub()) {
+            case text -> {
+                terminal.print(ProblemText.of(problems, terminal.outStyle()));
+                terminal.say(ProblemText.summary(apps, problems) + ".");
+            }
+            case json -> terminal.print(Json.print(Json.problems(problems)));
+            case markdown -> terminal.print(ProblemMarkdown.of(problems));
+            case github -> {
+                terminal.print(ProblemText.github(problems));
+                terminal.say(ProblemText.summary(apps, problems) + ".");
+            }
+        }
+        return Exit.ofProblems(problems);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.holdfast.daemon;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The scheduled reconciler, from start to stop.
+public final class Daemon {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+
+    /// A run that goes on longer than this is taken for stuck: the watchdog ends the process.
+    private static final Duration STUCK = Duration.ofHours(2);
+
+    private Daemon() {}
+
+    /// Runs until it is told to stop (`SIGTERM`, `SIGINT`).
+    ///
+    /// @return the exit code of the process
+    public static int run(Path file) throws InterruptedException {
+        var bound = SettingsReader.read(file, System.getenv());
+        bound.problems().forEach(problem -> LOG.error("{}", problem));
+        var settings = bound.value();
+        if (settings == null || bound.problems().stream().anyMatch(problem -> problem.isError())) {
+            return 1;
+        }
+        var stop = new CountDownLatch(1);
+        Signals.onTermination(stop::countDown);
+        var systemd = SystemdNotify.of(System.getenv());
+        LOG.info(
+                "following {} every {} with the engine at {}",
+                Holder.repository(settings.location()),
+                settings.schedule().reconcile(),
+                settings.docker().host());
+        try (var runs = new Runs(settings, systemd);
+                var schedule = ReconcileSchedule.start(settings.schedule().interval(), runs);
+                var events = EventFollower.start(
+                        settings.docker().host(), () -> schedule.runNow(Trigger.EVENT));
+                var watchdog = systemd.watch(() -> schedule.isAlive() && schedule.busy().compareTo(STUCK) < 0)) {
+            Signals.onHangup(() -> schedule.runNow(Trigger.SIGNAL));
+            stop.await();
+            LOG.info("stopping");
+            runs.stopping();
+            systemd.stopping();
+        }
+        LOG.info("stopped");
+        return 0;
+    }
+}

@@ -1,0 +1,125 @@
+package dev.holdfast.daemon;
+
+import dev.holdfast.app.Default;
+import dev.holdfast.app.Doc;
+import dev.holdfast.app.Example;
+import dev.holdfast.git.Credentials;
+import dev.holdfast.git.RepositoryLocation;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Pattern;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
+
+/// `/etc/holdfast/daemon.yaml`: what the daemon needs to know before it has read any repository. `${NAME}` in a value
+/// is
+/// an environment variable.
+///
+/// @param stateDir holds the clone; nothing in it matters
+@Doc("The daemon's settings. ${NAME} in a value is an environment variable, ${NAME:-default} one with a default.")
+public record DaemonSettings(
+        @Valid @Doc("The config repository.") RepositorySettings repository,
+        @Valid @Doc("When what happens.") ScheduleSettings schedule,
+
+        @Valid @Doc("The Docker engine, which must be a manager of the Swarm.")
+        DockerSettings docker,
+
+        @Pattern(regexp = "/.*", message = "must be an absolute path")
+        @Default("/var/lib/holdfast")
+        @Doc("Holds a clone of the repository. Nothing is lost with it.")
+        String stateDir,
+
+        @NotSupportedYet @Doc("Not supported yet.") @Nullable
+        Map<String, String> http,
+
+        @NotSupportedYet @Doc("Not supported yet.") @Nullable
+        Map<String, String> webhook,
+
+        @NotSupportedYet @Doc("Not supported yet.") @Nullable
+        Map<String, String> sops,
+
+        @NotSupportedYet @Doc("Not supported yet.") @Nullable
+        List<Map<String, String>> notify_) {
+
+    /// Where the settings are unless the command line says otherwise.
+    public static final Path DEFAULT_FILE = Path.of("/etc/holdfast/daemon.yaml");
+
+    /// What the daemon reads.
+    public RepositoryLocation.Remote location() {
+        var credentials = new Credentials(
+                path(repository.sshKeyFile()),
+                path(repository.knownHostsFile()),
+                repository.username(),
+                path(repository.passwordFile()));
+        return new RepositoryLocation.Remote(
+                repository.url(),
+                repository.branch(),
+                repository.path(),
+                credentials,
+                Path.of(stateDir).resolve("git"));
+    }
+
+    private static @Nullable Path path(@Nullable String text) {
+        return text == null ? null : Path.of(text);
+    }
+
+    @Reachable
+    @Doc("The config repository.")
+    public record RepositorySettings(
+            @Doc("https://…, ssh://…, git@host:path, file://… or an absolute path.")
+            @Example("git@git.example.com:infra/apps.git")
+            String url,
+
+            @Doc("A branch, or a tag or commit to stand still at; the repository's default branch where absent.")
+            @Nullable
+            String branch,
+
+            @Default(".") @Doc("The folder that holds holdfast.yaml and apps/.")
+            String path,
+
+            @ReadableFile @Doc("A private key without a passphrase, for ssh.") @Nullable
+            String sshKeyFile,
+
+            @ReadableFile @Doc("The host keys that are trusted, as ssh-keyscan writes them, for ssh.") @Nullable
+            String knownHostsFile,
+
+            @Doc("For https; git where absent.") @Nullable String username,
+
+            @ReadableFile @Doc("Holds the password or token, for https.") @Nullable
+            String passwordFile,
+
+            @NotSupportedYet @Doc("Not supported yet.") @Nullable
+            String allowedSignersFile) {}
+
+    @Doc("When what happens.")
+    public record ScheduleSettings(
+            @IntervalText
+            @Default("60s")
+            @Doc("A duration, give or take 5 %, or a cron expression: five fields as in crontab, or six with"
+                    + " seconds first.")
+            @Example("*/5 * * * *")
+            String reconcile,
+
+            @DurationMin(seconds = 1, message = "must be at least 1s")
+            @Default("1h")
+            @Doc("How often the nodes' disks are looked at.")
+            Duration survey) {
+
+        public Interval interval() {
+            return Interval.parse(reconcile);
+        }
+    }
+
+    @Doc("The Docker engine, which must be a manager of the Swarm.")
+    public record DockerSettings(
+            @Pattern(regexp = "(unix:///|tcp://).+", message = "must be unix:///… or tcp://…")
+            @Default("unix:///var/run/docker.sock")
+            @Doc("Where it listens.")
+            String host,
+
+            @NotSupportedYet @Doc("Not supported yet.") @Nullable
+            String registryConfig) {}
+}

@@ -1,0 +1,75 @@
+package dev.holdfast.daemon;
+
+import dev.holdfast.app.Desired;
+import dev.holdfast.apply.Progress;
+import dev.holdfast.engine.Engine;
+import dev.holdfast.git.ConfigRepository;
+import dev.holdfast.ledger.Claim;
+import dev.holdfast.ledger.CommitLookup;
+import dev.holdfast.ledger.Ledger;
+import dev.holdfast.ledger.Orphan;
+import dev.holdfast.ledger.Orphans;
+import dev.holdfast.ledger.Survey;
+import dev.holdfast.ledger.SurveyJob;
+import dev.holdfast.live.Live;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// What is known of the nodes' disks: looks at them, and tells what is orphaned there.
+final class Disks {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
+
+    private final Engine engine;
+
+    Disks(Engine engine) {
+        this.engine = engine;
+    }
+
+    Survey look(Desired desired, Ledger ledger, Live live, boolean sizes, Progress progress)
+            throws InterruptedException {
+        progress.step("looking at the nodes' disks");
+        var settings = desired.repository().survey();
+        var request = new SurveyJob.Request(
+                settings.image(), settings.socket(), paths(desired, ledger), sizes, DEADLINE);
+        return new SurveyJob(engine, ledger.cluster()).look(request, live);
+    }
+
+    /// All host paths that a file or the ledger names.
+    private static TreeSet<String> paths(Desired desired, Ledger ledger) {
+        var paths = new TreeSet<String>();
+        for (var declared : desired.apps()) {
+            declared.app().directories().stream()
+                    .map(directory -> directory.host())
+                    .filter(host -> host != null)
+                    .forEach(paths::add);
+        }
+        ledger.claims().stream()
+                .filter(claim -> claim.kind() == Claim.Kind.BIND)
+                .map(Claim::name)
+                .forEach(paths::add);
+        return paths;
+    }
+
+    List<Orphan> orphans(Picture picture, Ledger ledger, Survey survey, boolean all, ConfigRepository repository) {
+        var owned = ledger.claims().stream()
+                .filter(claim -> claim.givenUp() == null)
+                .map(Claim::key)
+                .collect(Collectors.toSet());
+        var orphans = new ArrayList<>(Orphans.of(
+                ledger,
+                owned,
+                survey,
+                picture.live(),
+                commit -> repository
+                        .commitInfo(commit)
+                        .map(info -> new CommitLookup.About(info.author(), info.subject()))));
+        if (all) {
+            orphans.addAll(Orphans.unowned(survey, picture.live(), ledger));
+        }
+        return orphans;
+    }
+}

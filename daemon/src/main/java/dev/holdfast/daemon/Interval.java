@@ -1,0 +1,74 @@
+package dev.holdfast.daemon;
+
+import dev.holdfast.app.DurationForm;
+import java.text.ParseException;
+import java.time.Duration;
+import java.util.Date;
+import java.util.regex.Pattern;
+import org.quartz.CronExpression;
+
+/// When runs happen: after a length of time, or at the times of a cron expression in the machine's time zone.
+public sealed interface Interval {
+
+    Duration SHORTEST = Duration.ofSeconds(1);
+
+    /// Give or take 5 %, so that many daemons do not ask one server at the same moment for ever.
+    record Every(Duration duration) implements Interval {}
+
+    /// @param expression in Quartz's form: seconds first
+    record Cron(String expression) implements Interval {}
+
+    /// Reads `60s`, a cron expression as Quartz has it (six or seven fields, seconds first), or one as Unix has it
+    /// (five
+    /// fields, weekdays from 0 for Sunday).
+    ///
+    /// @throws IllegalArgumentException with a message for people
+    static Interval parse(String text) {
+        var fields = text.strip().split("\\s+");
+        if (fields.length == 1) {
+            var duration = DurationForm.parse(fields[0])
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "must be a duration such as 60s, or a cron expression such as \"*/5 * * * *\""));
+            if (duration.compareTo(SHORTEST) < 0) {
+                throw new IllegalArgumentException("must be at least 1s");
+            }
+            return new Every(duration);
+        }
+        var expression = fields.length == 5 ? UnixCron.toQuartz(fields) : String.join(" ", fields);
+        try {
+            if (new CronExpression(expression).getNextValidTimeAfter(new Date()) == null) {
+                throw new IllegalArgumentException("is a cron expression whose time never comes");
+            }
+        } catch (ParseException e) {
+            throw new IllegalArgumentException("is no cron expression: " + e.getMessage());
+        } catch (UnsupportedOperationException e) {
+            throw new IllegalArgumentException("is a cron expression that cannot be used: " + e.getMessage());
+        }
+        return new Cron(expression);
+    }
+
+    /// The five fields of crontab(5) in Quartz's words, which counts weekdays from 1 and wants a `?` for the day that
+    /// is
+    /// not given.
+    final class UnixCron {
+
+        private static final String[] DAYS = {"SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"};
+        private static final Pattern DAY = Pattern.compile("(?<![/0-9])[0-7](?![0-9])");
+
+        private UnixCron() {}
+
+        static String toQuartz(String[] fields) {
+            var dayOfMonth = fields[2];
+            var weekday = DAY.matcher(fields[4]).replaceAll(day -> DAYS[Integer.parseInt(day.group())]);
+            if (weekday.equals("*")) {
+                weekday = "?";
+            } else if (dayOfMonth.equals("*")) {
+                dayOfMonth = "?";
+            } else {
+                throw new IllegalArgumentException(
+                        "is a cron expression with a day of the month and a weekday: give one of them");
+            }
+            return String.join(" ", "0", fields[0], fields[1], dayOfMonth, fields[3], weekday);
+        }
+    }
+}

@@ -1,0 +1,388 @@
+package dev.holdfast.daemon;
+
+import dev.holdfast.app.Desired;
+import dev.holdfast.app.DesiredReader;
+import dev.holdfast.apply.Executor;
+import dev.holdfast.apply.Outcome;
+import dev.holdfast.apply.Progress;
+import dev.holdfast.engine.Engine;
+import dev.holdfast.git.ConfigRepository;
+import dev.holdfast.git.RepositoryLocation;
+import dev.holdfast.ledger.Claim;
+import dev.holdfast.ledger.Ledger;
+import dev.holdfast.ledger.LedgerMoved;
+import dev.holdfast.ledger.LedgerStore;
+import dev.holdfast.ledger.LockHeld;
+import dev.holdfast.ledger.Orphan;
+import dev.holdfast.ledger.Survey;
+import dev.holdfast.ledger.SwarmLock;
+import dev.holdfast.live.Live;
+import dev.holdfast.live.Node;
+import dev.holdfast.plan.AppStatus;
+import dev.holdfast.plan.Change;
+import dev.holdfast.plan.Plan;
+import dev.holdfast.plan.Planner;
+import dev.holdfast.plan.Remembering;
+import dev.holdfast.plan.Situation;
+import dev.holdfast.plan.Statuses;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// One run from repository to outcome, or a part of it: what the command line and the daemon both do.
+///
+/// Reading: repository → [Desired]; engine → [Live]; ledger. Then [Planner], then under the Swarm-wide lock [Executor],
+/// then the ledger again. Not for use by several threads.
+public final class Reconciler implements AutoCloseable {
+
+    /// @param retry apps that failed and are to be tried again
+    /// @param allowRemovals whether the brake on removals is overridden
+    /// @param takeOver whether another repository than the ledger's may be followed from now on
+    public record Options(
+            RepositoryLocation repository,
+            String dockerHost,
+            Set<String> retry,
+            boolean allowRemovals,
+            boolean takeOver) {
+
+        Situation.Choices choices() {
+            return new Situation.Choices(retry, allowRemovals);
+        }
+    }
+
+    public record Planned(@Nullable String commit, Desired desired, Live live, Plan plan) {}
+
+    public record Applied(Planned planned, List<Outcome> outcomes) {}
+
+    public record Status(String cluster, @Nullable String commit, List<AppStatus> apps) {}
+
+    public record Surveyed(List<Node> nodes, Survey survey) {}
+
+    private static final Duration WAIT_FOR_LOCK = Duration.ofMinutes(10);
+    private static final int TRIES = 5;
+
+    private final Options options;
+    private final Clock clock;
+    private final ConfigRepository repository;
+    private final Engine engine;
+    private final LedgerStore store;
+    private final Disks disks;
+    private final @Nullable Duration lookAgain;
+    private Survey known = Survey.NONE;
+    private Instant lookedAt = Instant.EPOCH;
+
+    /// For one run: the disks are looked at where a plan needs it, and where there are orphans to report.
+    public Reconciler(Options options) {
+        this(options, Clock.systemUTC(), null);
+    }
+
+    /// For many runs.
+    ///
+    /// @param lookAgain how old the last look may be, for the report of orphans; a plan that needs a look gets a fresh
+    ///     one. Null means that any look will do
+    Reconciler(Options options, Clock clock, @Nullable Duration lookAgain) {
+        this.options = options;
+        this.clock = clock;
+        this.lookAgain = lookAgain;
+        this.engine = Engine.at(options.dockerHost());
+        this.repository = ConfigRepository.open(options.repository());
+        this.store = new LedgerStore(engine);
+        this.disks = new Disks(engine);
+    }
+
+    /// Whether the engine is the Swarm's leader, where the daemon acts.
+    boolean onLeader() {
+        return Live.read(engine).onLeader();
+    }
+
+    /// Reads only, and looks at no disks.
+    ///
+    /// @throws RunRefused where this repository must not steer this Swarm
+    public Planned plan() {
+        var picture = read();
+        var plan = picture.plan(Survey.NONE, false, options.choices(), now());
+        return planned(picture, withOrphans(picture, plan, Survey.NONE, false));
+    }
+
+    /// One reconciliation. Nothing is written where nothing differs.
+    ///
+    /// @throws RunRefused where this repository must not steer this Swarm
+    public Applied apply(Progress progress) throws InterruptedException {
+        for (var attempt = 1; ; attempt++) {
+            try {
+                return tryApply(progress);
+            } catch (LedgerMoved | MovedOn e) {
+                if (attempt == TRIES) {
+                    throw e;
+                }
+                progress.step("somebody else has written the ledger; planning again");
+            }
+        }
+    }
+
+    private Applied tryApply(Progress progress) throws InterruptedException {
+        var picture = read();
+        var plan = picture.plan(Survey.NONE, false, options.choices(), now());
+        var looked = needsLook(plan) || isLookDue(plan);
+        if (looked) {
+            look(picture, picture.ledger(), progress);
+            plan = picture.plan(known, true, options.choices(), now());
+        }
+        if (plan.isEmpty() && remembered(picture, plan.ledger()).saysTheSameAs(picture.ledger())) {
+            plan = withOrphans(picture, plan, known, false);
+            return new Applied(
+                    planned(picture, plan),
+                    List.copyOf(Executor.withoutWriting(plan).values()));
+        }
+        try (var lock = new SwarmLock(engine, picture.ledger().cluster(), Holder.name())
+                .take(WAIT_FOR_LOCK, progress::step)) {
+            return locked(picture.with(Live.read(engine), ledger(picture.desired())), looked, lock, progress);
+        }
+    }
+
+    /// Planned again, since the Swarm may have moved while the lock was waited for.
+    private Applied locked(Picture picture, boolean looked, LockHeld lock, Progress progress)
+            throws InterruptedException {
+        var plan = picture.plan(looked ? known : Survey.NONE, looked, options.choices(), now());
+        if (!looked && needsLook(plan)) {
+            throw new MovedOn();
+        }
+        var written = store.write(plan.ledger());
+        var outcomes = new Executor(engine, plan, picture.live(), () -> requireLock(lock), progress).execute();
+
+        var failures = new HashMap<>(written.failures());
+        failures.putAll(newFailures(plan, outcomes));
+        var after = picture.with(Live.read(engine), written.withFailures(failures));
+        var last = after.plan(looked ? known : Survey.NONE, looked, Situation.Choices.NONE, now());
+        if (needsIdentities(last.ledger(), after.live(), plan) || known.nodes().isEmpty() && hasOrphans(last)) {
+            look(after, last.ledger(), progress);
+            last = after.plan(known, true, Situation.Choices.NONE, now());
+        }
+        var ledger = store.write(remembered(after, last.ledger()));
+        var report = withOrphans(after.with(after.live(), ledger), withLedger(plan, ledger), known, false);
+        return new Applied(planned(picture, report), outcomes);
+    }
+
+    private void look(Picture picture, Ledger ledger, Progress progress) throws InterruptedException {
+        known = disks.look(picture.desired(), ledger, picture.live(), false, progress);
+        lookedAt = now();
+    }
+
+    /// Whether the report of claims wants a look.
+    private boolean isLookDue(Plan plan) {
+        if (lookAgain == null) {
+            return known.nodes().isEmpty() && hasOrphans(plan);
+        }
+        return !plan.ledger().claims().isEmpty()
+                && Duration.between(lookedAt, now()).compareTo(lookAgain) > 0;
+    }
+
+    public Status status() {
+        var picture = read();
+        var situation = picture.situation(Survey.NONE, false, options.choices(), now());
+        return new Status(
+                picture.desired().repository().cluster(),
+                picture.commit(),
+                Statuses.of(situation, Planner.plan(situation)));
+    }
+
+    /// @param survey whether the nodes' disks are looked at
+    /// @param all whether volumes are listed too that no service uses and Holdfast never made
+    public List<Orphan> orphans(boolean survey, boolean all, boolean sizes, Progress progress)
+            throws InterruptedException {
+        var picture = read();
+        var seen = survey
+                ? disks.look(picture.desired(), picture.ledger(), picture.live(), sizes, progress)
+                : Survey.NONE;
+        var plan = picture.plan(seen, survey, options.choices(), now());
+        return withOrphans(picture, plan, seen, all).orphans();
+    }
+
+    /// Strikes a claim from the ledger and touches nothing else.
+    ///
+    /// @param node ID or hostname
+    /// @return false where the ledger has no such claim
+    public boolean forget(Claim.Kind kind, String name, String node) throws InterruptedException {
+        var desired = desired();
+        try (var lock = new SwarmLock(engine, desired.repository().cluster(), Holder.name())
+                .take(WAIT_FOR_LOCK, waiting -> {})) {
+            requireLock(lock);
+            var ledger = ledger(desired);
+            var claim = ledger.claimsNamed(kind, name).stream()
+                    .filter(c -> c.node().equals(node) || c.hostname().equalsIgnoreCase(node))
+                    .findFirst();
+            claim.ifPresent(found -> store.write(ledger.without(found.key())));
+            return claim.isPresent();
+        }
+    }
+
+    public Surveyed survey(boolean sizes, Progress progress) throws InterruptedException {
+        var live = Live.read(engine);
+        var desired = desired();
+        return new Surveyed(live.nodes(), disks.look(desired, ledger(desired), live, sizes, progress));
+    }
+
+    @Override
+    public void close() {
+        repository.close();
+        engine.close();
+    }
+
+    private Desired desired() {
+        return DesiredReader.read(repository.checkout().source());
+    }
+
+    private Ledger ledger(Desired desired) {
+        return store.read(desired.repository().cluster(), Reconciler::newNameKey);
+    }
+
+    private Picture read() {
+        var checkout = repository.checkout();
+        var desired = DesiredReader.read(checkout.source());
+        if (!desired.usable()) {
+            throw new RunRefused(
+                    "the repository says nothing that could be applied, and nothing was touched: an empty or unreadable"
+                            + " repository never means \"remove everything\"",
+                    desired);
+        }
+        var live = Live.read(engine);
+        var ledger = ledger(desired);
+        var lineage = new Lineage(checkout, desired, live, ledger, options.takeOver());
+        lineage.refusal(options.repository(), repository).ifPresent(message -> {
+            throw new RunRefused(message, null);
+        });
+        return new Picture(checkout, desired, live, ledger, lineage.continues(repository));
+    }
+
+    /// The ledger with what this run makes true: whose repository is followed, up to which commit.
+    private Ledger remembered(Picture picture, Ledger ledger) {
+        var pinned = Remembering.pinned(ledger, picture.live());
+        var root = picture.checkout().rootCommit();
+        if (root == null) {
+            return pinned;
+        }
+        // A state that was not read whole, or that turned back, is not "applied".
+        var commit = picture.desired().complete() && picture.continues()
+                ? picture.checkout().commit()
+                : ledger.commit();
+        return new Blame(repository)
+                .attributed(pinned, picture.ledger(), picture.checkout().commit())
+                .withApplied(root, Holder.repository(options.repository()), commit);
+    }
+
+    private Plan withOrphans(Picture picture, Plan plan, Survey survey, boolean all) {
+        var orphans = disks.orphans(picture, plan.ledger(), survey, all, repository);
+        return new Plan(
+                plan.cluster(),
+                plan.commit(),
+                plan.data(),
+                plan.changes(),
+                plan.unchanged(),
+                plan.warnings(),
+                plan.holds(),
+                plan.failed(),
+                orphans,
+                plan.ledger());
+    }
+
+    private static Plan withLedger(Plan plan, Ledger ledger) {
+        return new Plan(
+                plan.cluster(),
+                plan.commit(),
+                plan.data(),
+                plan.changes(),
+                plan.unchanged(),
+                plan.warnings(),
+                plan.holds(),
+                plan.failed(),
+                plan.orphans(),
+                ledger);
+    }
+
+    private static boolean needsLook(Plan plan) {
+        return plan.warnings().stream().anyMatch(warning -> warning.code().equals(Planner.TO_LOOK));
+    }
+
+    private static boolean hasOrphans(Plan plan) {
+        return plan.ledger().claims().stream().anyMatch(claim -> claim.givenUp() != null);
+    }
+
+    /// A volume is made by its first task: only a look after that tells it from another of its name. Asked only about
+    /// what this run started.
+    private static boolean needsIdentities(Ledger ledger, Live live, Plan plan) {
+        var started = plan.changes().stream()
+                .filter(change -> change.kind() == Change.Kind.SERVICE)
+                .map(Change::app)
+                .collect(Collectors.toSet());
+        return ledger.claims().stream()
+                .anyMatch(claim -> claim.identity() == null
+                        && claim.givenUp() == null
+                        && started.contains(claim.app())
+                        && live.node(claim.node()).map(Node::isUsable).orElse(false));
+    }
+
+    private Map<String, Ledger.Failure> newFailures(Plan plan, List<Outcome> outcomes) {
+        var failures = new HashMap<String, Ledger.Failure>();
+        for (var outcome : outcomes) {
+            if (outcome.result() != Outcome.Result.FAILED) {
+                continue;
+            }
+            for (var change : plan.changes()) {
+                var hash = hash(change);
+                if (change.app().equals(outcome.app()) && !hash.isEmpty()) {
+                    var since = now().truncatedTo(ChronoUnit.SECONDS).toString();
+                    failures.put(
+                            outcome.app(),
+                            new Ledger.Failure(hash, shortened(outcome.error()), plan.commit(), since));
+                }
+            }
+        }
+        return failures;
+    }
+
+    private static String hash(Change change) {
+        return switch (change) {
+            case Change.CreateService create -> create.hash();
+            case Change.UpdateService update -> update.hash();
+            default -> "";
+        };
+    }
+
+    /// The ledger has little room, and errors may be long.
+    private static String shortened(@Nullable String error) {
+        var text = error == null ? "" : error;
+        return text.length() <= 1000 ? text : text.substring(0, 1000) + "…";
+    }
+
+    private static void requireLock(LockHeld lock) {
+        if (!lock.stillMine()) {
+            throw new LostLock();
+        }
+    }
+
+    private Planned planned(Picture picture, Plan plan) {
+        return new Planned(picture.commit(), picture.desired(), picture.live(), plan);
+    }
+
+    /// What was read is no longer so: read and plan again.
+    private static final class MovedOn extends RuntimeException {}
+
+    private Instant now() {
+        return clock.instant();
+    }
+
+    private static String newNameKey() {
+        var key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return Base64.getEncoder().encodeToString(key);
+    }
+}

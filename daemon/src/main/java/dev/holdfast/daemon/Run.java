@@ -1,0 +1,10 @@
+package dev.holdfast.daemon;
+
+/// One reconciliation, as the daemon makes it again and again.
+@FunctionalInterface
+public interface Run {
+
+    /// May take as long as it needs; whatever it throws is logged and does not keep the next run from happening. An
+    /// interrupt means that the daemon stops: finish or safely abandon the step in hand, soon.
+    void reconcile(Trigger trigger) throws Exception;
+}

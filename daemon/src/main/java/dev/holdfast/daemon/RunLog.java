@@ -1,0 +1,122 @@
+package dev.holdfast.daemon;
+
+import dev.holdfast.app.Desired;
+import dev.holdfast.apply.Outcome;
+import dev.holdfast.apply.Progress;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What the daemon writes to its log. A state that lasts (a hold, a failure, an orphan, a server that is away) is told
+/// when it begins and when it ends, not at each run.
+final class RunLog implements Progress {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.holdfast");
+
+    private Set<String> known = new HashSet<>();
+    private @Nullable String trouble;
+    private boolean standingBy;
+    private @Nullable String commit;
+
+    @Override
+    public void step(String what) {
+        LOG.debug("{}", what);
+    }
+
+    @Override
+    public void app(String app, String what) {
+        LOG.info("{}: {}", app, what);
+    }
+
+    @Override
+    public void outcome(Outcome outcome) {
+        var seconds = String.format(Locale.ROOT, "%.1f", outcome.took().toMillis() / 1000.0);
+        switch (outcome.result()) {
+            case CONVERGED -> LOG.info("{}: converged ({} s)", outcome.app(), seconds);
+            case REMOVED -> LOG.info("{}: removed", outcome.app());
+            default -> {
+                // Lasts: told by the states of the run.
+            }
+        }
+    }
+
+    /// @return a line that sums the run up
+    String applied(Trigger trigger, Reconciler.Applied applied) {
+        recovered();
+        standingBy = false;
+        var plan = applied.planned().plan();
+        var states = new HashSet<String>();
+        applied.planned().desired().problems().forEach(problem -> states.add(problem.toString()));
+        plan.holds().forEach(hold -> states.add("held " + hold.app() + " (" + hold.code() + "): " + hold.message()
+                + (hold.allow().isEmpty() ? "" : "\n    to go on: " + hold.allow())));
+        applied.outcomes().stream()
+                .filter(outcome -> outcome.result() == Outcome.Result.FAILED
+                        || outcome.result() == Outcome.Result.HELD && !plan.isHeld(outcome.app()))
+                .forEach(o -> states.add(o.result().word() + " " + o.app() + ": " + o.error()));
+        plan.orphans().forEach(orphan -> states.add("orphan " + orphan.claim().kind().word() + " "
+                + orphan.claim().name() + " on " + orphan.claim().hostname() + ", which " + orphan.claim().app()
+                + " had; nothing was deleted"));
+        plan.warnings().forEach(warning -> states.add("warning " + warning.app() + " (" + warning.code() + "): "
+                + warning.message()));
+        states.stream().filter(state -> !known.contains(state)).sorted().forEach(state -> LOG.warn("{}", state));
+        known.stream()
+                .filter(state -> !states.contains(state))
+                .sorted()
+                .forEach(state -> LOG.info("no longer: {}", state.lines().findFirst().orElse("")));
+        known = states;
+        return summary(trigger, applied);
+    }
+
+    private String summary(Trigger trigger, Reconciler.Applied applied) {
+        var counts = new TreeMap<String, Integer>();
+        applied.outcomes().forEach(outcome -> counts.merge(outcome.result().word(), 1, Integer::sum));
+        var line = new StringBuilder();
+        counts.forEach((word, count) -> line.append(line.isEmpty() ? "" : ", ").append(count).append(' ').append(word));
+        var now = String.valueOf(applied.planned().commit());
+        var summary = "commit " + now.substring(0, Math.min(12, now.length())) + ": "
+                + (line.isEmpty() ? "no apps" : line);
+        if (!now.equals(commit) || !applied.planned().plan().isEmpty()) {
+            LOG.info("{} ({})", summary, Map.of(
+                            Trigger.START, "started",
+                            Trigger.SCHEDULE, "on schedule",
+                            Trigger.SIGNAL, "asked for",
+                            Trigger.EVENT, "after an event")
+                    .getOrDefault(trigger, ""));
+        }
+        commit = now;
+        return summary;
+    }
+
+    String standingBy() {
+        recovered();
+        if (!standingBy) {
+            LOG.info("standing by: the Swarm's leader is another manager");
+            standingBy = true;
+        }
+        return "standing by";
+    }
+
+    String failed(RuntimeException e, @Nullable Desired desired) {
+        var message = String.valueOf(e.getMessage());
+        if (!message.equals(trouble)) {
+            if (desired != null) {
+                desired.problems().forEach(problem -> LOG.error("{}", problem));
+            }
+            LOG.error("no run: {}", message);
+            trouble = message;
+        }
+        return "no run: " + message;
+    }
+
+    private void recovered() {
+        if (trouble != null) {
+            LOG.info("recovered; it was: {}", trouble);
+            trouble = null;
+        }
+    }
+}

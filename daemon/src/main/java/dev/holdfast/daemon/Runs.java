@@ -1,0 +1,87 @@
+package dev.holdfast.daemon;
+
+import dev.holdfast.engine.EngineException;
+import dev.holdfast.git.GitFailure;
+import dev.holdfast.ledger.LedgerMoved;
+import dev.holdfast.ledger.LedgerUnusable;
+import dev.holdfast.ledger.LockTaken;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The daemon's runs, one after the other: acts on the Swarm's leader only, backs off while Git or the engine is away,
+/// and says what is new.
+final class Runs implements Run, AutoCloseable {
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+    private final Reconciler reconciler;
+    private final SystemdNotify systemd;
+    private final RunLog log = new RunLog();
+    private boolean ready;
+    private volatile boolean stopping;
+    private int failures;
+    private long pausedUntil = System.nanoTime();
+
+    Runs(DaemonSettings settings, SystemdNotify systemd) {
+        this.systemd = systemd;
+        var options = new Reconciler.Options(
+                settings.location(), settings.docker().host(), Set.of(), false, false);
+        this.reconciler =
+                new Reconciler(options, Clock.systemUTC(), settings.schedule().survey());
+    }
+
+    @Override
+    public void reconcile(Trigger trigger) throws InterruptedException {
+        if (trigger != Trigger.SIGNAL && System.nanoTime() - pausedUntil < 0) {
+            return;
+        }
+        try {
+            if (reconciler.onLeader()) {
+                var applied = reconciler.apply(log);
+                systemd.status(log.applied(trigger, applied));
+            } else {
+                systemd.status(log.standingBy());
+            }
+            failures = 0;
+        } catch (GitFailure
+                | EngineException
+                | LedgerUnusable
+                | LedgerMoved
+                | LockTaken
+                | LostLock
+                | RunRefused e) {
+            failed(e);
+        } finally {
+            if (!ready) {
+                ready = true;
+                systemd.ready();
+            }
+        }
+    }
+
+    /// From now on a run that breaks off is no news.
+    void stopping() {
+        stopping = true;
+    }
+
+    private void failed(RuntimeException e) {
+        if (stopping) {
+            return;
+        }
+        systemd.status(log.failed(e, problems(e)));
+        failures = Math.min(failures + 1, 16);
+        var pause = Math.min(LONGEST_PAUSE.toSeconds(), 1L << (failures - 1));
+        pausedUntil = System.nanoTime() + Duration.ofSeconds(pause).toNanos();
+    }
+
+    private static dev.holdfast.app.@Nullable Desired problems(RuntimeException e) {
+        return e instanceof RunRefused refused ? refused.desired() : null;
+    }
+
+    @Override
+    public void close() {
+        reconciler.close();
+    }
+}

@@ -1,0 +1,137 @@
+package dev.holdfast.ledger;
+
+import dev.holdfast.ledger.Claim.Kind;
+import dev.holdfast.ledger.Orphan.Presence;
+import dev.holdfast.live.Labels;
+import dev.holdfast.live.Live;
+import dev.holdfast.live.Node;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Which claims nobody owns any more, whether their data is there, and what a person can do about each. Pure.
+public final class Orphans {
+
+    private static final Comparator<Orphan> ORDER = Comparator.<Orphan, String>comparing(
+                    orphan -> orphan.claim().hostname())
+            .thenComparing(orphan -> orphan.claim().kind())
+            .thenComparing(orphan -> orphan.claim().name())
+            .thenComparing(orphan -> orphan.claim().node());
+
+    private Orphans() {}
+
+    /// The orphans for people to see, by hostname, kind and name. Those that a survey found gone are left out: they stay
+    /// in the ledger, since disks come back. One that a service outside Holdfast uses is no orphan.
+    ///
+    /// @param declared what the apps of the repository claim
+    public static List<Orphan> of(
+            Ledger ledger, Set<Claim.Key> declared, Survey survey, Live live, CommitLookup commits) {
+        return withGone(ledger, declared, survey, live, commits).stream()
+                .filter(orphan -> orphan.presence() != Presence.GONE)
+                .toList();
+    }
+
+    /// As [#of], with those that are gone.
+    public static List<Orphan> withGone(
+            Ledger ledger, Set<Claim.Key> declared, Survey survey, Live live, CommitLookup commits) {
+        var uses = new DataUses(ledger, declared, survey, live);
+        var orphans = new ArrayList<Orphan>();
+        for (var claim : ledger.claims()) {
+            if (!declared.contains(claim.key()) && !uses.isUsedFromOutside(claim.key())) {
+                orphans.add(orphan(refreshed(claim, live), survey, uses, commits));
+            }
+        }
+        orphans.sort(ORDER);
+        return List.copyOf(orphans);
+    }
+
+    /// Volumes on the nodes that were seen which no service or container uses and no claim names. Those that another
+    /// cluster of Holdfast has made are that cluster's business.
+    public static List<Orphan> unowned(Survey survey, Live live, Ledger ledger) {
+        var uses = new DataUses(ledger, Set.of(), survey, live);
+        var found = new ArrayList<Orphan>();
+        for (var node : survey.nodes().values()) {
+            for (var volume : node.volumes().values()) {
+                var key = new Claim.Key(Kind.VOLUME, volume.name(), node.node());
+                var maker = volume.labels().getOrDefault(Labels.CLUSTER, ledger.cluster());
+                if (ledger.claim(key).isEmpty() && maker.equals(ledger.cluster()) && !uses.isUsed(key)) {
+                    var hostname = live.node(node.node()).map(Node::hostname).orElse("");
+                    var claim = new Claim(
+                            Kind.VOLUME,
+                            volume.name(),
+                            node.node(),
+                            hostname,
+                            "",
+                            "",
+                            false,
+                            volume.createdAt(),
+                            null);
+                    found.add(orphan(claim, survey, uses, CommitLookup.NONE));
+                }
+            }
+        }
+        found.sort(ORDER);
+        return List.copyOf(found);
+    }
+
+    private static Orphan orphan(Claim claim, Survey survey, DataUses uses, CommitLookup commits) {
+        var about = Optional.ofNullable(claim.givenUp())
+                .flatMap(givenUp -> Optional.ofNullable(givenUp.commit()))
+                .flatMap(commits::about);
+        var presence = presence(claim.key(), survey);
+        var seen = presence == Presence.PRESENT ? survey.node(claim.node()) : Optional.<Survey.NodeSurvey>empty();
+        var withheld = uses.whyNotToRemove(claim.key());
+        return new Orphan(
+                claim,
+                presence,
+                seen.map(Survey.NodeSurvey::at).orElse(null),
+                seen.flatMap(node -> size(claim, node)).orElse(null),
+                about.map(CommitLookup.About::author).orElse(null),
+                about.map(CommitLookup.About::subject).orElse(null),
+                withheld.isPresent() ? null : OrphanAdvice.cleanup(claim),
+                withheld.orElse(null),
+                OrphanAdvice.takeBack(claim));
+    }
+
+    /// A path that was not asked for, or that could not be told, is unknown even on a node that answered.
+    private static Presence presence(Claim.Key key, Survey survey) {
+        var node = survey.node(key.node());
+        if (node.isEmpty()) {
+            return Presence.UNKNOWN;
+        }
+        return switch (key.kind()) {
+            case VOLUME -> node.get().volumes().containsKey(key.name()) ? Presence.PRESENT : Presence.GONE;
+            case BIND -> {
+                var path = node.get().paths().get(key.name());
+                if (path == null) {
+                    yield Presence.UNKNOWN;
+                }
+                yield path.kind().equals("absent") ? Presence.GONE : Presence.PRESENT;
+            }
+        };
+    }
+
+    private static Optional<Long> size(Claim claim, Survey.NodeSurvey node) {
+        return switch (claim.kind()) {
+            case VOLUME -> Optional.ofNullable(node.volumes().get(claim.name())).map(Survey.Volume::sizeBytes);
+            case BIND -> Optional.ofNullable(node.paths().get(claim.name())).map(Survey.Path::sizeBytes);
+        };
+    }
+
+    /// With the hostname that the node has now, where it is still there.
+    private static Claim refreshed(Claim claim, Live live) {
+        var hostname = live.node(claim.node()).map(Node::hostname).orElse(claim.hostname());
+        return new Claim(
+                claim.kind(),
+                claim.name(),
+                claim.node(),
+                hostname,
+                claim.app(),
+                claim.target(),
+                claim.readOnly(),
+                claim.identity(),
+                claim.givenUp());
+    }
+}

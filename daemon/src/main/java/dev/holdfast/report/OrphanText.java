@@ -1,0 +1,82 @@
+package dev.holdfast.report;
+
+import dev.holdfast.ledger.Orphan;
+import java.util.List;
+
+/// Data that no app owns, for a terminal: where it is, whose it was, how to take it back, and how to be rid of it.
+public final class OrphanText {
+
+    static final String PRUNE =
+            "`docker volume prune` (with --all on newer engines) can delete volumes that no container"
+                    + " uses, these too; Holdfast never deletes any.";
+
+    private OrphanText() {}
+
+    public static String of(List<Orphan> orphans, Style style) {
+        if (orphans.isEmpty()) {
+            return "No orphans.\n";
+        }
+        var out = new Lines().add(style.yellow("Careful: " + PRUNE));
+        for (var orphan : orphans) {
+            out.gap();
+            one(orphan, style, out);
+        }
+        return out.gap()
+                .add(style.bold(Counts.some(orphans.size(), "orphan") + "."))
+                .toString();
+    }
+
+    private static void one(Orphan orphan, Style style, Lines out) {
+        var claim = orphan.claim();
+        out.add(style.bold(claim.kind().word() + " " + Clean.line(claim.name())) + " on node "
+                + Clean.line(claim.hostname()) + " (" + Clean.line(claim.node()) + "): " + presence(orphan));
+        out.add("    was         " + owner(orphan));
+        if (claim.givenUp() != null) {
+            out.add("    since       " + givenUp(orphan));
+        }
+        if (orphan.lastSeen() != null) {
+            out.add("    last seen   " + Clean.line(orphan.lastSeen()));
+        }
+        if (orphan.sizeBytes() != null) {
+            out.add("    size        " + Counts.size(orphan.sizeBytes()));
+        }
+        if (!orphan.takeBack().isBlank()) {
+            field(out, "take back", orphan.takeBack());
+        }
+        if (orphan.cleanup() != null) {
+            out.add("    remove      " + Clean.line(orphan.cleanup()) + "   (on " + Clean.line(claim.hostname()) + ")");
+        } else if (orphan.withheld() != null) {
+            out.add("    remove      withheld: " + Clean.line(orphan.withheld()));
+        }
+    }
+
+    static String presence(Orphan orphan) {
+        return orphan.presence() == Orphan.Presence.UNKNOWN
+                ? "unknown (the node could not be looked at)"
+                : orphan.presence().word();
+    }
+
+    static String owner(Orphan orphan) {
+        var claim = orphan.claim();
+        return claim.app().isEmpty()
+                ? "never made by Holdfast, and used by no service"
+                : "of app " + Clean.line(claim.app()) + ", at " + Clean.line(claim.target());
+    }
+
+    static String givenUp(Orphan orphan) {
+        var when = orphan.claim().givenUp();
+        if (when == null) {
+            return "";
+        }
+        return Clean.line(when.since())
+                + (when.commit() == null ? "" : ", commit " + Counts.shortCommit(when.commit()))
+                + (orphan.author() == null ? "" : " by " + Clean.line(orphan.author()))
+                + (orphan.subject() == null ? "" : ": " + Clean.line(orphan.subject()));
+    }
+
+    private static void field(Lines out, String name, String words) {
+        var lines = Clean.lines(words);
+        out.add(String.format(java.util.Locale.ROOT, "    %-11s ", name) + lines.getFirst());
+        lines.stream().skip(1).forEach(line -> out.add(" ".repeat(16) + line));
+    }
+}

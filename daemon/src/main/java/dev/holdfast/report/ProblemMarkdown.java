@@ -1,0 +1,26 @@
+package dev.holdfast.report;
+
+import dev.holdfast.app.Problem;
+import java.util.List;
+
+/// What is wrong in files, as Markdown.
+public final class ProblemMarkdown {
+
+    private ProblemMarkdown() {}
+
+    public static String of(List<Problem> problems) {
+        if (problems.isEmpty()) {
+            return "No problems.\n";
+        }
+        var out = new Lines();
+        for (var problem : problems) {
+            var place = problem.line() == 0
+                    ? problem.file()
+                    : problem.file() + ":" + problem.line() + ":" + Math.max(1, problem.column());
+            out.add("- **" + (problem.isError() ? "error" : "warning") + "** " + Markdown.code(place) + " "
+                    + (problem.path().isEmpty() ? "" : Markdown.code(problem.path()) + ": ")
+                    + Markdown.text(problem.message()));
+        }
+        return Markdown.fit(out);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.holdfast.report;
+
+import dev.holdfast.plan.AppStatus;
+import dev.holdfast.plan.Redaction;
+import java.util.List;
+
+/// Every app in a row of a table, as Markdown; errors below it.
+public final class StatusMarkdown {
+
+    private StatusMarkdown() {}
+
+    public static String of(List<AppStatus> apps) {
+        if (apps.isEmpty()) {
+            return "No apps.\n";
+        }
+        var out = new Lines()
+                .add("| app | sync | health | running | node | commit | image |")
+                .add("|---|---|---|---|---|---|---|");
+        for (var app : apps) {
+            out.add("| " + Markdown.cell(app.name()) + " | " + StatusText.word(app.sync()) + " | "
+                    + StatusText.word(app.health()) + " | " + app.running() + "/" + app.desired() + " | "
+                    + (app.lock() == null ? "" : Markdown.cell(app.lock().hostname())) + " | "
+                    + (app.commit() == null ? "" : Markdown.cell(Counts.shortCommit(app.commit()))) + " | "
+                    + (app.image() == null ? "" : Markdown.cell(StatusText.image(app.image()))) + " |");
+        }
+        for (var app : apps) {
+            if (app.error() != null) {
+                out.gap().add(Markdown.code(app.name()) + ":").gap();
+                Markdown.block(out, "", "", Redaction.text(app.error()));
+            }
+        }
+        return Markdown.fit(out);
+    }
+}

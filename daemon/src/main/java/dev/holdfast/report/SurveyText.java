@@ -1,0 +1,45 @@
+package dev.holdfast.report;
+
+import dev.holdfast.ledger.Survey;
+import dev.holdfast.live.Node;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What the nodes' disks hold, for a terminal. Nodes that could not be looked at are named, not left out.
+public final class SurveyText {
+
+    private SurveyText() {}
+
+    public static String of(Survey survey, List<Node> nodes, Style style) {
+        var out = new Lines();
+        if (survey.problem() != null) {
+            out.add(style.yellow("Not everything could be seen:")).indented("    ", survey.problem());
+        }
+        nodes.stream().sorted(Comparator.comparing(Node::hostname)).forEach(node -> {
+            out.gap().add(style.bold("node " + Clean.line(node.hostname())) + " (" + Clean.line(node.id()) + ")");
+            survey.node(node.id())
+                    .ifPresentOrElse(seen -> seen(seen, out), () -> out.add("    unknown: it could not be looked at"));
+        });
+        return out.toString();
+    }
+
+    private static void seen(Survey.NodeSurvey node, Lines out) {
+        out.add("    at " + Clean.line(node.at()));
+        node.volumes().values().stream()
+                .sorted(Comparator.comparing(Survey.Volume::name))
+                .forEach(volume -> out.add("    volume " + Clean.line(volume.name()) + ", made "
+                        + Clean.line(volume.createdAt()) + size(volume.sizeBytes())));
+        node.paths().values().stream()
+                .sorted(Comparator.comparing(Survey.Path::path))
+                .forEach(path -> out.add("    path " + Clean.line(path.path()) + ": " + Clean.line(path.kind())
+                        + (path.mountPoint() ? ", a mount point" : "") + size(path.sizeBytes())));
+        if (node.volumes().isEmpty() && node.paths().isEmpty()) {
+            out.add("    no volumes, and no paths were asked for");
+        }
+    }
+
+    private static String size(@Nullable Long bytes) {
+        return bytes == null ? "" : ", " + Counts.size(bytes);
+    }
+}

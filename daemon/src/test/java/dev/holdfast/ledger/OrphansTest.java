@@ -1,0 +1,176 @@
+package dev.holdfast.ledger;
+
+import static dev.holdfast.ledger.Samples.app;
+import static dev.holdfast.ledger.Samples.bind;
+import static dev.holdfast.ledger.Samples.container;
+import static dev.holdfast.ledger.Samples.foreign;
+import static dev.holdfast.ledger.Samples.givenUp;
+import static dev.holdfast.ledger.Samples.ledger;
+import static dev.holdfast.ledger.Samples.live;
+import static dev.holdfast.ledger.Samples.mount;
+import static dev.holdfast.ledger.Samples.seenPath;
+import static dev.holdfast.ledger.Samples.seenVolume;
+import static dev.holdfast.ledger.Samples.survey;
+import static dev.holdfast.ledger.Samples.task;
+import static dev.holdfast.ledger.Samples.volume;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.live.Live;
+import dev.holdfast.live.Mount;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class OrphansTest {
+
+    private static final Live IDLE = live(List.of());
+
+    @Test
+    void aClaimThatNobodyDeclaresIsAnOrphanWithItsStory() {
+        var orphan = only(Orphans.of(
+                ledger(givenUp(volume("db-data"))),
+                Set.of(),
+                survey(List.of(seenVolume("db-data")), List.of()),
+                IDLE,
+                sha -> Optional.of(new CommitLookup.About("Ann", "Remove " + sha))));
+        assertThat(orphan.presence()).isEqualTo(Orphan.Presence.PRESENT);
+        assertThat(orphan.lastSeen()).isEqualTo(Samples.NOW);
+        assertThat(orphan.sizeBytes()).isEqualTo(4096);
+        assertThat(orphan.author()).isEqualTo("Ann");
+        assertThat(orphan.subject()).isEqualTo("Remove abc123");
+        assertThat(orphan.cleanup()).isEqualTo("docker volume rm db-data");
+        assertThat(orphan.withheld()).isNull();
+        assertThat(orphan.takeBack()).isEqualTo("""
+                        git revert abc123
+                        or write in the file of an app:
+                        persistent:
+                          node: worker-1
+                          directories:
+                            - volume: db-data
+                              target: /data""");
+    }
+
+    @Test
+    void aDeclaredClaimIsNoOrphan() {
+        var claim = volume("db-data");
+        assertThat(of(ledger(claim), Set.of(claim.key()), Survey.NONE, IDLE)).isEmpty();
+    }
+
+    @Test
+    void unknownIsNeverTakenForGone() {
+        var ledger = ledger(volume("db-data"), bind("/srv/db"));
+        assertThat(of(ledger, Set.of(), Survey.NONE, IDLE))
+                .extracting(Orphan::presence)
+                .containsExactly(Orphan.Presence.UNKNOWN, Orphan.Presence.UNKNOWN);
+        var pathNotTold = survey(List.of(), List.of());
+        assertThat(only(of(ledger(bind("/srv/db")), Set.of(), pathNotTold, IDLE)).presence())
+                .isEqualTo(Orphan.Presence.UNKNOWN);
+    }
+
+    @Test
+    void whatIsGoneLeavesTheListAndComesBackWithAll() {
+        var ledger = ledger(volume("db-data"), bind("/srv/db"));
+        var empty = survey(List.of(), List.of(seenPath("/srv/db", "absent", "")));
+        assertThat(of(ledger, Set.of(), empty, IDLE)).isEmpty();
+        assertThat(Orphans.withGone(ledger, Set.of(), empty, IDLE, CommitLookup.NONE))
+                .extracting(Orphan::presence)
+                .containsExactly(Orphan.Presence.GONE, Orphan.Presence.GONE);
+    }
+
+    @Test
+    void aVolumeThatAServiceOutsideHoldfastUsesIsLeftOut() {
+        var other = foreign("prod_db", mount("volume", "db-data", "/x", false));
+        assertThat(of(ledger(volume("db-data")), Set.of(), Survey.NONE, live(List.of(other))))
+                .isEmpty();
+    }
+
+    @Test
+    void noCommandIsGivenWhileALiveClaimLiesInsideOrAbove() {
+        var inside = bind("/srv/db/backups");
+        var above = bind("/srv");
+        var orphan = bind("/srv/db");
+        for (var other : List.of(inside, above)) {
+            var found = only(of(ledger(orphan, other), Set.of(other.key()), Survey.NONE, IDLE));
+            assertThat(found.cleanup()).isNull();
+            assertThat(found.withheld()).contains(other.name());
+        }
+        var beside = bind("/srv/db2");
+        assertThat(only(of(ledger(orphan, beside), Set.of(beside.key()), Survey.NONE, IDLE)).cleanup())
+                .isEqualTo("rm -rf -- /srv/db");
+    }
+
+    @Test
+    void noCommandIsGivenWhileALinkLeadsALiveClaimThere() {
+        var linked = bind("/data/link");
+        var seen = survey(
+                List.of(),
+                List.of(
+                        seenPath("/srv/db", "directory", "/srv/db"),
+                        seenPath("/data/link", "directory", "/srv/db/sub")));
+        assertThat(only(of(ledger(bind("/srv/db"), linked), Set.of(linked.key()), seen, IDLE)).withheld())
+                .contains("/data/link");
+    }
+
+    @Test
+    void noCommandIsGivenWhileATaskOrContainerMountsIt() {
+        var running = app("db", mount("volume", "db-data", "/data", false));
+        assertThat(only(of(ledger(volume("db-data")), Set.of(), Survey.NONE, live(List.of(running)))).withheld())
+                .contains("service db");
+        var goneService = live(List.of(), task("gone", "n1", "running", new Mount("bind", "/srv/db", "/x", true)));
+        assertThat(only(of(ledger(bind("/srv/db")), Set.of(), Survey.NONE, goneService)).withheld())
+                .contains("removed service");
+        var plain = survey(
+                List.of(seenVolume("db-data")),
+                List.of(),
+                container("psql", "running", new Mount("volume", "db-data", "/x", false)));
+        assertThat(only(of(ledger(volume("db-data")), Set.of(), plain, IDLE)).withheld())
+                .contains("container psql");
+    }
+
+    @Test
+    void aMonitorThatLooksAtTheWholeDiskIsNotInTheWay() {
+        var seen = survey(
+                List.of(),
+                List.of(seenPath("/srv/db", "directory", "/srv/db")),
+                container("node-exporter", "running", new Mount("bind", "/", "/host", true)));
+        assertThat(only(of(ledger(bind("/srv/db")), Set.of(), seen, IDLE)).cleanup()).isNotNull();
+    }
+
+    @Test
+    void noCommandIsGivenForWhatIsNearTheRoot() {
+        assertThat(only(of(ledger(bind("/srv")), Set.of(), Survey.NONE, IDLE)).cleanup()).isNull();
+        var link = survey(List.of(), List.of(seenPath("/srv/db", "directory", "/srv")));
+        assertThat(only(of(ledger(bind("/srv/db")), Set.of(), link, IDLE)).cleanup()).isNull();
+        var engine = survey(List.of(), List.of(seenPath("/var/lib", "directory", "/var/lib")));
+        assertThat(only(of(ledger(bind("/var/lib")), Set.of(), engine, IDLE)).cleanup()).isNull();
+    }
+
+    @Test
+    void commandsAreQuotedForAShell() {
+        assertThat(only(of(ledger(bind("/srv/it's; rm -rf $HOME")), Set.of(), Survey.NONE, IDLE)).cleanup())
+                .isEqualTo("rm -rf -- '/srv/it'\\''s; rm -rf $HOME'");
+    }
+
+    @Test
+    void unownedVolumesAreThoseThatNothingUsesOrKnows() {
+        var seen = survey(
+                List.of(seenVolume("known"), seenVolume("used"), seenVolume("held"), seenVolume("left")),
+                List.of(),
+                container("old", "exited"),
+                container("c", "paused", new Mount("volume", "held", "/x", false)));
+        var live = live(List.of(foreign("web", mount("volume", "used", "/x", false))));
+        assertThat(Orphans.unowned(seen, live, ledger(volume("known"))))
+                .extracting(orphan -> orphan.claim().name())
+                .containsExactly("left");
+    }
+
+    private static List<Orphan> of(Ledger ledger, Set<Claim.Key> declared, Survey survey, Live live) {
+        return Orphans.of(ledger, declared, survey, live, CommitLookup.NONE);
+    }
+
+    private static Orphan only(List<Orphan> orphans) {
+        assertThat(orphans).hasSize(1);
+        return orphans.getFirst();
+    }
+}

@@ -1,0 +1,187 @@
+package dev.holdfast.report;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.holdfast.app.Problem;
+import dev.holdfast.apply.Outcome;
+import dev.holdfast.ledger.Claim;
+import dev.holdfast.ledger.Ledger;
+import dev.holdfast.ledger.Orphan;
+import dev.holdfast.plan.AppStatus;
+import dev.holdfast.plan.Change;
+import dev.holdfast.plan.FieldChange;
+import dev.holdfast.plan.Hold;
+import dev.holdfast.plan.Plan;
+import dev.holdfast.plan.Warning;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/// Values with one of everything, and some that mean harm.
+public final class Samples {
+
+    static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
+    static final String EVIL =
+            "boom \u001b[2J\u001b]0;owned\u0007 <b>@admin</b> `x` | [a](http://evil.example) \u202eabc";
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
+
+    private Samples() {}
+
+    public static Plan emptyPlan() {
+        return new Plan(
+                "production",
+                COMMIT,
+                List.of(),
+                List.of(),
+                Set.of("db", "web"),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Ledger.empty("production", "key"));
+    }
+
+    public static Plan plan() {
+        return new Plan(
+                "production",
+                COMMIT,
+                List.of(
+                        "db: the volume db-data stays behind on worker-1; on worker-2 db finds nothing and starts"
+                                + " empty",
+                        "old: the volume old-data on worker-1 becomes an orphan"),
+                List.of(
+                        new Change.CreateNetwork("backend", JSON.objectNode()),
+                        new Change.CreateContent(
+                                Change.Kind.SECRET,
+                                "db-password-0123456789ab",
+                                "db-password",
+                                new byte[0],
+                                JSON.objectNode(),
+                                null),
+                        new Change.CreateService(
+                                "api", JSON.objectNode(), List.of(), Set.of(), Set.of(), TIMEOUT, "hash"),
+                        update("web", true),
+                        update("cache", false),
+                        new Change.RemoveService("old", "s1", 7, false, List.of())),
+                Set.of("a", "b", "c", "d", "e"),
+                List.of(
+                        new Warning(
+                                "api",
+                                "image-volume",
+                                "the image declares the volume /data, which no directory covers"),
+                        new Warning("", "unused-secret", "no app uses the secret spare")),
+                List.of(new Hold(
+                        "db",
+                        "moves-data",
+                        "its node changes from worker-1 to worker-2, and the data would stay behind",
+                        "persistent:\n  leave_data_on: worker-1")),
+                List.of(new Plan.Failed(
+                        "shop", "task: non-zero exit (1)\nFATAL: no such table", "2026-11-24T10:00:00Z")),
+                orphans(),
+                Ledger.empty("production", "key"));
+    }
+
+    private static Change update(String app, boolean restarts) {
+        return new Change.UpdateService(
+                app,
+                "s2",
+                12,
+                JSON.objectNode(),
+                restarts
+                        ? List.of(
+                                new FieldChange("image", "nginx:1.28", "nginx:1.29", true),
+                                new FieldChange("environment.DB_PASSWORD", "hunter2", "hunter3", true),
+                                new FieldChange("environment.DB_PASSWORD_FILE", null, "/run/secrets/db", true))
+                        : List.of(new FieldChange("labels.team", "a|b", "", false)),
+                restarts,
+                false,
+                List.of(),
+                Set.of(),
+                Set.of(),
+                TIMEOUT,
+                "hash");
+    }
+
+    public static List<Outcome> outcomes() {
+        return List.of(
+                Outcome.converged("api", Duration.ofMillis(12_340)),
+                Outcome.failed("web", Duration.ofSeconds(301), "task web.1: non-zero exit (1)\n" + EVIL),
+                Outcome.held("db", "its node changes from worker-1 to worker-2"),
+                Outcome.removed("old", Duration.ofMillis(2_000)),
+                Outcome.unchanged("a"),
+                Outcome.unchanged("b"));
+    }
+
+    public static List<Problem> problems() {
+        return List.of(
+                new Problem(
+                        "apps/db.yaml",
+                        12,
+                        7,
+                        "persistent.directories[1].host",
+                        "must be an absolute path (got \"srv/db\")",
+                        Problem.Severity.ERROR),
+                new Problem(
+                        "apps/web.yaml",
+                        3,
+                        1,
+                        "",
+                        "unknown key \"replica\"; did you mean \"replicas\"? 100% sure",
+                        Problem.Severity.ERROR),
+                new Problem("holdfast.yaml", 0, 0, "", "no apps use the network spare", Problem.Severity.WARNING));
+    }
+
+    public static List<AppStatus> status() {
+        return List.of(
+                new AppStatus(
+                        "db",
+                        AppStatus.Sync.HELD,
+                        AppStatus.Health.STRANDED,
+                        "postgres:17@sha256:" + "0".repeat(64),
+                        1,
+                        0,
+                        new AppStatus.Lock("n1", "worker-1"),
+                        COMMIT,
+                        "node worker-1 is down; the app waits there"),
+                new AppStatus(
+                        "web", AppStatus.Sync.SYNCED, AppStatus.Health.HEALTHY, "nginx:1.29", 3, 3, null, COMMIT, null),
+                new AppStatus("evil", AppStatus.Sync.FAILED, AppStatus.Health.DEGRADED, null, 1, 0, null, null, EVIL));
+    }
+
+    public static List<Orphan> orphans() {
+        var volume = new Claim(
+                Claim.Kind.VOLUME,
+                "old-data",
+                "n1",
+                "worker-1",
+                "old",
+                "/data",
+                false,
+                "2026-01-01T00:00:00Z",
+                new Claim.GivenUp("2026-11-20T08:00:00Z", COMMIT));
+        var bind =
+                new Claim(Claim.Kind.BIND, "/srv/db/back ups", "n2", "worker-2", "db", "/backups", false, null, null);
+        return List.of(
+                new Orphan(
+                        volume,
+                        Orphan.Presence.PRESENT,
+                        "2026-11-24T09:00:00Z",
+                        1_234_567_890L,
+                        "Jane Doe",
+                        "Remove the old shop " + EVIL,
+                        "docker volume rm old-data",
+                        null,
+                        "git revert 0123456789ab"),
+                new Orphan(
+                        bind,
+                        Orphan.Presence.UNKNOWN,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        "app files has /srv/db inside it",
+                        "persistent:\n  directories:\n    - /srv/db/back ups:/backups"));
+    }
+}

@@ -277,7 +277,6 @@ public final class Planner {
                 kept.put(app, failure);
             }
         });
-<<<<<<< HEAD
         var all = Identities.fill(settled.withClaims(entered), situation.survey());
         for (var draft : drafts.values()) {
             if (draft.was() != null && apps.stream().anyMatch(change -> change.name().equals(draft.app().name()))) {
@@ -285,10 +284,6 @@ public final class Planner {
             }
         }
         return all.withFailures(kept);
-=======
-        return Identities.fill(settled.withClaims(entered), situation.survey())
-                .withFailures(kept);
->>>>>>> main
     }
 
     /// A node that joined anew has one ID: what it is called now.

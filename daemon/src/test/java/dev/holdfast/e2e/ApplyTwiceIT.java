@@ -70,7 +70,7 @@ class ApplyTwiceIT {
             host_paths: [/etc/hostname:/host/name]
             depends_on: [plain]
             deploy:
-              replicas: 2
+              replicas: 1
               labels: { traefik.enable: "true", "b": "x" }
               endpoint_mode: vip
               placement:

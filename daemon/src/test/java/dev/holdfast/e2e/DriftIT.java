@@ -21,8 +21,6 @@ class DriftIT {
     @Test
     void whateverIsChangedByHandIsFoundByPlanAndPutBackByApply() {
         swarm.docker("network", "create", "-d", "overlay", "other");
-        swarm.docker("run", "--rm", "-d", "--name", "x", "demo:1", "true");
-        swarm.node(1).exec("sh", "-c", "echo secret > /srv/secret");
         swarm.docker("config", "create", "by-hand", "/etc/hostname");
         var drifts = new LinkedHashMap<String, String>();
         drifts.put("--env-add=X=1", "environment");

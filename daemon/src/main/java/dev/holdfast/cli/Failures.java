@@ -50,7 +50,8 @@ final class Failures {
             case LostLock lost -> terminal.say("holdfast: " + message);
             case InterruptedException stopped -> terminal.say("holdfast: stopped");
             case UncheckedIOException io -> terminal.say("holdfast: " + message);
-            case IllegalArgumentException badHost when message.startsWith("docker host") -> {
+            case IllegalArgumentException badHost
+            when message.startsWith("docker host") -> {
                 terminal.say("holdfast: " + message);
                 return Exit.USAGE;
             }

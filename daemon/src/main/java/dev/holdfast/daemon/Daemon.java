@@ -42,6 +42,7 @@ public final class Daemon {
             Signals.onHangup(() -> schedule.runNow(Trigger.SIGNAL));
             stop.await();
             LOG.info("stopping");
+            runs.stopping();
             systemd.stopping();
         }
         LOG.info("stopped");

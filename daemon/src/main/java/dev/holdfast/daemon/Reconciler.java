@@ -274,7 +274,9 @@ public final class Reconciler implements AutoCloseable {
         var commit = picture.desired().complete() && picture.continues()
                 ? picture.checkout().commit()
                 : ledger.commit();
-        return pinned.withApplied(root, Holder.repository(options.repository()), commit);
+        return new Blame(repository)
+                .attributed(pinned, picture.ledger(), picture.checkout().commit())
+                .withApplied(root, Holder.repository(options.repository()), commit);
     }
 
     private Plan withOrphans(Picture picture, Plan plan, Survey survey, boolean all) {

@@ -20,6 +20,7 @@ final class Runs implements Run, AutoCloseable {
     private final SystemdNotify systemd;
     private final RunLog log = new RunLog();
     private boolean ready;
+    private volatile boolean stopping;
     private int failures;
     private long pausedUntil = System.nanoTime();
 
@@ -60,7 +61,15 @@ final class Runs implements Run, AutoCloseable {
         }
     }
 
+    /// From now on a run that breaks off is no news.
+    void stopping() {
+        stopping = true;
+    }
+
     private void failed(RuntimeException e) {
+        if (stopping) {
+            return;
+        }
         systemd.status(log.failed(e, problems(e)));
         failures = Math.min(failures + 1, 16);
         var pause = Math.min(LONGEST_PAUSE.toSeconds(), 1L << (failures - 1));

@@ -86,6 +86,22 @@ public record Ledger(
                 failures);
     }
 
+    /// This ledger, with when and by what that claim was given up.
+    public Ledger withGivenUp(Claim.Key key, Claim.GivenUp when) {
+        return new Ledger(
+                cluster,
+                sequence,
+                rootCommit,
+                repository,
+                commit,
+                nameKey,
+                claims.stream()
+                        .map(claim -> claim.key().equals(key) ? claim.withGivenUp(when) : claim)
+                        .toList(),
+                images,
+                failures);
+    }
+
     public Ledger withApplied(@Nullable String root, @Nullable String from, @Nullable String applied) {
         return new Ledger(cluster, sequence, root, from, applied, nameKey, claims, images, failures);
     }

@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -98,8 +99,11 @@ final class LedgerFormat {
 
     private static Ledger checked(Ledger ledger, String config) {
         for (var claim : ledger.claims()) {
-            if (isMissing(claim.kind()) || isMissing(claim.name()) || isMissing(claim.node())) {
-                throw unreadable(config, "a claim in it has no kind, name or node", null);
+            if (isMissing(claim)
+                    || isMissing(claim.kind())
+                    || Stream.of(claim.name(), claim.node(), claim.hostname(), claim.app(), claim.target())
+                            .anyMatch(LedgerFormat::isMissing)) {
+                throw unreadable(config, "a claim in it is not whole", null);
             }
         }
         return ledger;

@@ -36,8 +36,8 @@ class SchemaFilesTest {
     @Test
     void everySchemaCanBePrinted() {
         assertThat(SchemaFiles.NAMES)
-                .allSatisfy(name ->
-                        assertThat(SchemaFiles.named(name)).containsPattern("\"\\$id\" ?: \"" + name + "\\.schema\\.json\""));
+                .allSatisfy(name -> assertThat(SchemaFiles.named(name))
+                        .containsPattern("\"\\$id\" ?: \"" + name + "\\.schema\\.json\""));
     }
 
     @Test

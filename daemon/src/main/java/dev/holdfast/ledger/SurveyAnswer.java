@@ -8,6 +8,7 @@ import dev.holdfast.live.Mount;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -30,6 +31,7 @@ final class SurveyAnswer {
     private String dockerRoot = "";
     private final Map<String, Survey.Volume> volumes = new TreeMap<>();
     private final Map<String, Survey.Path> paths = new TreeMap<>();
+    private final Map<String, String> births = new HashMap<>();
     private final Map<String, Long> volumeSizes = new HashMap<>();
     private final Map<String, Long> pathSizes = new HashMap<>();
     private final List<Survey.Container> containers = new ArrayList<>();
@@ -93,6 +95,8 @@ final class SurveyAnswer {
                     volumes.put(volume.name(), volume);
                 }
             }
+            case "born" -> births.put(
+                    fields.removeFirst(), Instant.ofEpochSecond(Long.parseLong(fields.removeFirst())).toString());
             case "containers" -> {
                 for (var line : fields.removeFirst().lines().toList()) {
                     var container = container(JSON.readTree(line));
@@ -160,7 +164,7 @@ final class SurveyAnswer {
     private Survey.NodeSurvey toNodeSurvey(String node, String at) {
         volumes.replaceAll((name, volume) -> new Survey.Volume(
                 name,
-                volume.createdAt(),
+                births.getOrDefault(name, volume.createdAt()),
                 volume.driver(),
                 volume.options(),
                 volume.labels(),

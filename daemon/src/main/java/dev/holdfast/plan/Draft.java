@@ -5,6 +5,7 @@ import dev.holdfast.app.App;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.live.Node;
 import dev.holdfast.live.Service;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,14 @@ record Draft(
 
     boolean isHeld() {
         return !holds.isEmpty();
+    }
+
+    /// The same app, left as it is for this reason too.
+    Draft heldFor(Hold hold) {
+        var all = new ArrayList<>(holds);
+        all.add(hold);
+        return new Draft(
+                app, service, had, node, claims, verb, spec, difference, restarts, starts, all, warnings, looks, failed);
     }
 
     boolean declares(Claim.Key key) {

@@ -139,7 +139,15 @@ final class Convergence {
                 .filter(task -> !task.error().isEmpty())
                 .max(Comparator.comparing(Task::timestamp))
                 .map(Task::error)
-                .orElse(service.updateMessage().isEmpty() ? "no task says why" : service.updateMessage());
+                .orElseGet(() -> service.updateMessage().isEmpty() ? endings(service, tasks) : service.updateMessage());
+    }
+
+    /// An engine that stops an unhealthy container says no word about it where that then ends well.
+    private static String endings(Service service, List<Task> tasks) {
+        var checked = service.spec().path("TaskTemplate").path("ContainerSpec").has("Healthcheck");
+        return tasks.stream().noneMatch(task -> task.state().equals("complete"))
+                ? "no task says why"
+                : "they end with exit code 0" + (checked ? ", as they do when their health check fails" : "");
     }
 
     private static String problem(List<Task> tasks) {

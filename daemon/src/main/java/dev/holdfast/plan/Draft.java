@@ -49,6 +49,14 @@ record Draft(
         return !holds.isEmpty();
     }
 
+    /// The same app, left as it is for this reason too.
+    Draft heldFor(Hold hold) {
+        var all = new ArrayList<>(holds);
+        all.add(hold);
+        return new Draft(
+                app, service, had, node, claims, verb, spec, difference, restarts, starts, all, warnings, looks, failed);
+    }
+
     boolean declares(Claim.Key key) {
         return claims.stream().anyMatch(claim -> claim.key().equals(key));
     }

@@ -26,6 +26,8 @@ public final class Planner {
     /// The code of warnings that tell what must be looked at before an app is touched.
     public static final String TO_LOOK = "looks-first";
 
+    private static final String DEPENDS_ON_FAILED = "depends-on-failed";
+
     private final Situation situation;
     private final Surroundings surroundings;
     private final Hosts hosts;
@@ -63,6 +65,7 @@ public final class Planner {
 
     private Plan plan() {
         draftAll();
+        holdDependents();
         var removals = new Removals(situation);
         var holders = new Holders(situation);
         var renamed = new Handover(situation, holders, drafts, removals.candidates(), Set.of()).renamed();
@@ -119,6 +122,35 @@ public final class Planner {
                 .sorted(Comparator.comparing((App app) -> !app.isPersistent(situation::isShared))
                         .thenComparing(App::name))
                 .forEach(app -> drafts.put(app.name(), examined(drafter.draft(app), rules)));
+    }
+
+    /// What depends on a failed app waits for it, in later runs as in the one in which it failed.
+    private void holdDependents() {
+        boolean more;
+        do {
+            more = false;
+            for (var draft : List.copyOf(drafts.values())) {
+                var cause = draft.app().dependsOn().stream().filter(this::isFailing).findFirst();
+                var acts = draft.verb() == Draft.Verb.CREATE || draft.verb() == Draft.Verb.UPDATE;
+                if (acts && !draft.isHeld() && draft.failed() == null && cause.isPresent()) {
+                    var name = draft.app().name();
+                    var hold = new Hold(
+                            name,
+                            DEPENDS_ON_FAILED,
+                            "it depends on " + cause.get() + ", which has not converged",
+                            "mend " + cause.get());
+                    drafts.put(name, draft.heldFor(hold));
+                    more = true;
+                }
+            }
+        } while (more);
+    }
+
+    private boolean isFailing(String app) {
+        var draft = drafts.get(app);
+        return draft != null
+                && (draft.failed() != null
+                        || draft.holds().stream().anyMatch(hold -> hold.code().equals(DEPENDS_ON_FAILED)));
     }
 
     private Draft examined(Draft draft, DataRules rules) {

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /// request was ever made that could delete data.
 final class Story implements BeforeEachCallback, AfterEachCallback {
 
+    private static final String SURVEY = "holdfast-survey-";
+
     private final PrivateSwarm swarm;
     private @Nullable ConfigRepo repo;
     private @Nullable RecordingProxy proxy;
@@ -82,13 +84,19 @@ final class Story implements BeforeEachCallback, AfterEachCallback {
         return result;
     }
 
-    /// Writes of the last command; a look at the disks is none.
+    /// Writes of the last command, but for the job that looks at the disks.
     List<String> writes() {
-        var writes = new ArrayList<String>();
-        for (var request : proxy().writes()) {
-            writes.add(request.toString());
-        }
-        return writes;
+        var jobs = proxy().requests().stream()
+                .map(RecordedRequest::path)
+                .filter(path -> path.matches("/services/[^/]+/logs"))
+                .map(path -> path.replaceFirst("/logs$", ""))
+                .toList();
+        return proxy().writes().stream()
+                .filter(write -> !write.path().equals("/services/create")
+                        || !write.json().path("Name").asText().startsWith(SURVEY))
+                .filter(write -> !jobs.contains(write.path()))
+                .map(RecordedRequest::toString)
+                .toList();
     }
 
     /// The template of one field of a service, as `docker service inspect --format`.
@@ -116,6 +124,10 @@ final class Story implements BeforeEachCallback, AfterEachCallback {
     }
 
     List<String> services() {
-        return swarm.docker("service", "ls", "--format={{.Name}}").lines().sorted().toList();
+        return swarm.docker("service", "ls", "--format={{.Name}}")
+                .lines()
+                .filter(name -> !name.startsWith(SURVEY))
+                .sorted()
+                .toList();
     }
 }

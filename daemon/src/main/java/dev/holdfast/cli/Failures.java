@@ -32,7 +32,7 @@ final class Failures {
         var message = e.getMessage() == null ? e.getClass().getSimpleName() : Clean.line(e.getMessage());
         switch (e) {
             case UsageException usage -> {
-                terminal.say("holdfast: " + message);
+                Clean.lines(String.valueOf(usage.getMessage())).forEach(line -> terminal.say("holdfast: " + line));
                 terminal.say("See: " + command.getCommandSpec().qualifiedName() + " --help");
                 return Exit.USAGE;
             }

@@ -77,6 +77,7 @@ public final class Reconciler implements AutoCloseable {
     private final LedgerStore store;
     private final Disks disks;
     private final @Nullable Duration lookAgain;
+    private final Map<String, SwarmLock> locks = new HashMap<>();
     private Survey known = Survey.NONE;
     private Instant lookedAt = Instant.EPOCH;
 
@@ -143,8 +144,7 @@ public final class Reconciler implements AutoCloseable {
                     planned(picture, plan),
                     List.copyOf(Executor.withoutWriting(plan).values()));
         }
-        try (var lock = new SwarmLock(engine, picture.ledger().cluster(), Holder.name())
-                .take(WAIT_FOR_LOCK, progress::step)) {
+        try (var lock = lock(picture.ledger().cluster()).take(WAIT_FOR_LOCK, progress::step)) {
             return locked(picture.with(Live.read(engine), ledger(picture.desired())), looked, lock, progress);
         }
     }
@@ -213,8 +213,7 @@ public final class Reconciler implements AutoCloseable {
     /// @return false where the ledger has no such claim
     public boolean forget(Claim.Kind kind, String name, String node) throws InterruptedException {
         var desired = desired();
-        try (var lock = new SwarmLock(engine, desired.repository().cluster(), Holder.name())
-                .take(WAIT_FOR_LOCK, waiting -> {})) {
+        try (var lock = lock(desired.repository().cluster()).take(WAIT_FOR_LOCK, waiting -> {})) {
             requireLock(lock);
             var ledger = ledger(desired);
             var claim = ledger.claimsNamed(kind, name).stream()
@@ -235,6 +234,11 @@ public final class Reconciler implements AutoCloseable {
     public void close() {
         repository.close();
         engine.close();
+    }
+
+    /// One for the life of the process: it remembers the beats that it has seen.
+    private SwarmLock lock(String cluster) {
+        return locks.computeIfAbsent(cluster, name -> new SwarmLock(engine, name, Holder.name()));
     }
 
     private Desired desired() {

@@ -116,8 +116,7 @@ final class LedgerFormat {
 
     /// Falling back to an older ledger by ourselves could forget a claim, and a forgotten claim is data that nobody
     /// looks after: so a person decides.
-    private static LedgerUnusable unreadable(
-            String config, String why, @Nullable Throwable cause) {
+    private static LedgerUnusable unreadable(String config, String why, @Nullable Throwable cause) {
         var message = "the ledger " + config + " cannot be read (" + why + "); nothing was touched. To go on with the"
                 + " ledger before it, or with what the live services say where there is none: docker config rm "
                 + config;

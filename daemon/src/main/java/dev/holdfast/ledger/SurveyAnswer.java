@@ -95,7 +95,10 @@ final class SurveyAnswer {
             }
             case "containers" -> {
                 for (var line : fields.removeFirst().lines().toList()) {
-                    containers.add(container(JSON.readTree(line)));
+                    var container = container(JSON.readTree(line));
+                    if (!container.service().startsWith(SurveySpec.NAME_PREFIX)) { // the survey itself
+                        containers.add(container);
+                    }
                 }
             }
             case "path" -> {
@@ -149,7 +152,8 @@ final class SurveyAnswer {
 
     private static Map<String, String> strings(JsonNode object) {
         var map = new TreeMap<String, String>();
-        object.properties().forEach(entry -> map.put(entry.getKey(), entry.getValue().asText()));
+        object.properties()
+                .forEach(entry -> map.put(entry.getKey(), entry.getValue().asText()));
         return Map.copyOf(map);
     }
 

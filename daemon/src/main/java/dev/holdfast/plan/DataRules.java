@@ -7,6 +7,7 @@ import dev.holdfast.live.Labels;
 import dev.holdfast.live.Node;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Whether the disk of the node allows an app to be started: its directories are there and are the same as before
@@ -24,9 +25,11 @@ final class DataRules {
     }
 
     private final Situation situation;
+    private final Hosts hosts;
 
     DataRules(Situation situation) {
         this.situation = situation;
+        this.hosts = new Hosts(situation);
     }
 
     Finding examine(Draft draft) {
@@ -37,18 +40,19 @@ final class DataRules {
         }
         var seen = situation.survey().node(node.id()).orElse(null);
         for (var claim : draft.claims()) {
-            var had = draft.had() != null && draft.had().keys().contains(claim.key());
+            var had = draft.had() != null && (draft.had().has(claim.key()) || draft.was() != null);
             if (claim.kind() == Claim.Kind.BIND) {
-                bind(draft.app(), claim, node, seen, finding);
+                bind(draft, claim, node, seen, finding);
             } else {
-                volume(draft.app(), claim, node, seen, had, finding);
+                volume(draft, claim, node, seen, had, finding);
             }
         }
         return finding;
     }
 
     private void bind(
-            App app, Claim claim, Node node, Survey.@Nullable NodeSurvey seen, Finding finding) {
+            Draft draft, Claim claim, Node node, Survey.@Nullable NodeSurvey seen, Finding finding) {
+        var app = draft.app();
         var place = node.hostname() + ":" + claim.name();
         if (!situation.looked()) {
             finding.looks().add(place);
@@ -69,7 +73,7 @@ final class DataRules {
                             "mkdir -p " + Shell.quote(claim.name()) + "   # on " + node.hostname()));
             return;
         }
-        var known = situation.ledger().claim(claim.key()).map(Claim::identity).orElse(null);
+        var known = remembered(draft, claim).map(Claim::identity).orElse(null);
         if (known != null && !known.equals(path.identity())) {
             finding.holds()
                     .add(hold(
@@ -97,14 +101,24 @@ final class DataRules {
         }
     }
 
+    /// What the ledger knows of it, under the ID that the node had before if it joined the Swarm anew.
+    private Optional<Claim> remembered(Draft draft, Claim claim) {
+        var was = draft.was();
+        return situation
+                .ledger()
+                .claim(claim.key())
+                .or(() -> was == null ? Optional.empty() : situation.ledger().claim(Source.of(claim).on(was)));
+    }
+
     private void volume(
-            App app,
+            Draft draft,
             Claim claim,
             Node node,
             Survey.@Nullable NodeSurvey seen,
             boolean had,
             Finding finding) {
-        var remembered = situation.ledger().claim(claim.key());
+        var app = draft.app();
+        var remembered = remembered(draft, claim);
         var known = had || remembered.isPresent();
         var place = claim.name() + " on " + node.hostname();
         if (!situation.looked()) {
@@ -136,7 +150,7 @@ final class DataRules {
                                     + ", the one that the app had " + identity,
                             "bring the old one back; or, if the new one is right: " + forget(claim)));
         } else if (!known) {
-            found(app, claim, place, volume, finding);
+            found(draft, claim, place, volume, finding);
         } else {
             remembered
                     .filter(old -> old.givenUp() != null)
@@ -176,9 +190,10 @@ final class DataRules {
         finding.data().add(app.name() + " starts with a new, empty volume " + place);
     }
 
-    private void found(App app, Claim claim, String place, Survey.Volume volume, Finding finding) {
+    private void found(Draft draft, Claim claim, String place, Survey.Volume volume, Finding finding) {
+        var app = draft.app();
         var ours = situation.cluster().equals(volume.labels().get(Labels.CLUSTER));
-        var moved = app.persistent() != null && app.persistent().leaveDataOn() != null;
+        var moved = isMoved(draft, claim);
         if (!ours && !app.adopt() && !moved) {
             finding.holds()
                     .add(hold(
@@ -205,6 +220,14 @@ final class DataRules {
         }
         finding.data()
                 .add(app.name() + " finds volume " + place + " (made " + volume.createdAt() + ") and uses it");
+    }
+
+    /// Whether this very claim comes from a node that the file allows to be left: then what is found at the new place is
+    /// meant.
+    private boolean isMoved(Draft draft, Claim claim) {
+        return situation.ledger().claimsNamed(claim.kind(), claim.name()).stream()
+                .anyMatch(old ->
+                        !old.node().equals(claim.node()) && hosts.leavesDataOn(draft.app(), old.node()));
     }
 
     /// Volumes that a person who migrates may have meant: `mystack_db-data`, `captain--db-data`.

@@ -22,9 +22,9 @@ final class Removals {
     Removals(Situation situation) {
         this.situation = situation;
         var desired = situation.desired();
+        var declared = desired.apps().stream().map(d -> d.app().name()).collect(Collectors.toSet());
         for (var service : situation.live().managed(situation.cluster())) {
-            var declared = desired.apps().stream().anyMatch(d -> d.app().name().equals(service.name()));
-            if (!declared && !desired.broken().contains(service.name())) {
+            if (!declared.contains(service.name()) && !desired.broken().contains(service.name())) {
                 candidates.put(service.name(), service);
             }
         }

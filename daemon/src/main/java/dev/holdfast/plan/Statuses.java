@@ -73,6 +73,9 @@ public final class Statuses {
         if (plan.holds().stream().anyMatch(hold -> hold.app().equals(name) && hold.code().equals("stranded"))) {
             return Health.STRANDED;
         }
+        if (service != null && isOutOfReach(service)) {
+            return Health.STRANDED;
+        }
         if (service == null || service.desired() == 0) {
             return Health.STOPPED;
         }
@@ -84,6 +87,18 @@ public final class Statuses {
         }
         var failing = tasks.stream().anyMatch(task -> !task.mayRun() && !task.error().isEmpty());
         return failing ? Health.DEGRADED : Health.PROGRESSING;
+    }
+
+    /// Its node is down, drained or gone. A paused node keeps its tasks.
+    private boolean isOutOfReach(Service service) {
+        return service.label(Labels.CLAIMS)
+                .flatMap(_ -> service.lockedNode())
+                .map(id -> situation
+                        .live()
+                        .node(id)
+                        .map(node -> !node.isReady() || node.availability().equals("drain"))
+                        .orElse(true))
+                .orElse(false);
     }
 
     private AppStatus.@Nullable Lock lock(@Nullable Service service) {

@@ -94,7 +94,12 @@ final class Surroundings {
     }
 
     /// Networks of ours that are declared no more and that no service will use.
+    ///
+    /// @param staying services that this run leaves as they are
     List<Change> removals(Collection<Service> staying, Collection<App> apps) {
+        if (!situation.desired().complete()) {
+            return List.of();
+        }
         var used = new TreeSet<String>();
         staying.forEach(service -> used.addAll(networksOf(service)));
         apps.forEach(app -> app.networks().keySet().forEach(key -> used.add(networkName(key))));

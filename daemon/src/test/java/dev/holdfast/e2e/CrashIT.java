@@ -1,0 +1,110 @@
+package dev.holdfast.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.testing.PrivateSwarm;
+import dev.holdfast.testing.RecordedRequest;
+import dev.holdfast.testing.Trouble;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Whenever the program is killed: the next run goes on from there, and no claim is lost.
+class CrashIT {
+
+    @RegisterExtension
+    static final PrivateSwarm swarm = PrivateSwarm.oneNode();
+
+    @RegisterExtension
+    final Story story = new Story(swarm);
+
+    /// Killed at each write of a run that renames an app with data and changes a secret, and the run after that.
+    @Test
+    void theNextRunGoesOnWhereverTheLastOneWasKilled() {
+        round(0);
+        Story.expect(0, story.apply());
+        var k = 1;
+        for (var more = true; more; k++) {
+            round(k);
+            more = killedAt(k);
+            var begun = System.nanoTime();
+            var rerun = Story.expect(0, story.apply());
+            assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                    .as("nobody waits for a dead process's lock" + rerun.all())
+                    .isLessThan(Duration.ofSeconds(45));
+            assertThat(story.services()).as("killed at write " + k).containsExactly("db-" + k, "web");
+            assertThat(story.running("db-" + k)).hasSize(1);
+            Story.expect(0, story.apply());
+            assertThat(story.writes()).as("killed at write " + k).isEmpty();
+        }
+        assertThat(k).as("writes of a run").isGreaterThan(6);
+        assertThat(swarm.docker("volume", "ls", "-q", "--filter=label=dev.holdfast.cluster")).isEqualTo("data");
+        var log = story.inVolume("data", "cat /data/log").lines().toList();
+        for (var i = 1; i < log.size(); i++) {
+            assertThat(log.get(i)).as("never two at once: " + log).isNotEqualTo(log.get(i - 1));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+    void aVolumeOfAKilledRunIsAlwaysInTheLedger(int k) {
+        story.repo().app("keep").app("db", Apps.volume("data")).push("Add db");
+        killedAt(k);
+        var made = swarm.docker("volume", "ls", "-q");
+        story.repo().remove("apps/db.yaml").push("Remove db");
+        Story.expect(0, story.apply());
+        assertThat(story.services()).containsExactly("keep");
+        if (!made.isEmpty()) {
+            assertThat(story.run("orphans").out()).contains("data");
+        }
+    }
+
+    private void round(int k) {
+        if (k > 0) {
+            story.repo().remove("apps/db-" + (k - 1) + ".yaml");
+        }
+        story.repo()
+                .write("holdfast.yaml", "secrets: { password: { file: files/p } }\nnetworks: { net-" + k + ": {} }\n")
+                .write("files/p", "password " + k)
+                .app(
+                        "db-" + k,
+                        Apps.volume("data"),
+                        "secrets: [password]",
+                        "command: [sh, -c, \"trap 'echo end >> /data/log; exit 0' TERM; echo start >> /data/log;"
+                                + " while true; do sleep 0.1; done\"]",
+                        "stop_grace_period: 10s")
+                .app("web", "networks: [net-" + k + "]", "deploy: { update_config: { monitor: 1s } }")
+                .push("Round " + k);
+    }
+
+    /// @return whether there was such a write
+    private boolean killedAt(int k) {
+        var child = new AtomicReference<Child>();
+        var count = new AtomicInteger();
+        story.proxy()
+                .when(
+                        request -> {
+                            if (!isOfTheRun(request) || count.incrementAndGet() != k) {
+                                return false;
+                            }
+                            child.get().kill();
+                            return true;
+                        },
+                        new Trouble.CutAfter());
+        try (var started = Child.start(
+                "apply", "--repo", story.repo().work().toString(), "--docker-host", story.proxy().dockerHost())) {
+            child.set(started);
+            return started.await(Duration.ofMinutes(3)) != 0;
+        } finally {
+            story.proxy().calm();
+        }
+    }
+
+    private static boolean isOfTheRun(RecordedRequest request) {
+        return request.isWrite();
+    }
+}

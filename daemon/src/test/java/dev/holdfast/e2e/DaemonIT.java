@@ -1,0 +1,117 @@
+package dev.holdfast.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.holdfast.testing.PrivateSwarm;
+import dev.holdfast.testing.Trouble;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// The daemon as systemd runs it.
+class DaemonIT {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    @RegisterExtension
+    static final PrivateSwarm swarm = PrivateSwarm.oneNode();
+
+    @RegisterExtension
+    final Story story = new Story(swarm);
+
+    @Test
+    void itFollowsTheRepositoryPutsDriftBackAndRecoversFromAnAbsentGitServerAndEngine() throws IOException {
+        story.repo().app("web").push("Add web");
+        try (var daemon = start("2s")) {
+            await().atMost(SOON).until(() -> daemon.output().contains("web: converged"));
+            story.repo().app("more").push("Add more");
+            await().atMost(SOON).until(() -> daemon.output().contains("more: converged"));
+
+            swarm.docker("service", "update", "-d", "--label-add=x=y", "web");
+            await().atMost(SOON).until(() -> !story.inspect("web", "{{json .Spec.Labels}}").contains("\"x\""));
+
+            var away = story.repo().bare().resolveSibling("away.git");
+            Files.move(story.repo().bare(), away);
+            await().atMost(SOON).until(() -> daemon.output().contains("no run:"));
+            Files.move(away, story.repo().bare());
+            await().atMost(SOON).until(() -> daemon.output().contains("recovered"));
+
+            story.proxy().when(request -> true, new Trouble.CutBefore());
+            story.proxy().cutAll();
+            await().atMost(SOON).until(() -> daemon.output().split("no run:", -1).length > 2);
+            story.proxy().calm();
+            await().atMost(SOON).until(() -> daemon.output().split("recovered", -1).length > 2);
+            assertThat(story.services()).containsExactly("more", "web");
+
+            daemon.terminate();
+            assertThat(daemon.await(Duration.ofSeconds(10))).as(daemon.output()).isZero();
+            assertThat(daemon.output()).doesNotContain("Exception").endsWith("stopped\n");
+        }
+    }
+
+    @Test
+    void aSignalEndsItWithinSecondsEvenInALongWaitAndTheNextRunGoesOn() {
+        var stubborn = "command: [sh, -c, \"trap '' TERM; while true; do sleep 0.2; done\"]";
+        story.repo().app("db", Apps.volume("data"), stubborn, "stop_grace_period: 30s").push("Add db");
+        Story.expect(0, story.runOn(story.repo().url(), "apply"));
+        story.repo().app("db", Apps.volume("data"), stubborn, "stop_grace_period: 30s", "image: demo:2").push("New image");
+        try (var daemon = start("1h")) {
+            await().atMost(SOON).until(() -> daemon.output().contains("db: waiting for"));
+            var begun = System.nanoTime();
+            daemon.terminate();
+            assertThat(daemon.await(Duration.ofSeconds(10))).as(daemon.output()).isZero();
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(8));
+            assertThat(daemon.output()).doesNotContain("Exception");
+        }
+        Story.expect(0, story.runOn(story.repo().url(), "apply"));
+        assertThat(story.image("db")).isEqualTo("demo:2");
+        assertThat(story.running("db")).hasSize(1);
+    }
+
+    @Test
+    void runsNeverOverlap() {
+        story.repo().app("web").push("Add web");
+        try (var one = start("1s");
+                var two = start("1s")) {
+            await().atMost(SOON).until(() -> story.services().contains("web"));
+            for (var i = 0; i < 3; i++) {
+                story.repo().app("web", "environment: { ROUND: \"" + i + "\" }", "deploy: { update_config: { monitor: 1s } }").push("Round " + i);
+                var round = "ROUND=" + i;
+                one.hangUp();
+                two.hangUp();
+                await().atMost(SOON)
+                        .until(() -> story.inspect("web", "{{.Spec.TaskTemplate.ContainerSpec.Env}}").contains(round));
+            }
+            assertThat(story.proxy().writes())
+                    .as("each round is written once")
+                    .filteredOn(write -> write.path().matches("/services/[^/]+/update"))
+                    .hasSize(3);
+            one.terminate();
+            two.terminate();
+            assertThat(one.await(Duration.ofSeconds(20))).isZero();
+            assertThat(two.await(Duration.ofSeconds(20))).isZero();
+        }
+    }
+
+    private Child start(String every) {
+        var settings = story.repo().bare().resolveSibling("daemon-" + System.nanoTime() + ".yaml");
+        try {
+            Files.writeString(
+                    settings,
+                    """
+                    repository: { url: "%s", branch: main }
+                    schedule: { reconcile: %s }
+                    docker: { host: "%s" }
+                    state_dir: %s
+                    """
+                            .formatted(
+                                    story.repo().url(), every, story.proxy().dockerHost(), settings + ".state"));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        return Child.start("daemon", "--config", settings.toString());
+    }
+}

@@ -1,0 +1,157 @@
+package dev.holdfast.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.testing.PrivateSwarm;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// Data outlives the app, and finds its way back.
+class DataIT {
+
+    @RegisterExtension
+    static final PrivateSwarm swarm = PrivateSwarm.oneNode();
+
+    @RegisterExtension
+    final Story story = new Story(swarm);
+
+    @Test
+    void aRemovedAppLeavesItsDataAsAnOrphanAndGetsItBack() {
+        story.repo().app("keep").app("db", Apps.volume("db-data"), Apps.first("echo precious >> /data/file"));
+        story.applied("Add db");
+        story.repo().remove("apps/db.yaml");
+        var removed = story.applied("Remove db");
+        assertThat(removed.out()).contains("db-data", "orphan");
+        assertThat(story.services()).containsExactly("keep");
+        assertThat(story.inVolume("db-data", "cat /data/file")).isEqualTo("precious");
+
+        var orphans = Story.expect(0, story.run("orphans"));
+        assertThat(orphans.out())
+                .contains("db-data", "node1", "db", "present", "Remove db", "Ada", "docker volume rm db-data");
+        Story.expect(0, story.apply());
+        assertThat(story.writes()).as("orphans alone are no work").allMatch(write -> !write.contains("/services/"));
+
+        story.repo().app("db", Apps.volume("db-data"), Apps.first("echo again >> /data/file"));
+        story.applied("Bring db back");
+        assertThat(story.inVolume("db-data", "cat /data/file")).isEqualTo("precious\nagain");
+        assertThat(story.run("orphans").out()).doesNotContain("db-data");
+    }
+
+    @Test
+    void aVolumeThatWasRemovedByHandIsNotSilentlyMadeAnew() {
+        story.repo().app("db", Apps.volume("db-data"));
+        story.applied("Add db");
+        story.repo().app("db", Apps.volume("db-data"), "deploy: { replicas: 0 }");
+        story.applied("Stop db");
+        swarm.docker("volume", "rm", "db-data");
+
+        story.repo().app("db", Apps.volume("db-data"));
+        story.repo().push("Start db");
+        var held = Story.expect(3, story.apply());
+        assertThat(held.out()).contains("volume-missing", "holdfast orphans forget volume db-data node1");
+        assertThat(swarm.docker("volume", "ls", "-q")).doesNotContain("db-data");
+
+        Story.expect(0, story.run("orphans forget volume db-data node1"));
+        Story.expect(0, story.apply());
+        assertThat(story.running("db")).hasSize(1);
+    }
+
+    @Test
+    void forgettingStrikesAClaimFromTheLedgerAndTouchesNothingElse() {
+        story.repo().app("keep").app("db", Apps.volume("db-data"));
+        story.applied("Add db");
+        story.repo().remove("apps/db.yaml");
+        story.applied("Remove db");
+
+        Story.expect(0, story.run("orphans forget volume db-data node1"));
+        assertThat(story.writes()).allMatch(write -> write.contains("/configs"));
+        assertThat(story.run("orphans").out()).doesNotContain("db-data");
+        assertThat(swarm.docker("volume", "ls", "-q")).contains("db-data");
+        assertThat(story.run("orphans forget volume db-data node1").code()).isEqualTo(1);
+    }
+
+    @Test
+    void whatHoldfastDidNotCreateIsHeldUntilTheFileAdoptsIt() {
+        swarm.docker("volume", "create", "--label", "by=hand", "old-data");
+        story.inVolume("old-data", "echo precious > /data/file");
+        swarm.docker(
+                "service", "create", "-d", "--no-resolve-image", "--name=web", "--stop-grace-period=1s", "demo:1", "sleep",
+                "1000000");
+        story.repo().app("web", "command: [sleep, \"1000000\"]").app("db", Apps.volume("old-data"));
+        story.repo().push("Add them");
+        var held = Story.expect(3, story.apply());
+        assertThat(held.out()).contains("not-ours", "adopt: true");
+        assertThat(story.services()).containsExactly("web");
+        var task = story.running("web");
+        assertThat(task).hasSize(1);
+
+        story.repo()
+                .app("web", "command: [sleep, \"1000000\"]", "adopt: true")
+                .app("db", Apps.volume("old-data"), "adopt: true");
+        var adopted = story.applied("Adopt them");
+        assertThat(story.running("web")).as("not restarted: " + adopted.all()).isEqualTo(task);
+        assertThat(story.inVolume("old-data", "cat /data/file")).isEqualTo("precious");
+        assertThat(swarm.docker("volume", "inspect", "old-data", "--format={{.Labels}}")).contains("by:hand");
+
+        var again = Story.expect(0, story.apply());
+        assertThat(story.writes()).isEmpty();
+        assertThat(again.out()).contains("remove the line adopt: true");
+    }
+
+    @Test
+    void twoAppsThatWantTheSameDirectoryAreAnErrorThatNamesBoth() {
+        story.repo().app("a", Apps.directories("/srv/data:/data")).app("b", Apps.directories("/srv/data/sub:/data"));
+        story.repo().app("c");
+        story.repo().push("Add them");
+        var failed = Story.expect(1, story.apply());
+        assertThat(failed.err() + failed.out()).contains("\"a\"", "\"b\"", "/srv/data");
+        assertThat(story.services()).containsExactly("c");
+    }
+
+    @Test
+    void dataThatSomebodyElseMountsIsInUse() {
+        swarm.node(1).exec("mkdir", "-p", "/srv/a", "/srv/b");
+        swarm.docker("run", "-d", "--rm", "--name=foreign", "-v", "/srv/a:/x", "demo:1", "sleep", "1000");
+        swarm.docker("service", "create", "-d", "--no-resolve-image", "--name=foreign", "--stop-grace-period=1s",
+                "--mount=type=bind,src=/srv,dst=/x", "demo:1", "sleep", "1000");
+        try {
+            story.repo().app("a", Apps.directories("/srv/a:/data")).app("b", Apps.directories("/srv/b:/data"));
+            story.repo().push("Add them");
+            var held = Story.expect(3, story.apply());
+            assertThat(held.out()).contains("in-use", "foreign");
+            assertThat(story.services()).containsExactly("foreign");
+            swarm.docker("service", "rm", "foreign");
+        } finally {
+            swarm.docker("rm", "-f", "foreign");
+        }
+        org.awaitility.Awaitility.await()
+                .until(() -> swarm.docker("ps", "-q", "--filter=name=foreign").isEmpty());
+        Story.expect(0, story.apply());
+        assertThat(story.services()).containsExactly("a", "b");
+    }
+
+    @Test
+    void aDirectoryMustBeThereAndStayTheSame() {
+        story.repo().app("db", Apps.directories("/srv/disk/db:/data"));
+        story.repo().push("Add db");
+        var held = Story.expect(3, story.apply());
+        assertThat(held.out()).contains("bind-missing", "node1", "/srv/disk/db", "mkdir -p /srv/disk/db");
+        assertThat(story.services()).isEmpty();
+
+        swarm.node(1).exec("mkdir", "-p", "/srv/disk/db");
+        Story.expect(0, story.apply());
+
+        swarm.node(1).exec("mount", "-t", "tmpfs", "tmpfs", "/srv/disk");
+        swarm.node(1).exec("mkdir", "-p", "/srv/disk/db");
+        story.repo().app("db", Apps.directories("/srv/disk/db:/data"), "environment: { A: b }");
+        story.repo().push("Change db");
+        var task = story.running("db");
+        var changed = Story.expect(3, story.apply());
+        assertThat(changed.out()).contains("bind-changed", "/srv/disk/db");
+        assertThat(story.running("db")).as("left as it runs").isEqualTo(task);
+
+        swarm.node(1).exec("umount", "/srv/disk");
+        Story.expect(0, story.apply());
+        assertThat(story.inspect("db", "{{.Spec.TaskTemplate.ContainerSpec.Env}}")).contains("A=b");
+    }
+}

@@ -1,0 +1,99 @@
+package dev.holdfast.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.testing.PrivateSwarm;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// A failing app is told of in its own words, harms nobody else, and is not tried for ever.
+class FailingAppIT {
+
+    private static final String QUICK = "deploy: { restart_policy: { delay: 0s }, update_config: { monitor: 2s } }";
+
+    @RegisterExtension
+    static final PrivateSwarm swarm = PrivateSwarm.oneNode();
+
+    @RegisterExtension
+    final Story story = new Story(swarm);
+
+    @Test
+    void aFailingAppIsReportedOnceInItsOwnWordsWhileTheOthersConverge() {
+        story.repo()
+                .app("bad-image", "image: no-such-image:1", QUICK)
+                .app("crashing", "command: [sh, -c, \"echo cannot open the ledger; exit 3\"]", QUICK)
+                .app("unhealthy", "healthcheck: { test: \"false\", interval: 1s, retries: 1 }", QUICK)
+                .app("dependent", "depends_on: [crashing]")
+                .app("good");
+        story.repo().push("Add them");
+
+        var applied = Story.expect(1, story.apply());
+        assertThat(applied.out())
+                .contains("no-such-image", "cannot open the ledger", "non-zero exit (3)", "unhealthy")
+                .containsPattern("dependent.*(?s:.{0,80})depends on crashing");
+        assertThat(story.running("good")).hasSize(1);
+        assertThat(story.services()).doesNotContain("dependent");
+
+        var second = Story.expect(1, story.apply());
+        assertThat(story.writes()).as(second.all()).isEmpty();
+        assertThat(second.out()).contains("--retry crashing", "cannot open the ledger");
+        assertThat(story.run("status").out()).contains("cannot open the ledger");
+
+        story.repo().app("crashing", QUICK);
+        story.repo().push("Mend crashing");
+        Story.expect(1, story.apply());
+        assertThat(story.running("crashing")).hasSize(1);
+        assertThat(story.running("dependent")).hasSize(1);
+    }
+
+    @Test
+    void aRetryTriesTheSameFileAgain() {
+        swarm.node(1).exec("mkdir", "-p", "/srv/gate");
+        story.repo().app("web", "command: [sh, -c, \"test -e /gate/open && sleep 1000000\"]", "host_paths: [/srv/gate:/gate]", QUICK);
+        story.repo().push("Add web");
+        Story.expect(1, story.apply());
+        swarm.node(1).exec("touch", "/srv/gate/open");
+
+        Story.expect(1, story.apply());
+        assertThat(story.writes()).isEmpty();
+        Story.expect(0, story.apply("--retry", "web"));
+        Story.expect(0, story.apply());
+        assertThat(story.writes()).isEmpty();
+    }
+
+    @Test
+    void aFailedUpdateIsRolledBackAndNotTriedAgain() {
+        story.repo().app("web", QUICK);
+        story.applied("Add web");
+        var task = story.running("web");
+        story.repo().app("web", QUICK, "command: [sh, -c, \"echo no such option; exit 1\"]");
+        story.repo().push("Break web");
+
+        var failed = Story.expect(1, story.apply());
+        assertThat(failed.out()).contains("rolled it back", "no such option");
+        assertThat(story.running("web")).isEqualTo(task);
+        var again = Story.expect(1, story.apply());
+        assertThat(story.writes()).as(again.all()).isEmpty();
+
+        story.repo().app("web", QUICK);
+        story.applied("Revert");
+        assertThat(story.running("web")).isEqualTo(task);
+    }
+
+    @Test
+    void aFailedUpdateOfAPersistentAppIsPausedAndItsDataIsNobodyElses() {
+        story.repo().app("db", Apps.volume("db-data"));
+        story.applied("Add db");
+        story.repo().app("db", Apps.volume("db-data"), "command: [sh, -c, \"echo wrong format; exit 1\"]", "timeout: 30s");
+        story.repo().push("Break db");
+
+        var failed = Story.expect(1, story.apply());
+        assertThat(failed.out()).contains("wrong format");
+        Story.expect(1, story.apply());
+        assertThat(story.writes()).isEmpty();
+
+        story.repo().app("db", Apps.volume("db-data"));
+        story.applied("Mend db");
+        assertThat(story.running("db")).hasSize(1);
+    }
+}

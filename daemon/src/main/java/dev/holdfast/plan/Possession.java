@@ -114,6 +114,7 @@ record Possession(
         }
         return mount.isBind()
                 && (!mount.readOnly()
-                        || label.map(given -> given.sources().contains(Source.of(mount))).orElse(false));
+                        || label.map(given -> given.sources().contains(Source.of(mount)))
+                                .orElse(false));
     }
 }

@@ -15,8 +15,7 @@ final class Ports {
         var ports = new TreeSet<String>();
         for (var port : spec.path("EndpointSpec").path("Ports")) {
             if (port.path("PublishedPort").asInt() > 0) {
-                ports.add(port.path("PublishedPort").asInt() + "/"
-                        + port.path("Protocol").asText("tcp"));
+                ports.add(port.path("PublishedPort").asInt() + "/" + port.path("Protocol").asText("tcp"));
             }
         }
         return ports;

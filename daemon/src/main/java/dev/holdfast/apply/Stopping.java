@@ -2,9 +2,9 @@ package dev.holdfast.apply;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.live.Live;
-import dev.holdfast.live.Mount;
 import dev.holdfast.live.Node;
 import dev.holdfast.live.Task;
+import dev.holdfast.live.Mount;
 import java.util.List;
 import java.util.Set;
 
@@ -67,10 +67,7 @@ final class Stopping {
     }
 
     private static boolean clash(Mount ours, Mount theirs) {
-        if (!ours.type().equals(theirs.type())
-                || theirs.readOnly()
-                || ours.readOnly()
-                || ours.source().isEmpty()) {
+        if (!ours.type().equals(theirs.type()) || theirs.readOnly() || ours.readOnly() || ours.source().isEmpty()) {
             return false;
         }
         return ours.source().equals(theirs.source())
@@ -92,8 +89,7 @@ final class Stopping {
     /// A task may still run where nobody can look: the app is held.
     static final class CannotBeSeen extends RuntimeException {
         CannotBeSeen(String app, String node) {
-            super("an old task of " + app + " may still run on " + node
-                    + ", which is not ready; it waits for that node");
+            super("an old task of " + app + " may still run on " + node + ", which is not ready; it waits for that node");
         }
     }
 

@@ -50,7 +50,8 @@ final class DataRules {
         return finding;
     }
 
-    private void bind(Draft draft, Claim claim, Node node, Survey.@Nullable NodeSurvey seen, Finding finding) {
+    private void bind(
+            Draft draft, Claim claim, Node node, Survey.@Nullable NodeSurvey seen, Finding finding) {
         var app = draft.app();
         var place = node.hostname() + ":" + claim.name();
         if (!situation.looked()) {
@@ -59,8 +60,7 @@ final class DataRules {
         }
         var path = seen == null ? null : seen.paths().get(claim.name());
         if (seen == null || path == null) {
-            finding.holds()
-                    .add(hold(app, "bind-unknown", "directory " + place + " could not be looked at" + why(), ""));
+            finding.holds().add(hold(app, "bind-unknown", "directory " + place + " could not be looked at" + why(), ""));
             return;
         }
         if (!path.isDirectory()) {
@@ -81,7 +81,8 @@ final class DataRules {
                             "bind-changed",
                             "directory " + place + " is another one than before (device and inode differ):"
                                     + " is a disk not mounted?",
-                            "mount the disk; or, if the new directory is right: " + forget(claim)));
+                            "mount the disk; or, if the new directory is right: "
+                                    + forget(claim)));
         } else if (!seen.dockerRoot().isEmpty()
                 && (path.real().equals(seen.dockerRoot()) || Source.isBelow(path.real(), seen.dockerRoot()))) {
             finding.holds()
@@ -106,13 +107,16 @@ final class DataRules {
         return situation
                 .ledger()
                 .claim(claim.key())
-                .or(() -> was == null
-                        ? Optional.empty()
-                        : situation.ledger().claim(Source.of(claim).on(was)));
+                .or(() -> was == null ? Optional.empty() : situation.ledger().claim(Source.of(claim).on(was)));
     }
 
     private void volume(
-            Draft draft, Claim claim, Node node, Survey.@Nullable NodeSurvey seen, boolean had, Finding finding) {
+            Draft draft,
+            Claim claim,
+            Node node,
+            Survey.@Nullable NodeSurvey seen,
+            boolean had,
+            Finding finding) {
         var app = draft.app();
         var remembered = remembered(draft, claim);
         var known = had || remembered.isPresent();
@@ -169,11 +173,8 @@ final class DataRules {
             return;
         }
         var similar = similar(claim.name());
-        var left =
-                app.persistent() == null ? List.<String>of() : app.persistent().leave();
-        var open = similar.stream()
-                .filter(s -> !left.contains(s.substring(0, s.indexOf(' '))))
-                .toList();
+        var left = app.persistent() == null ? List.<String>of() : app.persistent().leave();
+        var open = similar.stream().filter(s -> !left.contains(s.substring(0, s.indexOf(' ')))).toList();
         if (!open.isEmpty()) {
             var name = open.getFirst().substring(0, open.getFirst().indexOf(' '));
             finding.holds()
@@ -217,27 +218,26 @@ final class DataRules {
                                     + volume.options() + " } }"));
             return;
         }
-        finding.data().add(app.name() + " finds volume " + place + " (made " + volume.createdAt() + ") and uses it");
+        finding.data()
+                .add(app.name() + " finds volume " + place + " (made " + volume.createdAt() + ") and uses it");
     }
 
-    /// Whether this very claim comes from a node that the file allows to be left: then what is found at the new
-    /// place is meant.
+    /// Whether this very claim comes from a node that the file allows to be left: then what is found at the new place is
+    /// meant.
     private boolean isMoved(Draft draft, Claim claim) {
         return situation.ledger().claimsNamed(claim.kind(), claim.name()).stream()
-                .anyMatch(old -> !old.node().equals(claim.node()) && hosts.leavesDataOn(draft.app(), old.node()));
+                .anyMatch(old ->
+                        !old.node().equals(claim.node()) && hosts.leavesDataOn(draft.app(), old.node()));
     }
 
     /// Volumes that a person who migrates may have meant: `mystack_db-data`, `captain--db-data`.
     private List<String> similar(String name) {
         var found = new ArrayList<String>();
         for (var node : situation.live().nodes()) {
-            situation
-                    .survey()
-                    .node(node.id())
-                    .ifPresent(seen -> seen.volumes().keySet().stream()
-                            .sorted()
-                            .filter(other -> other.endsWith("_" + name) || other.equals("captain--" + name))
-                            .forEach(other -> found.add(other + " on " + node.hostname())));
+            situation.survey().node(node.id()).ifPresent(seen -> seen.volumes().keySet().stream()
+                    .sorted()
+                    .filter(other -> other.endsWith("_" + name) || other.equals("captain--" + name))
+                    .forEach(other -> found.add(other + " on " + node.hostname())));
         }
         return found;
     }

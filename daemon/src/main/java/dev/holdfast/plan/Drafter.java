@@ -94,10 +94,7 @@ final class Drafter {
                 .distinct()
                 .toList();
         var had = Possession.of(service, situation::isShared, nodes.size() == 1 ? nodes.getFirst() : null);
-        if (nodes.size() > 1
-                && had.node() == null
-                && !had.mounted().isEmpty()
-                && !app.directories().isEmpty()) {
+        if (nodes.size() > 1 && had.node() == null && !had.mounted().isEmpty() && !app.directories().isEmpty()) {
             holds.add(new Hold(
                     app.name(),
                     "data-on-several-nodes",
@@ -170,22 +167,23 @@ final class Drafter {
             ((ObjectNode) spec.path("Labels")).remove(Labels.CLAIMS);
         }
         if (service == null) {
-            return whereNodeIsReady(new Draft(
-                    app,
-                    null,
-                    had,
-                    node,
-                    was,
-                    claims,
-                    Verb.CREATE,
-                    spec,
-                    null,
-                    true,
-                    node != null && replicas(app) > 0,
-                    holds,
-                    warnings,
-                    looks,
-                    failure(app, spec)));
+            return whereNodeIsReady(
+                    new Draft(
+                            app,
+                            null,
+                            had,
+                            node,
+                            was,
+                            claims,
+                            Verb.CREATE,
+                            spec,
+                            null,
+                            true,
+                            node != null && replicas(app) > 0,
+                            holds,
+                            warnings,
+                            looks,
+                            failure(app, spec)));
         }
         var wanted = keepVolumeOptions(spec.deepCopy(), service.spec());
         var difference = SpecDiff.compare(
@@ -203,9 +201,7 @@ final class Drafter {
         if (difference.isEmpty() && isTriedAgain(app, service)) {
             difference = again(difference, service);
         }
-        var comesBack = service.replicas() == 0
-                && replicas(app) > 0
-                && !difference.fields().isEmpty();
+        var comesBack = service.replicas() == 0 && replicas(app) > 0 && !difference.fields().isEmpty();
         var starts = node != null && (difference.restarts() || comesBack) && replicas(app) > 0;
         return whereNodeIsReady(new Draft(
                 app,
@@ -262,8 +258,7 @@ final class Drafter {
         if (node == null || node.isUsable() || draft.verb() == Verb.NOTHING && node.isReady()) {
             return draft;
         }
-        var state =
-                "node " + node.hostname() + " is " + (node.isReady() ? "set to " + node.availability() : node.state());
+        var state = "node " + node.hostname() + " is " + (node.isReady() ? "set to " + node.availability() : node.state());
         var there = draft.had() == null || node.id().equals(draft.had().node());
         return draft.waiting(
                 there
@@ -272,7 +267,8 @@ final class Drafter {
                                 "stranded",
                                 "its " + state + ": it waits there and is moved nowhere else",
                                 "")
-                        : new Hold(draft.app().name(), "node-not-ready", "it would move, but " + state, ""));
+                        : new Hold(
+                                draft.app().name(), "node-not-ready", "it would move, but " + state, ""));
     }
 
     private Plan.@Nullable Failed failure(App app, ObjectNode spec) {
@@ -290,8 +286,7 @@ final class Drafter {
                 "drift-moves-data",
                 "somebody changed its node, its mounts or its mode by hand (it mounts "
                         + had.mounted().stream().map(Source::name).toList() + " on node " + had.node()
-                        + ", and was given "
-                        + had.given().stream().map(Source::name).toList() + " on node "
+                        + ", and was given " + had.given().stream().map(Source::name).toList() + " on node "
                         + had.givenNode() + "); putting that back could lose what was written since",
                 "put it back by hand, or write what is there now into the file");
     }

@@ -34,8 +34,7 @@ final class Farewells {
     /// What the app has and would have no more must be taken by another app, or be allowed to stay behind.
     private void givingUp(Draft draft, List<Hold> found) {
         var app = draft.app();
-        var all =
-                draft.givenUp().stream().filter(key -> !isOnlyRead(draft, key)).toList();
+        var all = draft.givenUp().stream().filter(key -> !isOnlyRead(draft, key)).toList();
         if (!all.isEmpty() && !situation.continues()) {
             found.add(new Hold(
                     app.name(),
@@ -114,10 +113,10 @@ final class Farewells {
                 continue;
             }
             var elsewhere = situation.ledger().claimsNamed(claim.kind(), claim.name()).stream()
-                    .filter(old -> !old.node().equals(node.id()) && !old.node().equals(draft.was()))
+                    .filter(old -> !old.node().equals(node.id())
+                            && !old.node().equals(draft.was()))
                     .filter(old -> draft.had() == null || !draft.had().has(old.key()))
-                    .filter(old ->
-                            claim.kind() == Claim.Kind.VOLUME || old.app().equals(app.name()))
+                    .filter(old -> claim.kind() == Claim.Kind.VOLUME || old.app().equals(app.name()))
                     .filter(old -> !handover.isDeclared(old.key()) || claim.readOnly())
                     .filter(old -> !hosts.leavesDataOn(app, old.node()))
                     .findFirst();

@@ -113,8 +113,7 @@ final class Handover {
     }
 
     /// An app that will have what `giver` has now.
-    @Nullable
-    String taker(String giver, Claim.Key key) {
+    @Nullable String taker(String giver, Claim.Key key) {
         return declaring.getOrDefault(key, List.of()).stream()
                 .filter(draft -> draft.failed() == null)
                 .map(draft -> draft.app().name())
@@ -124,8 +123,7 @@ final class Handover {
     }
 
     /// An app that would take some of this data from `giver`, but is held or has failed.
-    @Nullable
-    String heldTaker(String giver, List<Claim.Key> keys) {
+    @Nullable String heldTaker(String giver, List<Claim.Key> keys) {
         if (holds.isEmpty() && drafts.values().stream().allMatch(draft -> draft.failed() == null)) {
             return null;
         }
@@ -138,8 +136,7 @@ final class Handover {
                 .orElse(null);
     }
 
-    /// Where its node cannot be told, whatever has the name may be what the app means. Who reads it already takes
-    /// nothing.
+    /// Where its node cannot be told, whatever has the name may be what the app means. Who reads it already takes nothing.
     private boolean wouldTake(Draft draft, Claim.Key key) {
         var source = new Source(key.kind(), key.name());
         var possession = holders.possession(draft.app().name());
@@ -202,10 +199,7 @@ final class Handover {
         }
         for (var task : situation.live().tasksOf(service.id())) {
             var node = situation.live().node(task.nodeId());
-            if (task.mayRun()
-                    && !task.nodeId().equals(draft.was())
-                    && node.isPresent()
-                    && !node.get().isReady()) {
+            if (task.mayRun() && !task.nodeId().equals(draft.was()) && node.isPresent() && !node.get().isReady()) {
                 found.add(new Hold(
                         draft.app().name(),
                         "old-task-unseen",

@@ -69,8 +69,7 @@ final class Holders {
         return Optional.ofNullable(possessions.get(app));
     }
 
-    @Nullable
-    Service service(Task task) {
+    @Nullable Service service(Task task) {
         return services.get(task.serviceId());
     }
 
@@ -112,8 +111,8 @@ final class Holders {
                 .anyMatch(mount -> !harmless(mount, claim) && Source.of(claim).overlaps(Source.of(mount)));
     }
 
-    /// A mount that only looks: read-only, and either above the claim (monitoring sees all of `/`) or of a claim
-    /// that is itself only read.
+    /// A mount that only looks: read-only, and either above the claim (monitoring sees all of `/`) or of a claim that is
+    /// itself only read.
     private static boolean harmless(Mount mount, Claim claim) {
         return !mount.isVolume() && !mount.isBind()
                 || mount.readOnly() && (claim.readOnly() || Source.isBelow(claim.name(), mount.source()));

@@ -21,8 +21,8 @@ final class Hosts {
                 .node(nodeId)
                 .map(Node::hostname)
                 .or(() -> situation.ledger().claims().stream()
-                        .filter(claim ->
-                                claim.node().equals(nodeId) && !claim.hostname().isEmpty())
+                        .filter(claim -> claim.node().equals(nodeId)
+                                && !claim.hostname().isEmpty())
                         .map(Claim::hostname)
                         .findFirst())
                 .orElse(nodeId);

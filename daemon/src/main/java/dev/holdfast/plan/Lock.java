@@ -9,8 +9,7 @@ sealed interface Lock {
     /// Nowhere: it is free to move.
     record Free() implements Lock {}
 
-    /// @param was the ID under which that very node, with its data, was in the Swarm before; null where it is the
-    ///     same
+    /// @param was the ID under which that very node, with its data, was in the Swarm before; null where it is the same
     record On(Node node, @Nullable String was) implements Lock {}
 
     /// That cannot be told without a person.

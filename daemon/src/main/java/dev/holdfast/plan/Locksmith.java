@@ -62,8 +62,7 @@ final class Locksmith {
         return lock;
     }
 
-    /// A volume that another app writes is only where that app is; read anywhere else, it would be made new and
-    /// empty.
+    /// A volume that another app writes is only where that app is; read anywhere else, it would be made new and empty.
     private Lock withTheWriters(App app, List<Directory> tied, Lock lock) {
         if (lock instanceof Lock.On(var node, _)) {
             for (var directory : tied) {
@@ -188,9 +187,9 @@ final class Locksmith {
         return whereALookFindsIt(app, tied);
     }
 
-    /// Where the ledger knows the app's data. What it still owned when it was last seen counts before what it once
-    /// gave up. A volume is the app's wherever it is; a path is on every node, so only the app's own counts, and
-    /// one that another app has no more.
+    /// Where the ledger knows the app's data. What it still owned when it was last seen counts before what it once gave
+    /// up. A volume is the app's wherever it is; a path is on every node, so only the app's own counts, and one that
+    /// another app has no more.
     private Set<String> nodesInLedger(App app, List<Directory> tied) {
         var owned = new TreeSet<String>();
         var all = new TreeSet<String>();

@@ -1,5 +1,6 @@
 package dev.holdfast.plan;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.app.App;
 import dev.holdfast.app.Desired.DeclaredApp;
 import dev.holdfast.ledger.Claim;
@@ -37,8 +38,8 @@ public final class Planner {
     private Set<String> held = Set.of();
 
     private Planner(Situation situation) {
-        this.situation = situation.with(
-                Remembering.grownBack(situation.ledger(), situation.live(), situation.cluster(), situation::isShared));
+        this.situation = situation.with(Remembering.grownBack(
+                situation.ledger(), situation.live(), situation.cluster(), situation::isShared));
         this.surroundings = new Surroundings(this.situation);
         this.hosts = new Hosts(this.situation);
     }
@@ -93,10 +94,7 @@ public final class Planner {
                 unchanged(apps),
                 List.copyOf(warnings),
                 List.copyOf(holds),
-                drafts.values().stream()
-                        .map(Draft::failed)
-                        .filter(f -> f != null)
-                        .toList(),
+                drafts.values().stream().map(Draft::failed).filter(f -> f != null).toList(),
                 List.of(),
                 ledger(apps));
     }
@@ -132,8 +130,8 @@ public final class Planner {
         var looks = new TreeSet<>(draft.looks());
         looks.addAll(finding.looks());
         if (!looks.isEmpty()) {
-            warnings.add(
-                    new Warning(draft.app().name(), TO_LOOK, "apply will first look at " + String.join(", ", looks)));
+            warnings.add(new Warning(
+                    draft.app().name(), TO_LOOK, "apply will first look at " + String.join(", ", looks)));
         }
         return draft.with(finding.holds(), looks);
     }
@@ -168,9 +166,7 @@ public final class Planner {
         var app = draft.app();
         var difference = java.util.Objects.requireNonNull(draft.difference());
         var writes = app.isPersistent(situation::isShared)
-                || draft.had() != null
-                        && !draft.had().keys().isEmpty()
-                        && !draft.givenUp().isEmpty();
+                || draft.had() != null && !draft.had().keys().isEmpty() && !draft.givenUp().isEmpty();
         return new Change.UpdateService(
                 app.name(),
                 service.id(),
@@ -217,12 +213,8 @@ public final class Planner {
     private List<Change.RemoveContent> unusedContents() {
         var needed = new TreeSet<String>();
         for (var draft : drafts.values()) {
-            draft.app()
-                    .secrets()
-                    .forEach(r -> needed.add(surroundings.secretNames().getOrDefault(r.source(), "")));
-            draft.app()
-                    .configs()
-                    .forEach(r -> needed.add(surroundings.configNames().getOrDefault(r.source(), "")));
+            draft.app().secrets().forEach(r -> needed.add(surroundings.secretNames().getOrDefault(r.source(), "")));
+            draft.app().configs().forEach(r -> needed.add(surroundings.configNames().getOrDefault(r.source(), "")));
         }
         return situation.desired().complete()
                 ? Surroundings.unusedContents(situation.live(), situation.cluster(), needed)
@@ -287,9 +279,7 @@ public final class Planner {
         });
         var all = Identities.fill(settled.withClaims(entered), situation.survey());
         for (var draft : drafts.values()) {
-            if (draft.was() != null
-                    && apps.stream()
-                            .anyMatch(change -> change.name().equals(draft.app().name()))) {
+            if (draft.was() != null && apps.stream().anyMatch(change -> change.name().equals(draft.app().name()))) {
                 all = withoutFormer(all, draft.claims(), draft.was());
             }
         }

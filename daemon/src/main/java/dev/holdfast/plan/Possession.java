@@ -114,7 +114,6 @@ record Possession(
         }
         return mount.isBind()
                 && (!mount.readOnly()
-                        || label.map(given -> given.sources().contains(Source.of(mount)))
-                                .orElse(false));
+                        || label.map(given -> given.sources().contains(Source.of(mount))).orElse(false));
     }
 }

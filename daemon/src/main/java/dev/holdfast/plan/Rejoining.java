@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// A machine that joined the Swarm anew has another ID, and its data is still there. It gets the lock only where that
-/// is beyond doubt (product rule 13): the old ID is down or removed, one ready node has the hostname, and the data
-/// there is the very data of the ledger.
+/// is beyond doubt (product rule 13): the old ID is down or removed, one ready node has the hostname, and the data there
+/// is the very data of the ledger.
 final class Rejoining {
 
     private final Situation situation;
@@ -58,10 +58,11 @@ final class Rejoining {
         var sources = tied.stream().map(Source::of).collect(Collectors.toSet());
         var known = situation.ledger().claims().stream()
                 .filter(claim -> claim.node().equals(oldId) && sources.contains(Source.of(claim)))
-                .filter(claim ->
-                        claim.kind() == Claim.Kind.VOLUME || claim.app().equals(app.name()))
+                .filter(claim -> claim.kind() == Claim.Kind.VOLUME || claim.app().equals(app.name()))
                 .toList();
-        return seen.isPresent() && !known.isEmpty() && known.stream().allMatch(claim -> isThere(claim, seen.get()));
+        return seen.isPresent()
+                && !known.isEmpty()
+                && known.stream().allMatch(claim -> isThere(claim, seen.get()));
     }
 
     private static boolean isThere(Claim claim, Survey.NodeSurvey seen) {

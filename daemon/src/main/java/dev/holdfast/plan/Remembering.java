@@ -21,8 +21,8 @@ public final class Remembering {
 
     private Remembering() {}
 
-    /// The ledger with all that live services have entered, identities that a look has found, and what no service
-    /// has and no app declares any more marked as given up.
+    /// The ledger with all that live services have entered, identities that a look has found, and what no service has
+    /// and no app declares any more marked as given up.
     ///
     /// @param declared keys that apps declare, and keys that apps which could not be placed may mean
     /// @param commit of the repository's state that gives up what is not declared
@@ -50,8 +50,8 @@ public final class Remembering {
         return Identities.fill(ledger.withClaims(settled), survey);
     }
 
-    /// The ledger with the claims of all live services. Where there is none at all, also with what their previous
-    /// specs had: that may be the last trace of data that was left behind.
+    /// The ledger with the claims of all live services. Where there is none at all, also with what their previous specs
+    /// had: that may be the last trace of data that was left behind.
     static Ledger grownBack(Ledger ledger, Live live, String cluster, Predicate<String> shared) {
         var entered = new ArrayList<Claim>();
         var before = new ArrayList<Claim>();
@@ -90,8 +90,7 @@ public final class Remembering {
         return app.directories().stream()
                 .map(Source::of)
                 .flatMap(source -> ledger.claimsNamed(source.kind(), source.name()).stream())
-                .filter(claim ->
-                        claim.kind() == Claim.Kind.VOLUME || claim.app().equals(app.name()))
+                .filter(claim -> claim.kind() == Claim.Kind.VOLUME || claim.app().equals(app.name()))
                 .map(Claim::key)
                 .toList();
     }

@@ -61,8 +61,7 @@ final class Removals {
             return Optional.of(new Hold(
                     name,
                     "history-rewritten",
-                    "no file declares it any more, but this commit does not descend from the one that was last applied"
-                            + " ("
+                    "no file declares it any more, but this commit does not descend from the one that was last applied ("
                             + situation.ledger().commit() + ")",
                     "push a commit that descends from both; or: holdfast apply --take-over"));
         }
@@ -70,8 +69,7 @@ final class Removals {
             return Optional.of(new Hold(
                     name,
                     "paused",
-                    "no file declares it any more, but somebody paused it: "
-                            + service.labels().get(Labels.PAUSE),
+                    "no file declares it any more, but somebody paused it: " + service.labels().get(Labels.PAUSE),
                     "docker service update --label-rm " + Labels.PAUSE + " " + name));
         }
         return braked

@@ -65,14 +65,12 @@ public final class Statuses {
         if (plan.changes().stream().noneMatch(change -> change.app().equals(name))) {
             return Sync.SYNCED;
         }
-        var applied = situation.commit() != null
-                && situation.commit().equals(situation.ledger().commit());
+        var applied = situation.commit() != null && situation.commit().equals(situation.ledger().commit());
         return applied ? Sync.DRIFTED : Sync.PENDING;
     }
 
     private Health health(String name, @Nullable Service service, List<Task> tasks) {
-        if (plan.holds().stream()
-                .anyMatch(hold -> hold.app().equals(name) && hold.code().equals("stranded"))) {
+        if (plan.holds().stream().anyMatch(hold -> hold.app().equals(name) && hold.code().equals("stranded"))) {
             return Health.STRANDED;
         }
         if (service != null && isOutOfReach(service)) {
@@ -87,8 +85,7 @@ public final class Statuses {
         if (service.running() >= service.desired()) {
             return Health.HEALTHY;
         }
-        var failing =
-                tasks.stream().anyMatch(task -> !task.mayRun() && !task.error().isEmpty());
+        var failing = tasks.stream().anyMatch(task -> !task.mayRun() && !task.error().isEmpty());
         return failing ? Health.DEGRADED : Health.PROGRESSING;
     }
 

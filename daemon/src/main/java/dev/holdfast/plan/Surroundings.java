@@ -230,7 +230,8 @@ final class Surroundings {
                 var labels = JsonNodeFactory.instance.objectNode();
                 labels.put(Labels.CLUSTER, situation.cluster());
                 labels.put(Labels.SOURCE, key);
-                changes.add(new Change.CreateContent(kind, name, key, data(source), labels, source.templateDriver()));
+                changes.add(
+                        new Change.CreateContent(kind, name, key, data(source), labels, source.templateDriver()));
             }
         }
     }
@@ -286,10 +287,8 @@ final class Surroundings {
             specs.add(container.apply(service.previousSpec()));
         }
         for (var spec : specs) {
-            spec.path("Secrets")
-                    .forEach(secret -> used.add(secret.path("SecretName").asText()));
-            spec.path("Configs")
-                    .forEach(config -> used.add(config.path("ConfigName").asText()));
+            spec.path("Secrets").forEach(secret -> used.add(secret.path("SecretName").asText()));
+            spec.path("Configs").forEach(config -> used.add(config.path("ConfigName").asText()));
         }
     }
 

@@ -49,12 +49,7 @@ class FailingAppIT {
     @Test
     void aRetryTriesTheSameFileAgain() {
         swarm.node(1).exec("mkdir", "-p", "/srv/gate");
-        story.repo()
-                .app(
-                        "web",
-                        "command: [sh, -c, \"test -e /gate/open && sleep 1000000\"]",
-                        "host_paths: [/srv/gate:/gate]",
-                        QUICK);
+        story.repo().app("web", "command: [sh, -c, \"test -e /gate/open && sleep 1000000\"]", "host_paths: [/srv/gate:/gate]", QUICK);
         story.repo().push("Add web");
         Story.expect(1, story.apply());
         swarm.node(1).exec("touch", "/srv/gate/open");
@@ -89,8 +84,7 @@ class FailingAppIT {
     void aFailedUpdateOfAPersistentAppIsPausedAndItsDataIsNobodyElses() {
         story.repo().app("db", Apps.volume("db-data"));
         story.applied("Add db");
-        story.repo()
-                .app("db", Apps.volume("db-data"), "command: [sh, -c, \"echo wrong format; exit 1\"]", "timeout: 30s");
+        story.repo().app("db", Apps.volume("db-data"), "command: [sh, -c, \"echo wrong format; exit 1\"]", "timeout: 30s");
         story.repo().push("Break db");
 
         var failed = Story.expect(1, story.apply());

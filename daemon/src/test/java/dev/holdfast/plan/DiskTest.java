@@ -41,8 +41,7 @@ class DiskTest {
                 "n1",
                 new java.util.TreeMap<>(Map.of(
                         "/srv/db",
-                        new Survey.Path(
-                                "/srv/db", "directory", "/var/lib/docker/volumes/x/_data", "8:1", false, null))));
+                        new Survey.Path("/srv/db", "directory", "/var/lib/docker/volumes/x/_data", "8:1", false, null))));
         assertThat(World.holds(world.run())).containsExactly("db bind-in-docker-root");
     }
 
@@ -103,8 +102,7 @@ class DiskTest {
     void a_volume_that_is_gone_is_not_made_again_empty() {
         var world = World.of(1).db("db", "db-data", "");
         world.run();
-        world.app("db", "environment: {A: b}\npersistent: {directories: ['db-data:/data']}\n")
-                .run();
+        world.app("db", "environment: {A: b}\npersistent: {directories: ['db-data:/data']}\n").run();
         world.swarm.volumes.get("n1").remove("db-data");
         world.app("db", "environment: {A: c}\npersistent: {directories: ['db-data:/data']}\n");
         assertThat(World.holds(world.run())).containsExactly("db volume-missing");
@@ -115,9 +113,7 @@ class DiskTest {
     @Test
     void a_volume_with_other_options_than_declared_is_a_hold() {
         var world = World.of(1)
-                .file(
-                        "holdfast.yaml",
-                        "volumes: {db-data: {driver: local, driver_opts: {type: tmpfs, device: tmpfs}}}\n")
+                .file("holdfast.yaml", "volumes: {db-data: {driver: local, driver_opts: {type: tmpfs, device: tmpfs}}}\n")
                 .app("db", "adopt: true\npersistent: {directories: ['db-data:/data']}\n");
         world.swarm.volume("n1", "db-data", Map.of());
         assertThat(World.holds(world.run())).containsExactly("db volume-differs");
@@ -153,7 +149,8 @@ class DiskTest {
     }
 
     private static Survey.Container container(String path, boolean readOnly, String state, String task) {
-        return new Survey.Container("c1", "backup", state, task, "", List.of(new Mount("bind", path, "/x", readOnly)));
+        return new Survey.Container(
+                "c1", "backup", state, task, "", List.of(new Mount("bind", path, "/x", readOnly)));
     }
 
     @Test

@@ -22,8 +22,7 @@ class DriftTest {
     @Test
     void drift_is_put_back() {
         world.db("db", "db-data", "node: w1").run();
-        world.byHand(
-                "db", spec -> spec.withArray("/TaskTemplate/ContainerSpec/Env").add("A=b"));
+        world.byHand("db", spec -> spec.withArray("/TaskTemplate/ContainerSpec/Env").add("A=b"));
         assertThat(world.statuses().getFirst().sync()).isEqualTo(AppStatus.Sync.DRIFTED);
         assertThat(World.changes(world.run())).containsExactly("update service db");
         assertThat(world.glance().changes()).isEmpty();
@@ -32,19 +31,15 @@ class DriftTest {
     @Test
     void drift_that_moves_data_is_held_and_entered_in_the_ledger() {
         world.db("db", "db-data", "node: w1").run();
-        world.byHand(
-                "db",
-                spec -> spec.withArray("/TaskTemplate/Placement/Constraints")
-                        .removeAll()
-                        .add("node.id==n2"));
+        world.byHand("db", spec -> spec.withArray("/TaskTemplate/Placement/Constraints")
+                .removeAll()
+                .add("node.id==n2"));
         assertThat(World.holds(world.run())).containsExactly("db drift-moves-data");
         assertThat(world.runsOn("db")).isEqualTo("n2");
         assertThat(world.ledger.claims()).extracting(claim -> claim.node()).containsExactly("n1", "n2");
         assertThat(world.orphans()).isEmpty();
         assertThat(World.holds(world.db("db", "db-data", "node: w2").run())).containsExactly("db moves-data");
-        assertThat(world.db("db", "db-data", "node: w2\nleave_data_on: w1")
-                        .run()
-                        .holds())
+        assertThat(world.db("db", "db-data", "node: w2\nleave_data_on: w1").run().holds())
                 .isEmpty();
         assertThat(world.orphans()).containsExactly("volume:db-data@n1");
     }
@@ -52,8 +47,8 @@ class DriftTest {
     @Test
     void another_volume_mounted_by_hand_is_held_and_entered_in_the_ledger() {
         world.db("db", "db-data", "node: w1").run();
-        world.byHand(
-                "db", spec -> ((ObjectNode) spec.at("/TaskTemplate/ContainerSpec/Mounts/0")).put("Source", "restored"));
+        world.byHand("db", spec -> ((ObjectNode) spec.at("/TaskTemplate/ContainerSpec/Mounts/0"))
+                .put("Source", "restored"));
         assertThat(World.holds(world.run())).containsExactly("db drift-moves-data");
         assertThat(world.ledger.claims()).extracting(claim -> claim.name()).containsExactly("db-data", "restored");
     }
@@ -89,8 +84,7 @@ class DriftTest {
         world.stackDeployed("db", "db-data", "n2");
         world.swarm.volume("n1", "db-data", Map.of());
         var task = world.swarm.tasks.getFirst().id();
-        var plan = world.app("db", "adopt: true\npersistent: {directories: ['db-data:/data']}\n")
-                .run();
+        var plan = world.app("db", "adopt: true\npersistent: {directories: ['db-data:/data']}\n").run();
         assertThat(plan.holds()).isEmpty();
         assertThat(plan.changes()).hasSize(1);
         assertThat(plan.changes().getFirst().restarts()).isFalse();
@@ -137,16 +131,11 @@ class DriftTest {
     void a_persistent_app_that_is_made_anew_gets_the_image_that_it_had() {
         world.db("db", "db-data", "node: w1").run();
         var pinned = "db:1@sha256:" + "b".repeat(64);
-        world.byHand(
-                "db", spec -> spec.withObject("/TaskTemplate/ContainerSpec").put("Image", pinned));
+        world.byHand("db", spec -> spec.withObject("/TaskTemplate/ContainerSpec").put("Image", pinned));
         world.run();
         assertThat(world.ledger.images()).containsEntry("db", new Ledger.Pin("db:1", pinned));
         world.swarm.remove("db");
         world.run();
-        assertThat(world.swarm
-                        .spec("db")
-                        .at("/TaskTemplate/ContainerSpec/Image")
-                        .asText())
-                .isEqualTo(pinned);
+        assertThat(world.swarm.spec("db").at("/TaskTemplate/ContainerSpec/Image").asText()).isEqualTo(pinned);
     }
 }

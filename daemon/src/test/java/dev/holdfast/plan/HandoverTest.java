@@ -23,10 +23,7 @@ class HandoverTest {
         assertThat(World.holds(plan)).containsExactly("db moves-data");
         assertThat(plan.holds().getFirst().allow()).isEqualTo("persistent: { leave_data_on: w1 }");
         assertThat(world.runsOn("db")).isEqualTo("n1");
-        assertThat(world.db("db", "db-data", "node: w2\nleave_data_on: w1")
-                        .run()
-                        .holds())
-                .isEmpty();
+        assertThat(world.db("db", "db-data", "node: w2\nleave_data_on: w1").run().holds()).isEmpty();
         assertThat(world.runsOn("db")).isEqualTo("n2");
         assertThat(world.orphans()).containsExactly("volume:db-data@n1");
     }
@@ -35,11 +32,9 @@ class HandoverTest {
     void an_acknowledgement_counts_once() {
         world.db("db", "db-data", "node: w1").run();
         world.db("db", "db-data", "node: w2\nleave_data_on: w1").run();
-        assertThat(World.holds(
-                        world.db("db", "db-data", "node: w3\nleave_data_on: w1").run()))
+        assertThat(World.holds(world.db("db", "db-data", "node: w3\nleave_data_on: w1").run()))
                 .containsExactly("db moves-data");
-        assertThat(World.holds(
-                        world.db("db", "db-data", "node: n1\nleave_data_on: w1").run()))
+        assertThat(World.holds(world.db("db", "db-data", "node: n1\nleave_data_on: w1").run()))
                 .contains("db stale-acknowledgement");
     }
 
@@ -56,9 +51,7 @@ class HandoverTest {
     void data_that_an_app_has_no_more_is_held_until_the_file_leaves_it() {
         world.db("db", "old-data", "node: w1").run();
         assertThat(World.holds(world.db("db", "new-data", "node: w1").run())).containsExactly("db gives-up-data");
-        assertThat(world.db("db", "new-data", "node: w1\nleave: [old-data]")
-                        .run()
-                        .holds())
+        assertThat(world.db("db", "new-data", "node: w1\nleave: [old-data]").run().holds())
                 .isEmpty();
         assertThat(world.orphans()).containsExactly("volume:old-data@n1");
     }
@@ -67,8 +60,7 @@ class HandoverTest {
     void persistence_can_be_dropped_altogether() {
         world.db("db", "db-data", "node: w1").run();
         assertThat(World.holds(world.app("db", "").run())).containsExactly("db gives-up-data");
-        assertThat(world.app("db", "persistent: {leave: [db-data]}\n").run().holds())
-                .isEmpty();
+        assertThat(world.app("db", "persistent: {leave: [db-data]}\n").run().holds()).isEmpty();
         assertThat(world.swarm.live().service("db").orElseThrow().lockedNode()).isEmpty();
         assertThat(world.orphans()).containsExactly("volume:db-data@n1");
         assertThat(world.app("db", "").run().changes()).isEmpty();
@@ -84,8 +76,7 @@ class HandoverTest {
         world.db("old", "db-data", "node: w2").run();
         var plan = world.without("old").db("new", "db-data", "").run();
         assertThat(World.changes(plan)).containsExactly("create service new", "remove service old");
-        assertThat(((Change.RemoveService) plan.changes().getLast()).stopFirst())
-                .isTrue();
+        assertThat(((Change.RemoveService) plan.changes().getLast()).stopFirst()).isTrue();
         assertThat(world.runsOn("new")).isEqualTo("n2");
         assertThat(world.orphans()).isEmpty();
     }
@@ -93,11 +84,8 @@ class HandoverTest {
     @Test
     void a_renamed_app_with_a_directory_of_the_host_stays_on_its_node() {
         List.of("n1", "n2", "n3").forEach(node -> world.swarm.directory(node, "/srv/db"));
-        world.app("old", "persistent: {node: w2, directories: ['/srv/db:/data']}\n")
-                .run();
-        var plan = world.without("old")
-                .app("new", "persistent: {directories: ['/srv/db:/data']}\n")
-                .run();
+        world.app("old", "persistent: {node: w2, directories: ['/srv/db:/data']}\n").run();
+        var plan = world.without("old").app("new", "persistent: {directories: ['/srv/db:/data']}\n").run();
         assertThat(plan.holds()).isEmpty();
         assertThat(world.runsOn("new")).isEqualTo("n2");
     }
@@ -116,8 +104,7 @@ class HandoverTest {
 
     @Test
     void a_split_gives_one_directory_to_a_new_app() {
-        world.app("all", "persistent: {node: w1, directories: ['one:/one', 'two:/two']}\n")
-                .run();
+        world.app("all", "persistent: {node: w1, directories: ['one:/one', 'two:/two']}\n").run();
         var plan = world.db("all", "one", "node: w1").db("part", "two", "").run();
         assertThat(plan.holds()).isEmpty();
         assertThat(world.runsOn("part")).isEqualTo("n1");
@@ -136,8 +123,7 @@ class HandoverTest {
 
     @Test
     void a_giver_that_lives_on_stays_while_its_taker_is_held() {
-        world.app("all", "persistent: {node: w1, directories: ['one:/one', 'two:/two']}\n")
-                .run();
+        world.app("all", "persistent: {node: w1, directories: ['one:/one', 'two:/two']}\n").run();
         var plan = world.db("all", "one", "node: w1")
                 .app("part", "persistent: {node: w1, directories: ['two:/data', '/srv/no:/no']}\n")
                 .run();
@@ -158,7 +144,8 @@ class HandoverTest {
     @Test
     void an_app_that_is_removed_stays_while_an_app_that_is_there_cannot_take_its_data() {
         world.db("a", "one", "node: w1").db("b", "two", "node: w1").run();
-        world.without("b").app("a", "persistent: {node: w1, directories: ['one:/one', 'two:/two', '/srv/no:/no']}\n");
+        world.without("b")
+                .app("a", "persistent: {node: w1, directories: ['one:/one', 'two:/two', '/srv/no:/no']}\n");
         assertThat(World.holds(world.run())).containsExactly("a bind-missing", "b taker-held");
         assertThat(world.swarm.has("b")).isTrue();
     }
@@ -194,10 +181,7 @@ class HandoverTest {
         world.db("db", "db-data", "node: w3").app("web", "").run();
         world.without("db").run();
         assertThat(World.holds(world.db("db", "db-data", "node: w1").run())).containsExactly("db moves-data");
-        assertThat(world.db("db", "db-data", "node: w1\nleave_data_on: w3")
-                        .run()
-                        .holds())
-                .isEmpty();
+        assertThat(world.db("db", "db-data", "node: w1\nleave_data_on: w3").run().holds()).isEmpty();
         assertThat(world.orphans()).containsExactly("volume:db-data@n3");
     }
 

@@ -103,9 +103,9 @@ class LockTest {
     @Test
     void a_node_that_does_not_meet_the_apps_constraints_is_a_hold() {
         var world = World.of(1).app("db", """
-            deploy: {placement: {constraints: ["node.labels.disk == ssd"]}}
-            persistent: {node: w1, directories: ["db-data:/data"]}
-            """);
+                deploy: {placement: {constraints: ["node.labels.disk == ssd"]}}
+                persistent: {node: w1, directories: ["db-data:/data"]}
+                """);
         assertThat(World.holds(world.run())).containsExactly("db node-unfit");
     }
 

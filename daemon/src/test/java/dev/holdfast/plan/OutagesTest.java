@@ -48,12 +48,9 @@ class OutagesTest {
     @Test
     void an_app_that_somebody_rescues_on_another_node_is_not_fenced() {
         world.run();
-        world.down("n1")
-                .byHand(
-                        "db",
-                        spec -> spec.withArray("/TaskTemplate/Placement/Constraints")
-                                .removeAll()
-                                .add("node.id==n2"));
+        world.down("n1").byHand("db", spec -> spec.withArray("/TaskTemplate/Placement/Constraints")
+                .removeAll()
+                .add("node.id==n2"));
         assertThat(world.runsOn("db")).contains("n2");
         world.run();
         assertThat(world.swarm.live().service("db").orElseThrow().replicas()).isEqualTo(1);
@@ -62,9 +59,7 @@ class OutagesTest {
     @Test
     void a_move_away_from_a_node_that_cannot_be_seen_waits_for_it() {
         world.run();
-        var plan = world.down("n1")
-                .db("db", "db-data", "node: w2\nleave_data_on: w1")
-                .run();
+        var plan = world.down("n1").db("db", "db-data", "node: w2\nleave_data_on: w1").run();
         assertThat(World.holds(plan)).containsExactly("db old-task-unseen");
         world.up("n1").run();
         assertThat(world.runsOn("db")).isEqualTo("n2");

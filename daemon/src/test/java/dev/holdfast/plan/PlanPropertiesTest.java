@@ -108,10 +108,9 @@ class PlanPropertiesTest {
         var owned = new HashSet<Claim.Key>();
         var perhaps = new TreeSet<String>();
         for (var service : world.swarm.live().managed("default")) {
-            service.lockedNode()
-                    .ifPresent(node -> service.mounts().stream()
-                            .filter(mount -> mount.isVolume() || mount.isBind())
-                            .forEach(mount -> owned.add(Source.of(mount).on(node))));
+            service.lockedNode().ifPresent(node -> service.mounts().stream()
+                    .filter(mount -> mount.isVolume() || mount.isBind())
+                    .forEach(mount -> owned.add(Source.of(mount).on(node))));
         }
         var desired = world.desired();
         for (var app : desired.apps()) {
@@ -173,8 +172,7 @@ class PlanPropertiesTest {
 
     private static boolean isWrittenByAnother(World world, String app, Claim.Key key) {
         return world.swarm.live().services().stream()
-                .filter(service ->
-                        !service.name().equals(app) && service.lockedNode().equals(java.util.Optional.of(key.node())))
+                .filter(service -> !service.name().equals(app) && service.lockedNode().equals(java.util.Optional.of(key.node())))
                 .anyMatch(service -> service.mounts().stream()
                         .anyMatch(mount -> !mount.readOnly() && mount.source().equals(key.name())));
     }
@@ -184,7 +182,6 @@ class PlanPropertiesTest {
                 .map(DeclaredApp::app)
                 .filter(declared -> declared.name().equals(app) && declared.persistent() != null)
                 .anyMatch(declared -> declared.persistent().leave().contains(key.name())
-                        || ("w" + key.node().substring(1))
-                                .equals(declared.persistent().leaveDataOn()));
+                        || ("w" + key.node().substring(1)).equals(declared.persistent().leaveDataOn()));
     }
 }

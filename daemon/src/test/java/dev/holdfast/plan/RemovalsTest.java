@@ -94,8 +94,7 @@ class RemovalsTest {
 
     @Test
     void data_of_an_app_whose_file_is_broken_is_given_to_nobody() {
-        var world =
-                five().file("apps/b.yaml", "name: b\nimage: b:1\nbad: key\n").db("f", "b-data", "");
+        var world = five().file("apps/b.yaml", "name: b\nimage: b:1\nbad: key\n").db("f", "b-data", "");
         assertThat(World.holds(world.run())).contains("f in-use");
         assertThat(world.swarm.violations).isEmpty();
     }
@@ -103,8 +102,8 @@ class RemovalsTest {
     @Test
     void data_of_a_removal_that_the_brake_holds_is_given_to_nobody() {
         var world = five().without("a", "b", "c", "d").app("f", """
-            persistent: {directories: ['a-data:/a', 'gg:/g']}
-            """);
+                persistent: {directories: ['a-data:/a', 'gg:/g']}
+                """);
         assertThat(World.holds(world.run())).contains("b brake");
         assertThat(world.swarm.violations).isEmpty();
     }

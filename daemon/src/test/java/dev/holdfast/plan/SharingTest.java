@@ -41,9 +41,7 @@ class SharingTest {
 
     @Test
     void shared_volumes_lock_nothing_and_are_nobodys_claim() {
-        world.file(
-                        "holdfast.yaml",
-                        "volumes: {media: {driver_opts: {type: nfs, o: addr=nas, device: ':/m'}, shared: true}}\n")
+        world.file("holdfast.yaml", "volumes: {media: {driver_opts: {type: nfs, o: addr=nas, device: ':/m'}, shared: true}}\n")
                 .app("web", "deploy: {replicas: 3}\npersistent: {directories: ['media:/media']}\n");
         var plan = world.glance();
         assertThat(plan.holds()).isEmpty();
@@ -117,8 +115,7 @@ class SharingTest {
         world.app("web", "environment: {A: b}\n")
                 .app("db", "environment: {A: b}\npersistent: {node: w1, directories: ['db-data:/data']}\n");
         for (var change : world.plan().changes()) {
-            assertThat(((Change.UpdateService) change).stopFirst())
-                    .isEqualTo(change.app().equals("db"));
+            assertThat(((Change.UpdateService) change).stopFirst()).isEqualTo(change.app().equals("db"));
             assertThat(change.restarts()).isTrue();
         }
     }

@@ -66,8 +66,7 @@ record Story(int nodes, List<Event> events) {
                 Tuple.of(2, node.map(Up::new)),
                 Tuple.of(1, Combinators.combine(app, node).as(MoveByHand::new)),
                 Tuple.of(1, app.map(RemoveByHand::new)),
-                Tuple.of(
-                        1, Combinators.combine(app, Arbitraries.of(true, false)).as(Fail::new)));
+                Tuple.of(1, Combinators.combine(app, Arbitraries.of(true, false)).as(Fail::new)));
     }
 
     World world() {
@@ -102,15 +101,12 @@ record Story(int nodes, List<Event> events) {
             case Break(var app) -> world.file("apps/" + app + ".yaml", "name: " + app + "\nimage: [\n");
             case Down(var node) when node <= nodes -> world.down("n" + node);
             case Up(var node) when node <= nodes -> world.up("n" + node);
-            case MoveByHand(var app, var node)
-            when world.swarm.has(app) && node <= nodes -> {
+            case MoveByHand(var app, var node) when world.swarm.has(app) && node <= nodes -> {
                 var there = world.swarm.tasks.stream().anyMatch(task -> mayClash(world, app, task, "n" + node));
                 if (!there) {
-                    world.byHand(
-                            app,
-                            spec -> spec.withArray("/TaskTemplate/Placement/Constraints")
-                                    .removeAll()
-                                    .add("node.id==n" + node));
+                    world.byHand(app, spec -> spec.withArray("/TaskTemplate/Placement/Constraints")
+                            .removeAll()
+                            .add("node.id==n" + node));
                 }
             }
             case RemoveByHand(var app) when world.swarm.has(app) -> world.swarm.remove(app);
@@ -145,15 +141,11 @@ record Story(int nodes, List<Event> events) {
                             ", ",
                             write.sources().stream()
                                     .sorted()
-                                    .map(s -> "'" + s + ":/t/" + s.replace('/', '-') + (write.readOnly() ? ":ro" : "")
-                                            + "'")
+                                    .map(s -> "'" + s + ":/t/" + s.replace('/', '-') + (write.readOnly() ? ":ro" : "") + "'")
                                     .toList())
                     + "]");
         }
-        var left = write.left().stream()
-                .filter(s -> !write.sources().contains(s))
-                .sorted()
-                .toList();
+        var left = write.left().stream().filter(s -> !write.sources().contains(s)).sorted().toList();
         if (!left.isEmpty()) {
             lines.add("leave: [" + String.join(", ", left) + "]");
         }

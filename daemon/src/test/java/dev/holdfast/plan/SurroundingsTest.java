@@ -13,10 +13,10 @@ class SurroundingsTest {
 
     private final World world = World.of(1)
             .file("holdfast.yaml", """
-                networks: {back: {}}
-                secrets: {pw: {file: pw.txt}}
-                configs: {conf: {file: conf.txt}}
-                """)
+                    networks: {back: {}}
+                    secrets: {pw: {file: pw.txt}}
+                    configs: {conf: {file: conf.txt}}
+                    """)
             .file("pw.txt", "one")
             .file("conf.txt", "one")
             .app("web", "networks: [back]\nsecrets: [pw]\nconfigs: [conf]\n");
@@ -34,8 +34,7 @@ class SurroundingsTest {
     void the_name_of_a_secret_tells_nothing_without_the_ledgers_key() {
         world.run();
         var name = world.swarm.secrets.getFirst().name();
-        assertThat(name.substring(3))
-                .isNotEqualTo(world.swarm.configs.getFirst().name().substring(5));
+        assertThat(name.substring(3)).isNotEqualTo(world.swarm.configs.getFirst().name().substring(5));
     }
 
     @Test
@@ -71,19 +70,17 @@ class SurroundingsTest {
     @Test
     void no_network_is_removed_while_a_file_is_broken() {
         world.run();
-        world.file("holdfast.yaml", "secrets: {pw: {file: pw.txt}}\n")
-                .app("web", "")
-                .file("apps/x.yaml", "{{{");
+        world.file("holdfast.yaml", "secrets: {pw: {file: pw.txt}}\n").app("web", "").file("apps/x.yaml", "{{{");
         assertThat(World.changes(world.run())).doesNotContain("remove network back");
     }
 
     @Test
     void what_is_external_must_be_there() {
         world.file("holdfast.yaml", """
-            networks: {back: {external: true}}
-            secrets: {pw: {external: true}}
-            configs: {conf: {external: true}}
-            """);
+                        networks: {back: {external: true}}
+                        secrets: {pw: {external: true}}
+                        configs: {conf: {external: true}}
+                        """);
         assertThat(World.holds(world.run()))
                 .containsExactly("web config-missing", "web network-missing", "web secret-missing");
         world.swarm.networks.add(network("back", Map.of()));
@@ -99,10 +96,10 @@ class SurroundingsTest {
         world.swarm.networks.clear();
         world.run();
         world.file("holdfast.yaml", """
-            networks: {back: {internal: true}}
-            secrets: {pw: {file: pw.txt}}
-            configs: {conf: {file: conf.txt}}
-            """);
+                        networks: {back: {internal: true}}
+                        secrets: {pw: {file: pw.txt}}
+                        configs: {conf: {file: conf.txt}}
+                        """);
         assertThat(World.warnings(world.run())).containsExactly("network-differs");
     }
 

@@ -66,8 +66,7 @@ final class Swarm {
     void node(String id, String hostname, String state, String availability) {
         nodes.put(
                 id,
-                new Node(
-                        id, hostname, state, availability, "worker", false, Map.of(), Map.of(), "linux", "x86_64", ""));
+                new Node(id, hostname, state, availability, "worker", false, Map.of(), Map.of(), "linux", "x86_64", ""));
     }
 
     void volume(String node, String name, Map<String, String> labels) {
@@ -99,7 +98,8 @@ final class Swarm {
         for (var node : nodes.values()) {
             if (node.isUsable()) {
                 var there = new TreeMap<>(paths.getOrDefault(node.id(), Map.of()));
-                asked.forEach(path -> there.putIfAbsent(path, new Survey.Path(path, "absent", "", "", false, null)));
+                asked.forEach(path ->
+                        there.putIfAbsent(path, new Survey.Path(path, "absent", "", "", false, null)));
                 seen.put(
                         node.id(),
                         new Survey.NodeSurvey(
@@ -178,8 +178,7 @@ final class Swarm {
     void end(String name) {
         var id = stored(name).id;
         tasks.removeIf(task -> task.serviceId().equals(id)
-                && (!nodes.containsKey(task.nodeId())
-                        || nodes.get(task.nodeId()).isReady()));
+                && (!nodes.containsKey(task.nodeId()) || nodes.get(task.nodeId()).isReady()));
     }
 
     boolean isSeenGone(String id) {
@@ -195,12 +194,10 @@ final class Swarm {
 
     private ObjectNode stored(ObjectNode sent) {
         var spec = sent.deepCopy();
-        spec.at("/TaskTemplate/Networks")
-                .forEach(network -> networks.stream()
-                        .filter(known ->
-                                known.name().equals(network.path("Target").asText()))
-                        .findFirst()
-                        .ifPresent(known -> ((ObjectNode) network).put("Target", known.id())));
+        spec.at("/TaskTemplate/Networks").forEach(network -> networks.stream()
+                .filter(known -> known.name().equals(network.path("Target").asText()))
+                .findFirst()
+                .ifPresent(known -> ((ObjectNode) network).put("Target", known.id())));
         return spec;
     }
 
@@ -233,15 +230,13 @@ final class Swarm {
                     if (json.path("Source").asText().equals(mount.source())) {
                         json.at("/VolumeOptions/Labels")
                                 .properties()
-                                .forEach(
-                                        e -> labels.put(e.getKey(), e.getValue().asText()));
+                                .forEach(e -> labels.put(e.getKey(), e.getValue().asText()));
                     }
                 });
                 if (!volumes.getOrDefault(node.id(), Map.of()).containsKey(mount.source())) {
                     volume(node.id(), mount.source(), labels);
                 }
-            } else if (mount.isBind()
-                    && !paths.getOrDefault(node.id(), Map.of()).containsKey(mount.source())) {
+            } else if (mount.isBind() && !paths.getOrDefault(node.id(), Map.of()).containsKey(mount.source())) {
                 state = "rejected";
             }
         }
@@ -272,8 +267,8 @@ final class Swarm {
                         && task.nodeId().equals(node)
                         && !mount.readOnly()
                         && task.mounts().stream()
-                                .anyMatch(other ->
-                                        !other.readOnly() && Source.of(other).overlaps(Source.of(mount)))) {
+                                .anyMatch(other -> !other.readOnly()
+                                        && Source.of(other).overlaps(Source.of(mount)))) {
                     violations.add(name + " starts on " + mount.source() + " beside task " + task.id());
                 }
             }

@@ -143,7 +143,8 @@ final class World {
     }
 
     private Situation situation(Survey survey, boolean looked) {
-        return new Situation(desired(), "c" + commit, continues, swarm.live(), ledger, survey, looked, choices, NOW);
+        return new Situation(
+                desired(), "c" + commit, continues, swarm.live(), ledger, survey, looked, choices, NOW);
     }
 
     /// As the `plan` command does: without a look.
@@ -235,11 +236,8 @@ final class World {
                     swarm.create(create.app(), create.spec());
                     yield well(create.app(), create.hash(), failures);
                 }
-                case Change.UpdateService update
-                when !plan.isHeld(update.app()) -> {
-                    if (update.restarts()
-                            && !update.stopFirst()
-                            && !update.claims().isEmpty()
+                case Change.UpdateService update when !plan.isHeld(update.app()) -> {
+                    if (update.restarts() && !update.stopFirst() && !update.claims().isEmpty()
                             && update.claims().stream().anyMatch(claim -> !claim.readOnly())) {
                         swarm.violations.add(update.app() + " restarts with data and is not stopped first");
                     }

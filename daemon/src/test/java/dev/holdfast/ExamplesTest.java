@@ -25,8 +25,10 @@ class ExamplesTest {
 
     @TestFactory
     Stream<DynamicTest> everyExampleIsAConfigRepositoryWithoutProblems() throws IOException {
-        return examples().map(example -> DynamicTest.dynamicTest(
-                example.getFileName().toString(), () -> assertThat(problems(example)).isEmpty()));
+        return examples()
+                .map(example -> DynamicTest.dynamicTest(
+                        example.getFileName().toString(),
+                        () -> assertThat(problems(example)).isEmpty()));
     }
 
     @Test
@@ -36,8 +38,10 @@ class ExamplesTest {
 
     @TestFactory
     Stream<DynamicTest> everyFileNamesItsSchemaInTheFirstLine() throws IOException {
-        return examples().flatMap(ExamplesTest::readFiles).map(file -> DynamicTest.dynamicTest(
-                EXAMPLES.relativize(file).toString(), () -> assertNamesItsSchema(file)));
+        return examples()
+                .flatMap(ExamplesTest::readFiles)
+                .map(file -> DynamicTest.dynamicTest(
+                        EXAMPLES.relativize(file).toString(), () -> assertNamesItsSchema(file)));
     }
 
     private static void assertNamesItsSchema(Path file) throws IOException {

@@ -8,6 +8,7 @@ import dev.holdfast.live.Service;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// What an app needs, before anybody has asked whether its data allows it.
@@ -51,10 +52,7 @@ record Draft(
 
     /// The same app, left as it is for this reason too.
     Draft heldFor(Hold hold) {
-        var all = new ArrayList<>(holds);
-        all.add(hold);
-        return new Draft(
-                app, service, had, node, claims, verb, spec, difference, restarts, starts, all, warnings, looks, failed);
+        return with(List.of(hold), new TreeSet<>(looks));
     }
 
     boolean declares(Claim.Key key) {

@@ -78,6 +78,7 @@ public final class Planner {
         holds.sort(Comparator.comparing(Hold::app).thenComparing(Hold::code));
         held = apps(holds);
         warnings.addAll(surroundings.differences());
+        warnings.addAll(Undeclared.warnings(situation));
 
         var apps = changes(handover);
         var gone = removals(removals, handover);

@@ -6,6 +6,7 @@ import dev.holdfast.ledger.Survey;
 import dev.holdfast.live.Mount;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /// What the disk of the node must show before an app starts (product rules 4, 5, 7, 8).
@@ -105,7 +106,7 @@ class DiskTest {
         world.run();
         world.app("db", "environment: {A: b}\npersistent: {directories: ['db-data:/data']}\n")
                 .run();
-        world.swarm.volumes.get("n1").remove("db-data");
+        Objects.requireNonNull(world.swarm.volumes.get("n1")).remove("db-data");
         world.app("db", "environment: {A: c}\npersistent: {directories: ['db-data:/data']}\n");
         assertThat(World.holds(world.run())).containsExactly("db volume-missing");
         world.swarm.volume("n1", "db-data", Map.of());

@@ -3,6 +3,7 @@ package dev.holdfast.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -179,8 +180,7 @@ class HandoverTest {
         var plan = world.without("db").run();
         assertThat(plan.data()).anyMatch(line -> line.contains("db-data stays on w3 as an orphan"));
         assertThat(world.orphans()).containsExactly("volume:db-data@n3");
-        var givenUp = world.ledger.claims().getFirst().givenUp();
-        assertThat(givenUp).isNotNull();
+        var givenUp = Objects.requireNonNull(world.ledger.claims().getFirst().givenUp());
         assertThat(givenUp.commit()).isNotBlank();
         assertThat(givenUp.since()).isEqualTo(World.NOW);
         var back = world.db("other", "db-data", "").run();

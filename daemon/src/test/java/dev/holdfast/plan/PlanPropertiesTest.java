@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -182,9 +183,9 @@ class PlanPropertiesTest {
     private static boolean allows(World world, String app, Claim.Key key) {
         return world.desired().apps().stream()
                 .map(DeclaredApp::app)
-                .filter(declared -> declared.name().equals(app) && declared.persistent() != null)
-                .anyMatch(declared -> declared.persistent().leave().contains(key.name())
-                        || ("w" + key.node().substring(1))
-                                .equals(declared.persistent().leaveDataOn()));
+                .filter(declared -> declared.name().equals(app))
+                .flatMap(declared -> Stream.ofNullable(declared.persistent()))
+                .anyMatch(persistent -> persistent.leave().contains(key.name())
+                        || ("w" + key.node().substring(1)).equals(persistent.leaveDataOn()));
     }
 }

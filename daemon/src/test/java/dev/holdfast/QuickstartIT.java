@@ -58,7 +58,7 @@ class QuickstartIT {
                         "6. ",
                         "volume notes-data on node node1",
                         "docker volume rm notes-data",
-                        "note 1")
+                        "  note ")
                 .containsPattern("The data is still there: [1-9][0-9]* lines in the volume notes-data\\.")
                 .endsWith("Everything that was started is stopped.\n");
         assertNothingIsLeft();

@@ -32,8 +32,7 @@ class ReadmeTest {
         }
         assertThat(codes).contains("moves-data", "paused", "adopt-done", "no-node");
         var readme = readme();
-        assertThat(codes)
-                .allSatisfy(code -> assertThat(readme).containsPattern("(?m)^\\| .*`" + code + "`.* \\| "));
+        assertThat(codes).allSatisfy(code -> assertThat(readme).containsPattern("(?m)^\\| .*`" + code + "`.* \\| "));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.holdfast.apply;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.engine.Engine;
 import dev.holdfast.engine.EngineException;
@@ -13,7 +14,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -31,6 +34,7 @@ public final class Executor {
     private final Writer writer;
     private final Map<String, CompletableFuture<Outcome>> apps = new HashMap<>();
     private final Map<String, CompletableFuture<Void>> released = new HashMap<>();
+    private final Map<String, JsonNode> changedHere = new HashMap<>();
 
     /// @param live what the plan was made from
     /// @param stillAllowed called before each write; throws where the lock has been lost
@@ -78,7 +82,7 @@ public final class Executor {
         var stopping = new Stopping(writer, watch, progress);
         fences();
         release(stopping, threads);
-        earlyRemovals(stopping);
+        freePorts();
         startApps(watch, stopping, threads);
         for (var entry : apps.entrySet()) {
             outcomes.put(entry.getKey(), join(entry.getValue()));
@@ -153,27 +157,34 @@ public final class Executor {
         });
     }
 
-    /// A service that goes, and whose published port another app wants, makes room first.
-    private void earlyRemovals(Stopping stopping) throws InterruptedException {
-        var wanted = Ports.wanted(plan.changes());
+    /// A service that gives up a published port that another app wants makes room first: Swarm refuses a port that a
+    /// service still has, and two apps may swap theirs.
+    private void freePorts() throws InterruptedException {
         for (var change : plan.changes()) {
-            if (change instanceof Change.RemoveService remove
-                    && !remove.stopFirst()
-                    && live.service(remove.app())
-                            .map(service -> Ports.of(service.spec()).stream().anyMatch(wanted::contains))
-                            .orElse(false)) {
-                writer.modify(remove.id(), spec -> {
-                    if (spec.path("EndpointSpec").isObject()) {
-                        ((ObjectNode) spec.path("EndpointSpec")).remove("Ports");
-                    }
-                });
+            if (change instanceof Change.RemoveService remove && !remove.stopFirst()) {
+                freePorts(remove.id(), Set.of());
+            } else if (change instanceof Change.UpdateService update && !plan.isHeld(update.app())) {
+                freePorts(update.id(), Ports.of(update.spec()));
             }
+        }
+    }
+
+    private void freePorts(String id, Set<String> kept) throws InterruptedException {
+        var given = new TreeSet<String>();
+        live.services().stream()
+                .filter(service -> service.id().equals(id))
+                .forEach(service -> given.addAll(Ports.of(service.spec())));
+        given.removeAll(kept);
+        given.retainAll(Ports.wanted(plan.changes()));
+        if (!given.isEmpty()) {
+            writer.modify(id, spec -> Ports.drop(spec, given));
+            changedHere.put(id, Service.of(engine.service(id)).spec());
         }
     }
 
     private void startApps(Watch watch, Stopping stopping, ExecutorService threads) {
         var rollout = new Rollout(engine, watch, progress);
-        var step = new AppStep(writer, watch, stopping, rollout, new Prepared(engine), live, progress);
+        var step = new AppStep(writer, watch, stopping, rollout, new Prepared(engine), this::seen, progress);
         for (var change : plan.changes()) {
             if (change.kind() == Change.Kind.SERVICE
                     && change.action() != Change.Action.REMOVE
@@ -193,6 +204,18 @@ public final class Executor {
                 });
             }
         }
+    }
+
+    /// The spec that the service still has if nobody else has changed it since the plan.
+    private JsonNode seen(String id) {
+        var changed = changedHere.get(id);
+        return changed != null
+                ? changed
+                : live.services().stream()
+                        .filter(service -> service.id().equals(id))
+                        .map(Service::spec)
+                        .findFirst()
+                        .orElseThrow();
     }
 
     private Outcome app(Change change, AppStep step, Stopping stopping) throws InterruptedException {
@@ -377,19 +400,19 @@ public final class Executor {
         }
     }
 
-    private static java.util.Set<String> after(Change change) {
+    private static Set<String> after(Change change) {
         return switch (change) {
             case Change.CreateService create -> create.after();
             case Change.UpdateService update -> update.after();
-            default -> java.util.Set.of();
+            default -> Set.of();
         };
     }
 
-    private static java.util.Set<String> takesFrom(Change change) {
+    private static Set<String> takesFrom(Change change) {
         return switch (change) {
             case Change.CreateService create -> create.takesFrom();
             case Change.UpdateService update -> update.takesFrom();
-            default -> java.util.Set.of();
+            default -> Set.of();
         };
     }
 

@@ -15,10 +15,24 @@ final class Ports {
         var ports = new TreeSet<String>();
         for (var port : spec.path("EndpointSpec").path("Ports")) {
             if (port.path("PublishedPort").asInt() > 0) {
-                ports.add(port.path("PublishedPort").asInt() + "/" + port.path("Protocol").asText("tcp"));
+                ports.add(name(port));
             }
         }
         return ports;
+    }
+
+    private static String name(JsonNode port) {
+        return port.path("PublishedPort").asInt() + "/" + port.path("Protocol").asText("tcp");
+    }
+
+    /// Takes those ports out of a spec.
+    static void drop(JsonNode spec, Set<String> ports) {
+        var all = spec.path("EndpointSpec").path("Ports").elements();
+        while (all.hasNext()) {
+            if (ports.contains(name(all.next()))) {
+                all.remove();
+            }
+        }
     }
 
     static Set<String> wanted(List<Change> changes) {

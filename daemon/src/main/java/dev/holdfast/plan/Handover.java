@@ -316,12 +316,18 @@ final class Handover {
     private @Nullable String heldTaker(String giver) {
         return drafts.values().stream()
                 .filter(draft -> isHeld(draft.app().name()) || draft.failed() != null)
-                .filter(draft -> draft.service() == null
+                .filter(draft -> !runs(draft)
                         && draft.claims().stream().anyMatch(claim -> possession(giver).stream()
                                 .anyMatch(key -> clash(claim, key))))
                 .map(draft -> draft.app().name())
                 .findFirst()
                 .orElse(null);
+    }
+
+    /// A taker that failed is left behind with no instance when its giver is put back.
+    private static boolean runs(Draft draft) {
+        var service = draft.service();
+        return service != null && service.replicas() > 0;
     }
 
     private @Nullable Service service(Task task) {

@@ -58,7 +58,6 @@ class DriftIT {
         drifts.put("--restart-max-attempts=3", "restart");
         drifts.put("--endpoint-mode=dnsrr", "endpoint");
         drifts.put("--placement-pref-add=spread=node.labels.x", "placement");
-        drifts.put("--replicas-max-per-node=7", "max_replicas");
         drifts.put("--limit-pids=50", "pids");
         var names = new LinkedHashMap<String, Map.Entry<String, String>>();
         for (var drift : drifts.entrySet()) {

@@ -47,8 +47,7 @@ final class AppStep {
         requireFree(change.app(), "", spec, change.takesFrom());
         progress.app(change.app(), "creating");
         var id = writer.write(() -> writer.engine().createService(spec));
-        rollout.await(
-                change.app(), id, new Convergence(Set.of(), "", false, System.nanoTime()), change.timeout());
+        rollout.await(change.app(), id, new Convergence(Set.of(), "", false, System.nanoTime()), change.timeout());
         return id;
     }
 
@@ -77,7 +76,8 @@ final class AppStep {
                 change.timeout());
     }
 
-    /// A last look, whatever the plan has seen: nobody else's task may have the directories that are about to be written.
+    /// A last look, whatever the plan has seen: nobody else's task may have the directories that are about to be
+    /// written.
     private void requireFree(String app, String ownId, JsonNode spec, Set<String> takesFrom)
             throws InterruptedException {
         var node = spec.path("Labels").path(dev.holdfast.live.Labels.CLAIMS).asText();

@@ -70,10 +70,14 @@ public final class Executor {
     public static TreeMap<String, Outcome> withoutWriting(Plan plan) {
         var outcomes = new TreeMap<String, Outcome>();
         plan.unchanged().forEach(app -> outcomes.put(app, Outcome.unchanged(app)));
-        plan.failed().forEach(f -> outcomes.put(
-                f.app(),
-                Outcome.failed(f.app(), Duration.ZERO, f.error() + "\n(not tried again until its file changes; or:"
-                        + " holdfast apply --retry " + f.app() + ")")));
+        plan.failed()
+                .forEach(f -> outcomes.put(
+                        f.app(),
+                        Outcome.failed(
+                                f.app(),
+                                Duration.ZERO,
+                                f.error() + "\n(not tried again until its file changes; or:"
+                                        + " holdfast apply --retry " + f.app() + ")")));
         plan.holds().forEach(hold -> outcomes.put(hold.app(), Outcome.held(hold.app(), hold.message())));
         return outcomes;
     }
@@ -116,8 +120,8 @@ public final class Executor {
                 throw e;
             } catch (EngineException e) {
                 if (!e.isConflict()) {
-                    progress.step(change.kind().word() + " " + change.name() + " could not be created: "
-                            + e.getMessage());
+                    progress.step(
+                            change.kind().word() + " " + change.name() + " could not be created: " + e.getMessage());
                 }
             }
         }
@@ -138,9 +142,11 @@ public final class Executor {
     private void release(Stopping stopping, ExecutorService threads) {
         for (var change : plan.changes()) {
             switch (change) {
-                case Change.RemoveService remove when remove.stopFirst() ->
+                case Change.RemoveService remove
+                when remove.stopFirst() ->
                     released.put(remove.id(), start(threads, () -> stopping.stop(remove.app(), remove.id(), false)));
-                case Change.UpdateService update when update.stopFirst() && isGiver(update.id()) ->
+                case Change.UpdateService update
+                when update.stopFirst() && isGiver(update.id()) ->
                     released.put(update.id(), start(threads, () -> stopping.stop(update.app(), update.id(), true)));
                 default -> {
                     // Gives nothing to anybody.
@@ -157,8 +163,8 @@ public final class Executor {
         });
     }
 
-    /// A service that gives up a published port that another app wants makes room first: Swarm refuses a port that a
-    /// service still has, and two apps may swap theirs.
+    /// A service that gives up a published port that another app wants makes room first: Swarm refuses a port that
+    /// a service still has, and two apps may swap theirs.
     private void freePorts() throws InterruptedException {
         for (var change : plan.changes()) {
             if (change instanceof Change.RemoveService remove && !remove.stopFirst()) {
@@ -281,8 +287,7 @@ public final class Executor {
             if (!failed.isEmpty()) {
                 putBack(remove, failed, stopping);
                 return Outcome.held(
-                        remove.app(),
-                        String.join(", ", failed) + " could not take its data over, so it was put back");
+                        remove.app(), String.join(", ", failed) + " could not take its data over, so it was put back");
             }
             progress.app(remove.app(), "removing");
             writer.write(() -> {

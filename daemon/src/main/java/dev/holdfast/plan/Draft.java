@@ -41,7 +41,8 @@ record Draft(
         CREATE,
         UPDATE,
 
-        /// Its node is not ready: its service goes to 0, so that Swarm does not run two tasks when the node is back.
+        /// Its node is not ready: its service goes to 0, so that Swarm does not run two tasks when the node is
+        /// back.
         FENCE
     }
 
@@ -54,7 +55,20 @@ record Draft(
         var all = new ArrayList<>(holds);
         all.add(hold);
         return new Draft(
-                app, service, had, node, claims, verb, spec, difference, restarts, starts, all, warnings, looks, failed);
+                app,
+                service,
+                had,
+                node,
+                claims,
+                verb,
+                spec,
+                difference,
+                restarts,
+                starts,
+                all,
+                warnings,
+                looks,
+                failed);
     }
 
     boolean declares(Claim.Key key) {

@@ -65,11 +65,13 @@ final class Handover {
                     var taker = heldTaker(name);
                     if (taker != null) {
                         heldRemovals.add(name);
-                        holds.put(name, List.of(new Hold(
+                        holds.put(
                                 name,
-                                "taker-held",
-                                taker + " takes its data in this commit and is held, so it stays as it is",
-                                "see the hold of " + taker)));
+                                List.of(new Hold(
+                                        name,
+                                        "taker-held",
+                                        taker + " takes its data in this commit and is held, so it stays as it is",
+                                        "see the hold of " + taker)));
                         more = true;
                     }
                 }
@@ -164,7 +166,8 @@ final class Handover {
         }
         var dropped = open.stream()
                 .filter(key -> !elsewhere.contains(key))
-                .filter(key -> app.persistent() == null || !app.persistent().leave().contains(key.name()))
+                .filter(key ->
+                        app.persistent() == null || !app.persistent().leave().contains(key.name()))
                 .toList();
         if (!dropped.isEmpty()) {
             found.add(new Hold(
@@ -172,12 +175,17 @@ final class Handover {
                     "gives-up-data",
                     "it would no longer have " + names(dropped) + ", which would stay behind",
                     "persistent: { leave: ["
-                            + dropped.stream().map(Claim.Key::name).sorted().distinct().collect(Collectors.joining(", "))
+                            + dropped.stream()
+                                    .map(Claim.Key::name)
+                                    .sorted()
+                                    .distinct()
+                                    .collect(Collectors.joining(", "))
                             + "] }"));
         }
     }
 
-    /// An app that is made anew, or takes another volume, on a node other than the one where the ledger knows that data.
+    /// An app that is made anew, or takes another volume, on a node other than the one where the ledger knows that
+    /// data.
     private void arriving(Draft draft, List<Hold> found) {
         var app = draft.app();
         var node = draft.node();
@@ -198,11 +206,14 @@ final class Handover {
             var known = situation.ledger().claim(claim.key()).isPresent();
             var elsewhere = situation.ledger().claimsNamed(claim.kind(), claim.name()).stream()
                     .filter(old -> !old.node().equals(node.id()))
-                    .filter(old -> claim.kind() == Claim.Kind.VOLUME || old.app().equals(app.name()))
+                    .filter(old ->
+                            claim.kind() == Claim.Kind.VOLUME || old.app().equals(app.name()))
                     .filter(old -> drafts.values().stream().noneMatch(other -> other.declares(old.key())))
                     .filter(old -> !leavesDataOn(app, old.node()))
                     .findFirst();
-            if (!known && elsewhere.isPresent() && (draft.had() == null || draft.had().keys().isEmpty())) {
+            if (!known
+                    && elsewhere.isPresent()
+                    && (draft.had() == null || draft.had().keys().isEmpty())) {
                 var old = elsewhere.get();
                 found.add(new Hold(
                         app.name(),
@@ -231,17 +242,23 @@ final class Handover {
         for (var task : otherTasks(draft, claim)) {
             var service = service(task);
             if (service != null && !service.belongsTo(situation.cluster())) {
-                found.add(inUse(draft, claim, "service " + service.name() + ", which Holdfast does not own, mounts it"));
+                found.add(
+                        inUse(draft, claim, "service " + service.name() + ", which Holdfast does not own, mounts it"));
                 return;
             }
         }
-        situation.survey().node(claim.node()).ifPresent(seen -> seen.containers().stream()
-                .filter(container -> container.isRunning() && container.task().isEmpty())
-                .filter(container -> container.mounts().stream()
-                        .anyMatch(mount -> !harmless(mount, claim) && Source.of(claim).overlaps(Source.of(mount))))
-                .findFirst()
-                .ifPresent(container ->
-                        found.add(inUse(draft, claim, "container " + container.name() + " mounts it"))));
+        situation
+                .survey()
+                .node(claim.node())
+                .ifPresent(seen -> seen.containers().stream()
+                        .filter(container ->
+                                container.isRunning() && container.task().isEmpty())
+                        .filter(container -> container.mounts().stream()
+                                .anyMatch(mount -> !harmless(mount, claim)
+                                        && Source.of(claim).overlaps(Source.of(mount))))
+                        .findFirst()
+                        .ifPresent(container ->
+                                found.add(inUse(draft, claim, "container " + container.name() + " mounts it"))));
     }
 
     private static Hold inUse(Draft draft, Claim claim, String who) {
@@ -259,12 +276,13 @@ final class Handover {
                 .filter(task -> task.mayRun() && task.nodeId().equals(claim.node()))
                 .filter(task -> own == null || !task.serviceId().equals(own.id()))
                 .filter(task -> task.mounts().stream()
-                        .anyMatch(mount -> !harmless(mount, claim) && Source.of(claim).overlaps(Source.of(mount))))
+                        .anyMatch(mount ->
+                                !harmless(mount, claim) && Source.of(claim).overlaps(Source.of(mount))))
                 .toList();
     }
 
-    /// A mount that only looks: read-only, and either above the claim (monitoring sees all of `/`) or of a claim that is
-    /// itself only read.
+    /// A mount that only looks: read-only, and either above the claim (monitoring sees all of `/`) or of a claim
+    /// that is itself only read.
     static boolean harmless(dev.holdfast.live.Mount mount, Claim claim) {
         return !mount.isVolume() && !mount.isBind()
                 || mount.readOnly() && (claim.readOnly() || Source.isBelow(claim.name(), mount.source()));
@@ -306,7 +324,8 @@ final class Handover {
 
     private @Nullable String taker(String giver, Claim.Key key) {
         return drafts.values().stream()
-                .filter(draft -> !draft.app().name().equals(giver) && !isHeld(draft.app().name()))
+                .filter(draft ->
+                        !draft.app().name().equals(giver) && !isHeld(draft.app().name()))
                 .filter(draft -> draft.failed() == null && draft.declares(key))
                 .map(draft -> draft.app().name())
                 .findFirst()
@@ -317,8 +336,8 @@ final class Handover {
         return drafts.values().stream()
                 .filter(draft -> isHeld(draft.app().name()) || draft.failed() != null)
                 .filter(draft -> !runs(draft)
-                        && draft.claims().stream().anyMatch(claim -> possession(giver).stream()
-                                .anyMatch(key -> clash(claim, key))))
+                        && draft.claims().stream()
+                                .anyMatch(claim -> possession(giver).stream().anyMatch(key -> clash(claim, key))))
                 .map(draft -> draft.app().name())
                 .findFirst()
                 .orElse(null);

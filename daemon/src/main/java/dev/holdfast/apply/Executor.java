@@ -11,6 +11,7 @@ import dev.holdfast.plan.Change;
 import dev.holdfast.plan.Plan;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -185,6 +186,17 @@ public final class Executor {
         if (!given.isEmpty()) {
             writer.modify(id, spec -> Ports.drop(spec, given));
             changedHere.put(id, Service.of(engine.service(id)).spec());
+            awaitFree(id, given);
+        }
+    }
+
+    /// Swarm's allocator lets go of a port a moment after the spec did, and until then nobody else gets it.
+    private void awaitFree(String id, Set<String> ports) throws InterruptedException {
+        for (var look = 0; look < 100; look++) {
+            if (Collections.disjoint(Ports.allocated(engine.service(id)), ports)) {
+                return;
+            }
+            Thread.sleep(100);
         }
     }
 

@@ -12,8 +12,17 @@ final class Ports {
     private Ports() {}
 
     static Set<String> of(JsonNode spec) {
+        return names(spec.path("EndpointSpec").path("Ports"));
+    }
+
+    /// Those that Swarm has given to a service, as the engine tells it: they may outlive the spec that named them.
+    static Set<String> allocated(JsonNode service) {
+        return names(service.path("Endpoint").path("Ports"));
+    }
+
+    private static Set<String> names(JsonNode list) {
         var ports = new TreeSet<String>();
-        for (var port : spec.path("EndpointSpec").path("Ports")) {
+        for (var port : list) {
             if (port.path("PublishedPort").asInt() > 0) {
                 ports.add(name(port));
             }

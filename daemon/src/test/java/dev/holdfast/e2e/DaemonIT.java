@@ -81,7 +81,8 @@ class DaemonIT {
         story.repo().app("web").push("Add web");
         try (var one = start("1s");
                 var two = start("1s")) {
-            await().atMost(SOON).until(() -> story.services().contains("web"));
+            awaitWord(one, "commit ");
+            awaitWord(two, "commit ");
             for (var i = 0; i < 3; i++) {
                 story.repo()
                         .app(

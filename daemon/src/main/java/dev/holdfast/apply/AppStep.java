@@ -1,7 +1,6 @@
 package dev.holdfast.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.holdfast.live.Live;
 import dev.holdfast.live.Mount;
 import dev.holdfast.live.Service;
 import dev.holdfast.live.Task;
@@ -10,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Creates or updates the service of one app and waits until it has converged.
@@ -20,23 +20,24 @@ final class AppStep {
     private final Stopping stopping;
     private final Rollout rollout;
     private final Prepared prepared;
-    private final Live live;
+    private final Function<String, JsonNode> seen;
     private final Progress progress;
 
+    /// @param seen the spec that a service has if nobody else has changed it, by ID
     AppStep(
             Writer writer,
             Watch watch,
             Stopping stopping,
             Rollout rollout,
             Prepared prepared,
-            Live live,
+            Function<String, JsonNode> seen,
             Progress progress) {
         this.writer = writer;
         this.watch = watch;
         this.stopping = stopping;
         this.rollout = rollout;
         this.prepared = prepared;
-        this.live = live;
+        this.seen = seen;
         this.progress = progress;
     }
 
@@ -46,8 +47,7 @@ final class AppStep {
         requireFree(change.app(), "", spec, change.takesFrom());
         progress.app(change.app(), "creating");
         var id = writer.write(() -> writer.engine().createService(spec));
-        rollout.await(
-                change.app(), id, new Convergence(Set.of(), "", false, System.nanoTime()), change.timeout());
+        rollout.await(change.app(), id, new Convergence(Set.of(), "", false, System.nanoTime()), change.timeout());
         return id;
     }
 
@@ -55,11 +55,6 @@ final class AppStep {
         var before = watch.next();
         var service = before.service(change.id()).orElseThrow();
         var spec = prepared.spec(change.spec());
-        JsonNode seen = live.services().stream()
-                .filter(s -> s.id().equals(change.id()))
-                .map(Service::spec)
-                .findFirst()
-                .orElseThrow();
         if (change.stopFirst()) {
             stopping.stop(change.app(), change.id(), true);
             requireFree(change.app(), change.id(), spec, change.takesFrom());
@@ -70,7 +65,7 @@ final class AppStep {
             });
         } else {
             progress.app(change.app(), "updating");
-            writer.replace(change.id(), seen, spec);
+            writer.replace(change.id(), seen.apply(change.id()), spec);
         }
         var old = before.tasksOf(change.id()).stream().map(Task::id).collect(Collectors.toCollection(HashSet::new));
         var rolls = change.restarts() && !change.stopFirst() && service.running() > 0;
@@ -81,7 +76,8 @@ final class AppStep {
                 change.timeout());
     }
 
-    /// A last look, whatever the plan has seen: nobody else's task may have the directories that are about to be written.
+    /// A last look, whatever the plan has seen: nobody else's task may have the directories that are about to be
+    /// written.
     private void requireFree(String app, String ownId, JsonNode spec, Set<String> takesFrom)
             throws InterruptedException {
         var node = spec.path("Labels").path(dev.holdfast.live.Labels.CLAIMS).asText();

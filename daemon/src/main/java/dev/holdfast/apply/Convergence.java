@@ -95,6 +95,9 @@ final class Convergence {
             return new Verdict.Converged();
         }
         var desired = Math.max(service.desired(), service.isGlobal() ? 0 : service.replicas());
+        if (up.size() > desired && !service.isGlobal()) {
+            return new Verdict.Waiting("running " + up.size() + "/" + desired + ", the old ones go");
+        }
         if (up.size() >= desired) {
             // A rolling update has been monitored by Swarm already.
             return rolls || now - runningSince >= STABLE.toNanos()

@@ -1,5 +1,6 @@
 package dev.holdfast.apply;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.engine.Engine;
 import dev.holdfast.engine.EngineException;
@@ -8,10 +9,13 @@ import dev.holdfast.live.Live;
 import dev.holdfast.plan.Change;
 import dev.holdfast.plan.Plan;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -29,6 +33,7 @@ public final class Executor {
     private final Writer writer;
     private final Map<String, CompletableFuture<Outcome>> apps = new HashMap<>();
     private final Map<String, CompletableFuture<Void>> released = new HashMap<>();
+    private final Map<String, JsonNode> changedHere = new HashMap<>();
 
     /// @param live what the plan was made from
     /// @param stillAllowed called before each write; throws where the lock has been lost
@@ -66,10 +71,14 @@ public final class Executor {
     public static TreeMap<String, Outcome> withoutWriting(Plan plan) {
         var outcomes = new TreeMap<String, Outcome>();
         plan.unchanged().forEach(app -> outcomes.put(app, Outcome.unchanged(app)));
-        plan.failed().forEach(f -> outcomes.put(
-                f.app(),
-                Outcome.failed(f.app(), Duration.ZERO, f.error() + "\n(not tried again until its file changes; or:"
-                        + " holdfast apply --retry " + f.app() + ")")));
+        plan.failed()
+                .forEach(f -> outcomes.put(
+                        f.app(),
+                        Outcome.failed(
+                                f.app(),
+                                Duration.ZERO,
+                                f.error() + "\n(not tried again until its file changes; or:"
+                                        + " holdfast apply --retry " + f.app() + ")")));
         plan.holds().forEach(hold -> outcomes.put(hold.app(), Outcome.held(hold.app(), hold.message())));
         return outcomes;
     }
@@ -106,9 +115,11 @@ public final class Executor {
     private void release(Stopping stopping, ExecutorService threads) {
         for (var change : plan.changes()) {
             switch (change) {
-                case Change.RemoveService remove when remove.stopFirst() ->
+                case Change.RemoveService remove
+                when remove.stopFirst() ->
                     released.put(remove.id(), start(threads, () -> stopping.stop(remove.app(), remove.id(), false)));
-                case Change.UpdateService update when update.stopFirst() && isGiver(update.id()) ->
+                case Change.UpdateService update
+                when update.stopFirst() && isGiver(update.id()) ->
                     released.put(update.id(), start(threads, () -> stopping.stop(update.app(), update.id(), true)));
                 default -> {
                     // Gives nothing to anybody.
@@ -121,27 +132,45 @@ public final class Executor {
         return plan.changes().stream().anyMatch(change -> change.takesFrom().contains(id));
     }
 
-    /// A service that goes, and whose published port another app wants, makes room first.
+    /// A service that gives up a published port that another app wants makes room first: Swarm refuses a port that
+    /// a service still has, and two apps may swap theirs.
     private void freePorts() throws InterruptedException {
-        var wanted = Ports.wanted(plan.changes());
         for (var change : plan.changes()) {
-            if (change instanceof Change.RemoveService remove
-                    && !remove.stopFirst()
-                    && live.service(remove.app())
-                            .map(service -> Ports.of(service.spec()).stream().anyMatch(wanted::contains))
-                            .orElse(false)) {
-                writer.modify(remove.id(), spec -> {
-                    if (spec.path("EndpointSpec").isObject()) {
-                        ((ObjectNode) spec.path("EndpointSpec")).remove("Ports");
-                    }
-                });
+            if (change instanceof Change.RemoveService remove && !remove.stopFirst()) {
+                freePorts(remove.id(), Set.of());
+            } else if (change instanceof Change.UpdateService update && !plan.isHeld(update.app())) {
+                freePorts(update.id(), Ports.of(update.spec()));
             }
+        }
+    }
+
+    private void freePorts(String id, Set<String> kept) throws InterruptedException {
+        var given = new TreeSet<String>();
+        live.services().stream()
+                .filter(service -> service.id().equals(id))
+                .forEach(service -> given.addAll(Ports.of(service.spec())));
+        given.removeAll(kept);
+        given.retainAll(Ports.wanted(plan.changes()));
+        if (!given.isEmpty()) {
+            writer.modify(id, spec -> Ports.drop(spec, given));
+            changedHere.put(id, Service.of(engine.service(id)).spec());
+            awaitFree(id, given);
+        }
+    }
+
+    /// Swarm's allocator lets go of a port a moment after the spec did, and until then nobody else gets it.
+    private void awaitFree(String id, Set<String> ports) throws InterruptedException {
+        for (var look = 0; look < 100; look++) {
+            if (Collections.disjoint(Ports.allocated(engine.service(id)), ports)) {
+                return;
+            }
+            Thread.sleep(100);
         }
     }
 
     private void startApps(Watch watch, Stopping stopping, ExecutorService threads) {
         var rollout = new Rollout(engine, watch, progress);
-        var step = new AppStep(writer, watch, stopping, rollout, new Prepared(engine), live, progress);
+        var step = new AppStep(writer, watch, stopping, rollout, new Prepared(engine), this::seen, progress);
         for (var change : plan.changes()) {
             if (change.kind() == Change.Kind.SERVICE
                     && change.action() != Change.Action.REMOVE
@@ -161,6 +190,18 @@ public final class Executor {
                 });
             }
         }
+    }
+
+    /// The spec that the service still has if nobody else has changed it since the plan.
+    private JsonNode seen(String id) {
+        var changed = changedHere.get(id);
+        return changed != null
+                ? changed
+                : live.services().stream()
+                        .filter(service -> service.id().equals(id))
+                        .map(Service::spec)
+                        .findFirst()
+                        .orElseThrow();
     }
 
     private Outcome app(Change change, AppStep step, Stopping stopping) throws InterruptedException {

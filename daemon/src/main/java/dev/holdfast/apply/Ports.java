@@ -12,13 +12,36 @@ final class Ports {
     private Ports() {}
 
     static Set<String> of(JsonNode spec) {
+        return names(spec.path("EndpointSpec").path("Ports"));
+    }
+
+    /// Those that Swarm has given to a service, as the engine tells it: they may outlive the spec that named them.
+    static Set<String> allocated(JsonNode service) {
+        return names(service.path("Endpoint").path("Ports"));
+    }
+
+    private static Set<String> names(JsonNode list) {
         var ports = new TreeSet<String>();
-        for (var port : spec.path("EndpointSpec").path("Ports")) {
+        for (var port : list) {
             if (port.path("PublishedPort").asInt() > 0) {
-                ports.add(port.path("PublishedPort").asInt() + "/" + port.path("Protocol").asText("tcp"));
+                ports.add(name(port));
             }
         }
         return ports;
+    }
+
+    private static String name(JsonNode port) {
+        return port.path("PublishedPort").asInt() + "/" + port.path("Protocol").asText("tcp");
+    }
+
+    /// Takes those ports out of a spec.
+    static void drop(JsonNode spec, Set<String> ports) {
+        var all = spec.path("EndpointSpec").path("Ports").elements();
+        while (all.hasNext()) {
+            if (ports.contains(name(all.next()))) {
+                all.remove();
+            }
+        }
     }
 
     static Set<String> wanted(List<Change> changes) {

@@ -3,13 +3,12 @@ package dev.holdfast.e2e;
 /// App files of the stories.
 final class Apps {
 
-    private static final String SLEEPS =
-            """
-            name: %s
-            image: demo:1
-            command: [sh, -c, "trap 'exit 0' TERM; while true; do sleep 0.2; done"]
-            stop_grace_period: 1s
-            """;
+    private static final String SLEEPS = """
+        name: %s
+        image: demo:1
+        command: [sh, -c, "trap 'exit 0' TERM; while true; do sleep 0.2; done"]
+        stop_grace_period: 1s
+        """;
 
     private Apps() {}
 

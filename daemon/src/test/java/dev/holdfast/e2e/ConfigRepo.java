@@ -24,7 +24,14 @@ final class ConfigRepo implements AutoCloseable {
     static ConfigRepo create() {
         try {
             var repo = new ConfigRepo(Files.createTempDirectory("holdfast-repo-"));
-            repo.run(repo.folder, "init", "-q", "--bare", "-b", "main", repo.bare().toString());
+            repo.run(
+                    repo.folder,
+                    "init",
+                    "-q",
+                    "--bare",
+                    "-b",
+                    "main",
+                    repo.bare().toString());
             repo.run(repo.folder, "init", "-q", "-b", "main", repo.work.toString());
             repo.git("remote", "add", "origin", repo.bare().toString());
             return repo;

@@ -42,7 +42,8 @@ class CrashIT {
             assertThat(story.writes()).as("killed at write " + k).isEmpty();
         }
         assertThat(k).as("writes of a run").isGreaterThan(6);
-        assertThat(swarm.docker("volume", "ls", "-q", "--filter=label=dev.holdfast.cluster")).isEqualTo("data");
+        assertThat(swarm.docker("volume", "ls", "-q", "--filter=label=dev.holdfast.cluster"))
+                .isEqualTo("data");
         var log = story.inVolume("data", "cat /data/log").lines().toList();
         for (var i = 1; i < log.size(); i++) {
             assertThat(log.get(i)).as("never two at once: " + log).isNotEqualTo(log.get(i - 1));
@@ -96,7 +97,11 @@ class CrashIT {
                         },
                         new Trouble.CutAfter());
         try (var started = Child.start(
-                "apply", "--repo", story.repo().work().toString(), "--docker-host", story.proxy().dockerHost())) {
+                "apply",
+                "--repo",
+                story.repo().work().toString(),
+                "--docker-host",
+                story.proxy().dockerHost())) {
             child.set(started);
             return started.await(Duration.ofMinutes(3)) != 0;
         } finally {

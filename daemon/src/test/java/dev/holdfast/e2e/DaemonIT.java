@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// The daemon as systemd runs it.
 class DaemonIT {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofSeconds(90);
 
     @RegisterExtension
     static final PrivateSwarm swarm = PrivateSwarm.oneNode();
@@ -26,18 +26,19 @@ class DaemonIT {
     void itFollowsTheRepositoryPutsDriftBackAndRecoversFromAnAbsentGitServerAndEngine() throws IOException {
         story.repo().app("web").push("Add web");
         try (var daemon = start("2s")) {
-            await().atMost(SOON).until(() -> daemon.output().contains("web: converged"));
+            awaitWord(daemon, "web: converged");
             story.repo().app("more").push("Add more");
-            await().atMost(SOON).until(() -> daemon.output().contains("more: converged"));
+            awaitWord(daemon, "more: converged");
 
             swarm.docker("service", "update", "-d", "--label-add=x=y", "web");
-            await().atMost(SOON).until(() -> !story.inspect("web", "{{json .Spec.Labels}}").contains("\"x\""));
+            await().atMost(SOON)
+                    .until(() -> !story.inspect("web", "{{json .Spec.Labels}}").contains("\"x\""));
 
             var away = story.repo().bare().resolveSibling("away.git");
             Files.move(story.repo().bare(), away);
-            await().atMost(SOON).until(() -> daemon.output().contains("no run:"));
+            awaitWord(daemon, "no run:");
             Files.move(away, story.repo().bare());
-            await().atMost(SOON).until(() -> daemon.output().contains("recovered"));
+            awaitWord(daemon, "recovered");
 
             story.proxy().when(request -> true, new Trouble.CutBefore());
             story.proxy().cutAll();
@@ -55,11 +56,15 @@ class DaemonIT {
     @Test
     void aSignalEndsItWithinSecondsEvenInALongWaitAndTheNextRunGoesOn() {
         var stubborn = "command: [sh, -c, \"trap '' TERM; while true; do sleep 0.2; done\"]";
-        story.repo().app("db", Apps.volume("data"), stubborn, "stop_grace_period: 30s").push("Add db");
+        story.repo()
+                .app("db", Apps.volume("data"), stubborn, "stop_grace_period: 30s")
+                .push("Add db");
         Story.expect(0, story.runOn(story.repo().url(), "apply"));
-        story.repo().app("db", Apps.volume("data"), stubborn, "stop_grace_period: 30s", "image: demo:2").push("New image");
+        story.repo()
+                .app("db", Apps.volume("data"), stubborn, "stop_grace_period: 30s", "image: demo:2")
+                .push("New image");
         try (var daemon = start("1h")) {
-            await().atMost(SOON).until(() -> daemon.output().contains("db: waiting for"));
+            awaitWord(daemon, "db: waiting for");
             var begun = System.nanoTime();
             daemon.terminate();
             assertThat(daemon.await(Duration.ofSeconds(10))).as(daemon.output()).isZero();
@@ -76,14 +81,21 @@ class DaemonIT {
         story.repo().app("web").push("Add web");
         try (var one = start("1s");
                 var two = start("1s")) {
-            await().atMost(SOON).until(() -> story.services().contains("web"));
+            awaitWord(one, "commit ");
+            awaitWord(two, "commit ");
             for (var i = 0; i < 3; i++) {
-                story.repo().app("web", "environment: { ROUND: \"" + i + "\" }", "deploy: { update_config: { monitor: 1s } }").push("Round " + i);
+                story.repo()
+                        .app(
+                                "web",
+                                "environment: { ROUND: \"" + i + "\" }",
+                                "deploy: { update_config: { monitor: 1s } }")
+                        .push("Round " + i);
                 var round = "ROUND=" + i;
                 one.hangUp();
                 two.hangUp();
                 await().atMost(SOON)
-                        .until(() -> story.inspect("web", "{{.Spec.TaskTemplate.ContainerSpec.Env}}").contains(round));
+                        .until(() -> story.inspect("web", "{{.Spec.TaskTemplate.ContainerSpec.Env}}")
+                                .contains(round));
             }
             assertThat(story.proxy().writes())
                     .as("each round is written once")
@@ -96,19 +108,21 @@ class DaemonIT {
         }
     }
 
+    private static void awaitWord(Child daemon, String word) {
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(daemon.output()).contains(word));
+    }
+
     private Child start(String every) {
         var settings = story.repo().bare().resolveSibling("daemon-" + System.nanoTime() + ".yaml");
         try {
-            Files.writeString(
-                    settings,
-                    """
-                    repository: { url: "%s", branch: main }
-                    schedule: { reconcile: %s }
-                    docker: { host: "%s" }
-                    state_dir: %s
-                    """
-                            .formatted(
-                                    story.repo().url(), every, story.proxy().dockerHost(), settings + ".state"));
+            Files.writeString(settings, """
+                repository: { url: "%s", branch: main }
+                schedule: { reconcile: %s }
+                docker: { host: "%s" }
+                state_dir: %s
+                """.formatted(
+                            story.repo().url(), every, story.proxy().dockerHost(), settings + ".state"));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -75,7 +75,14 @@ class DataIT {
         swarm.docker("volume", "create", "--label", "by=hand", "old-data");
         story.inVolume("old-data", "echo precious > /data/file");
         swarm.docker(
-                "service", "create", "-d", "--no-resolve-image", "--name=web", "--stop-grace-period=1s", "demo:1", "sleep",
+                "service",
+                "create",
+                "-d",
+                "--no-resolve-image",
+                "--name=web",
+                "--stop-grace-period=1s",
+                "demo:1",
+                "sleep",
                 "1000000");
         story.repo().app("web", "command: [sleep, \"1000000\"]").app("db", Apps.volume("old-data"));
         story.repo().push("Add them");
@@ -91,7 +98,8 @@ class DataIT {
         var adopted = story.applied("Adopt them");
         assertThat(story.running("web")).as("not restarted: " + adopted.all()).isEqualTo(task);
         assertThat(story.inVolume("old-data", "cat /data/file")).isEqualTo("precious");
-        assertThat(swarm.docker("volume", "inspect", "old-data", "--format={{.Labels}}")).contains("by:hand");
+        assertThat(swarm.docker("volume", "inspect", "old-data", "--format={{.Labels}}"))
+                .contains("by:hand");
 
         var again = Story.expect(0, story.apply());
         assertThat(story.writes()).isEmpty();
@@ -112,8 +120,17 @@ class DataIT {
     void dataThatSomebodyElseMountsIsInUse() {
         swarm.node(1).exec("mkdir", "-p", "/srv/a", "/srv/b");
         swarm.docker("run", "-d", "--rm", "--name=foreign", "-v", "/srv/a:/x", "demo:1", "sleep", "1000");
-        swarm.docker("service", "create", "-d", "--no-resolve-image", "--name=foreign", "--stop-grace-period=1s",
-                "--mount=type=bind,src=/srv,dst=/x", "demo:1", "sleep", "1000");
+        swarm.docker(
+                "service",
+                "create",
+                "-d",
+                "--no-resolve-image",
+                "--name=foreign",
+                "--stop-grace-period=1s",
+                "--mount=type=bind,src=/srv,dst=/x",
+                "demo:1",
+                "sleep",
+                "1000");
         try {
             story.repo().app("a", Apps.directories("/srv/a:/data")).app("b", Apps.directories("/srv/b:/data"));
             story.repo().push("Add them");
@@ -152,6 +169,7 @@ class DataIT {
 
         swarm.node(1).exec("umount", "/srv/disk");
         Story.expect(0, story.apply());
-        assertThat(story.inspect("db", "{{.Spec.TaskTemplate.ContainerSpec.Env}}")).contains("A=b");
+        assertThat(story.inspect("db", "{{.Spec.TaskTemplate.ContainerSpec.Env}}"))
+                .contains("A=b");
     }
 }

@@ -58,7 +58,6 @@ class DriftIT {
         drifts.put("--restart-max-attempts=3", "restart");
         drifts.put("--endpoint-mode=dnsrr", "endpoint");
         drifts.put("--placement-pref-add=spread=node.labels.x", "placement");
-        drifts.put("--replicas-max-per-node=7", "max_replicas");
         drifts.put("--limit-pids=50", "pids");
         var names = new LinkedHashMap<String, Map.Entry<String, String>>();
         for (var drift : drifts.entrySet()) {
@@ -69,7 +68,12 @@ class DriftIT {
         story.applied("Add them");
 
         names.forEach((name, drift) -> swarm.docker(
-                "service", "update", "-d", "--no-resolve-image", drift.getKey().replaceAll("^(--args|--entrypoint)=", "$1="), name));
+                "service",
+                "update",
+                "-d",
+                "--no-resolve-image",
+                drift.getKey().replaceAll("^(--args|--entrypoint)=", "$1="),
+                name));
 
         var plan = Story.expect(2, story.run("plan", "--detailed-exitcode"));
         assertThat(story.writes()).isEmpty();
@@ -108,7 +112,10 @@ class DriftIT {
         swarm.docker("service", "update", "-d", "--label-add=x=y", "label");
 
         var applied = Story.expect(3, story.apply());
-        assertThat(applied.out()).contains("drift-moves-data").contains("mounts").contains("lock");
+        assertThat(applied.out())
+                .contains("drift-moves-data")
+                .contains("mounts")
+                .contains("lock");
         assertThat(story.inspect("mounts", "{{json .Spec.TaskTemplate.ContainerSpec.Mounts}}"))
                 .as("what somebody rescues is not taken away")
                 .contains("rescue");
@@ -118,14 +125,17 @@ class DriftIT {
         story.repo().remove("apps/mounts.yaml");
         story.repo().push("Remove mounts");
         story.apply();
-        assertThat(story.run("orphans").out()).as("the rescued volume is remembered").contains("rescue", "mounts-data");
+        assertThat(story.run("orphans").out())
+                .as("the rescued volume is remembered")
+                .contains("rescue", "mounts-data");
     }
 
     @Test
     void aPausedAppIsLeftAlone() {
         story.repo().app("web");
         story.applied("Add web");
-        swarm.docker("service", "update", "-d", "--label-add=dev.holdfast.pause=looking into it", "--env-add=X=1", "web");
+        swarm.docker(
+                "service", "update", "-d", "--label-add=dev.holdfast.pause=looking into it", "--env-add=X=1", "web");
 
         var held = Story.expect(3, story.apply());
         assertThat(held.out()).contains("paused", "looking into it");
@@ -133,6 +143,7 @@ class DriftIT {
 
         swarm.docker("service", "update", "-d", "--label-rm=dev.holdfast.pause", "web");
         Story.expect(0, story.apply());
-        assertThat(story.inspect("web", "{{.Spec.TaskTemplate.ContainerSpec.Env}}")).isEqualTo("[]");
+        assertThat(story.inspect("web", "{{.Spec.TaskTemplate.ContainerSpec.Env}}"))
+                .isEqualTo("[]");
     }
 }

@@ -46,7 +46,11 @@ class EngineAwayIT {
         for (var k = 1; k <= names.length; k++) {
             story.repo().app(names[k - 1], Apps.volume(names[k - 1] + "-data"));
             story.repo().push("Add " + k);
-            story.proxy().at(k, RecordedRequest::isWrite, k % 2 == 0 ? new Trouble.Answer(503, "not now") : new Trouble.CutAfter());
+            story.proxy()
+                    .at(
+                            k,
+                            RecordedRequest::isWrite,
+                            k % 2 == 0 ? new Trouble.Answer(503, "not now") : new Trouble.CutAfter());
             var first = story.apply();
             assertThat(first.err()).doesNotContain("This is a bug");
             story.proxy().calm();

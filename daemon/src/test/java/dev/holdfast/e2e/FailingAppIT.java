@@ -49,7 +49,12 @@ class FailingAppIT {
     @Test
     void aRetryTriesTheSameFileAgain() {
         swarm.node(1).exec("mkdir", "-p", "/srv/gate");
-        story.repo().app("web", "command: [sh, -c, \"test -e /gate/open && sleep 1000000\"]", "host_paths: [/srv/gate:/gate]", QUICK);
+        story.repo()
+                .app(
+                        "web",
+                        "command: [sh, -c, \"test -e /gate/open && sleep 1000000\"]",
+                        "host_paths: [/srv/gate:/gate]",
+                        QUICK);
         story.repo().push("Add web");
         Story.expect(1, story.apply());
         swarm.node(1).exec("touch", "/srv/gate/open");
@@ -72,7 +77,8 @@ class FailingAppIT {
         assertThat(failed.out()).contains("rolled it back", "no such option");
         var task = story.running("web");
         assertThat(task).hasSize(1);
-        assertThat(story.inspect("web", "{{.Spec.TaskTemplate.ContainerSpec.Command}}")).doesNotContain("no such");
+        assertThat(story.inspect("web", "{{.Spec.TaskTemplate.ContainerSpec.Command}}"))
+                .doesNotContain("no such");
         var again = Story.expect(1, story.apply());
         assertThat(story.writes()).as(again.all()).isEmpty();
 
@@ -85,7 +91,8 @@ class FailingAppIT {
     void aFailedUpdateOfAPersistentAppIsPausedAndItsDataIsNobodyElses() {
         story.repo().app("db", Apps.volume("db-data"));
         story.applied("Add db");
-        story.repo().app("db", Apps.volume("db-data"), "command: [sh, -c, \"echo wrong format; exit 1\"]", "timeout: 30s");
+        story.repo()
+                .app("db", Apps.volume("db-data"), "command: [sh, -c, \"echo wrong format; exit 1\"]", "timeout: 30s");
         story.repo().push("Break db");
 
         var failed = Story.expect(1, story.apply());

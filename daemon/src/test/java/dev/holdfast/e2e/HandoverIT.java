@@ -24,7 +24,9 @@ class HandoverIT {
     @Test
     void theOldTaskIsSeenGoneBeforeTheNewOneStartsAndNobodyElseWaits() {
         var slow = STUBBORN.formatted(15);
-        story.repo().app("db", Apps.volume("db-data"), slow, "stop_grace_period: 60s").app("web");
+        story.repo()
+                .app("db", Apps.volume("db-data"), slow, "stop_grace_period: 60s")
+                .app("web");
         story.applied("Add db");
         story.repo()
                 .app("db", Apps.volume("db-data"), slow, "stop_grace_period: 60s", "image: demo:2")
@@ -50,9 +52,13 @@ class HandoverIT {
 
     @Test
     void twoAppsSwapTheirVolumesInOneCommit() {
-        story.repo().app("a", Apps.volume("one"), STUBBORN.formatted(1)).app("b", Apps.volume("two"), STUBBORN.formatted(1));
+        story.repo()
+                .app("a", Apps.volume("one"), STUBBORN.formatted(1))
+                .app("b", Apps.volume("two"), STUBBORN.formatted(1));
         story.applied("Add them");
-        story.repo().app("a", Apps.volume("two"), STUBBORN.formatted(1)).app("b", Apps.volume("one"), STUBBORN.formatted(1));
+        story.repo()
+                .app("a", Apps.volume("two"), STUBBORN.formatted(1))
+                .app("b", Apps.volume("one"), STUBBORN.formatted(1));
         story.applied("Swap them");
 
         assertNoOverlap("one", 2);
@@ -65,9 +71,7 @@ class HandoverIT {
     void theGiverIsPutBackAndRunsAgainWhereTheTakerFails() {
         story.repo().app("old", Apps.volume("db-data"), STUBBORN.formatted(1));
         story.applied("Add old");
-        story.repo()
-                .remove("apps/old.yaml")
-                .app("new", Apps.volume("db-data"), "command: [\"false\"]", "timeout: 20s");
+        story.repo().remove("apps/old.yaml").app("new", Apps.volume("db-data"), "command: [\"false\"]", "timeout: 20s");
         story.repo().push("Rename it, badly");
         var failed = Story.expect(1, story.apply());
 
@@ -84,7 +88,10 @@ class HandoverIT {
     }
 
     private java.util.List<String> log(String volume) {
-        return story.inVolume(volume, "cat /data/log").lines().map(line -> line.split(" ")[0]).toList();
+        return story.inVolume(volume, "cat /data/log")
+                .lines()
+                .map(line -> line.split(" ")[0])
+                .toList();
     }
 
     /// Each task that started had ended before the next one started.

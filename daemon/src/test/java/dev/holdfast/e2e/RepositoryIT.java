@@ -45,15 +45,18 @@ class RepositoryIT {
     void aBrokenFileHoldsItsOwnAppsAndNothingIsRemovedMeanwhile() {
         story.repo().app("web").app("db").app("old");
         story.applied("Add them");
-        story.repo().write("apps/web.yaml", "name: web\nimage: demo:2\nreplica: 2\n").remove("apps/old.yaml");
+        story.repo()
+                .write("apps/web.yaml", "name: web\nimage: demo:2\nreplica: 2\n")
+                .remove("apps/old.yaml");
         story.repo().app("db", "environment: { A: b }").app("new");
         story.repo().push("A mistake");
 
         var applied = Story.expect(1, story.apply());
-        assertThat(applied.all()).contains("apps/web.yaml:3:1", "did you mean \"replicas\"?", "files-broken");
+        assertThat(applied.all()).contains("apps/web.yaml:3:1", "did you mean deploy.replicas?", "files-broken");
         assertThat(story.services()).containsExactly("db", "new", "old", "web");
         assertThat(story.image("web")).isEqualTo("demo:1");
-        assertThat(story.inspect("db", "{{.Spec.TaskTemplate.ContainerSpec.Env}}")).contains("A=b");
+        assertThat(story.inspect("db", "{{.Spec.TaskTemplate.ContainerSpec.Env}}"))
+                .contains("A=b");
 
         story.repo().app("web");
         story.applied("Mended");
@@ -66,7 +69,11 @@ class RepositoryIT {
             story.repo().app(name);
         }
         story.applied("Add them");
-        story.repo().remove("apps/a.yaml").remove("apps/b.yaml").remove("apps/c.yaml").push("Remove most");
+        story.repo()
+                .remove("apps/a.yaml")
+                .remove("apps/b.yaml")
+                .remove("apps/c.yaml")
+                .push("Remove most");
 
         var held = Story.expect(3, story.apply());
         assertThat(held.out()).contains("brake", "allow_removals: [a, b, c]", "--allow-removals");
@@ -97,7 +104,12 @@ class RepositoryIT {
     @Test
     void anotherRepositoryOrAnOldCloneIsRefused() {
         story.repo().app("web").push("Add web");
-        story.repo().git("clone", "-q", story.repo().url(), story.repo().bare().resolveSibling("old").toString());
+        story.repo()
+                .git(
+                        "clone",
+                        "-q",
+                        story.repo().url(),
+                        story.repo().bare().resolveSibling("old").toString());
         story.repo().app("web", "environment: { A: b }");
         story.applied("Change web");
 
@@ -122,7 +134,10 @@ class RepositoryIT {
         story.repo().app("web");
         story.applied("Add web");
         try (var other = ConfigRepo.create()) {
-            other.write("holdfast.yaml", "cluster: second\n").app("other").app("web").push("Another");
+            other.write("holdfast.yaml", "cluster: second\n")
+                    .app("other")
+                    .app("web")
+                    .push("Another");
             var held = Story.expect(3, story.runOn(other.work().toString(), "apply"));
             assertThat(held.out()).contains("not-ours", "cluster \"default\"");
             other.remove("apps/web.yaml").push("Only its own");

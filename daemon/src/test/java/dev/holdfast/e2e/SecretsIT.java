@@ -21,7 +21,9 @@ class SecretsIT {
     void aChangedFileIsOneRollingUpdateAndTheOldOneGoesWhenNothingNeedsIt() {
         var quick = "deploy: { update_config: { monitor: 1s } }";
         story.repo()
-                .write("holdfast.yaml", "secrets: { password: { file: files/p } }\nconfigs: { site: { file: files/s } }\n")
+                .write(
+                        "holdfast.yaml",
+                        "secrets: { password: { file: files/p } }\nconfigs: { site: { file: files/s } }\n")
                 .write("files/p", "hunter2-one")
                 .write("files/s", "site one")
                 .app("web", "secrets: [password]", "configs: [site]", "environment: { API_TOKEN: hunter2-env }", quick);
@@ -32,9 +34,13 @@ class SecretsIT {
             story.repo().write("files/p", "hunter2-" + value).push("Password " + value);
             quiet(story.run("plan"));
             quiet(Story.expect(0, story.apply("-o", "json")));
-            assertThat(story.writes()).filteredOn(write -> write.contains("/services/")).hasSize(1);
+            assertThat(story.writes())
+                    .filteredOn(write -> write.contains("/services/"))
+                    .hasSize(1);
             assertThat(inContainer("cat /run/secrets/password")).isEqualTo("hunter2-" + value);
-            assertThat(secrets()).as("the present one, and the one of the previous spec").hasSize(2);
+            assertThat(secrets())
+                    .as("the present one, and the one of the previous spec")
+                    .hasSize(2);
         }
         story.repo().write("files/s", "site two");
         quiet(story.applied("Site two"));
@@ -68,7 +74,9 @@ class SecretsIT {
     }
 
     private String inContainer(String script) {
-        var container = swarm.docker("ps", "-q", "--filter=label=com.docker.swarm.service.name=web").lines().findFirst();
+        var container = swarm.docker("ps", "-q", "--filter=label=com.docker.swarm.service.name=web")
+                .lines()
+                .findFirst();
         return swarm.docker("exec", container.orElseThrow(), "sh", "-c", script);
     }
 

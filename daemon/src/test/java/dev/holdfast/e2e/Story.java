@@ -14,8 +14,8 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// One story: a new repository, a Swarm as good as new, and the program between them. After each it is made sure that no
-/// request was ever made that could delete data.
+/// One story: a new repository, a Swarm as good as new, and the program between them. After each it is made sure that
+/// no request was ever made that could delete data.
 final class Story implements BeforeEachCallback, AfterEachCallback {
 
     private static final String SURVEY = "holdfast-survey-";
@@ -110,8 +110,12 @@ final class Story implements BeforeEachCallback, AfterEachCallback {
 
     /// The IDs of the running tasks of a service.
     List<String> running(String service) {
-        return swarm
-                .docker("service", "ps", service, "--filter=desired-state=running", "--format={{.ID}} {{.CurrentState}}")
+        return swarm.docker(
+                        "service",
+                        "ps",
+                        service,
+                        "--filter=desired-state=running",
+                        "--format={{.ID}} {{.CurrentState}}")
                 .lines()
                 .filter(line -> line.contains(" Running"))
                 .map(line -> line.substring(0, line.indexOf(' ')))

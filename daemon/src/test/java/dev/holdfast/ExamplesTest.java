@@ -26,9 +26,9 @@ class ExamplesTest {
     @TestFactory
     Stream<DynamicTest> everyExampleIsAConfigRepositoryWithoutProblems() throws IOException {
         return examples()
-                .map(example ->
-                        DynamicTest.dynamicTest(example.getFileName().toString(), () -> assertThat(problems(example))
-                                .isEmpty()));
+                .map(example -> DynamicTest.dynamicTest(
+                        example.getFileName().toString(),
+                        () -> assertThat(problems(example)).isEmpty()));
     }
 
     @Test

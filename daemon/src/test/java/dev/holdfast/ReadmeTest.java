@@ -38,10 +38,12 @@ class ReadmeTest {
     @Test
     void itNamesEveryKeyOfTheFilesThatPeopleWrite() throws IOException {
         var readme = readme();
-        assertThat(keys(Schemas.app())).isNotEmpty().allSatisfy(key -> assertThat(readme)
-                .containsPattern("`" + key + "[`.]"));
-        assertThat(keys(Schemas.repository())).isNotEmpty().allSatisfy(key -> assertThat(readme)
-                .containsPattern("`" + key + "[`.]"));
+        assertThat(keys(Schemas.app()))
+                .isNotEmpty()
+                .allSatisfy(key -> assertThat(readme).containsPattern("`" + key + "[`.]"));
+        assertThat(keys(Schemas.repository()))
+                .isNotEmpty()
+                .allSatisfy(key -> assertThat(readme).containsPattern("`" + key + "[`.]"));
     }
 
     @Test

@@ -159,8 +159,8 @@ public record App(
                 + " once.")
         boolean adopt) {
 
-    /// Whether this app owns data, as product rule 2 means it: some directory of it is written by it alone. `shared`
-    /// tells which volumes every node sees; those, and directories that are only read, do not lock.
+    /// Whether this app owns data, as product rule 2 means it: some directory of it is written by it alone.
+    /// `shared` tells which volumes every node sees; those, and directories that are only read, do not lock.
     public boolean isPersistent(java.util.function.Predicate<String> shared) {
         return directories().stream().anyMatch(directory -> directory.locks(shared));
     }

@@ -19,8 +19,8 @@ record AppDocument(
         return "app \"%s\" in %s:%d".formatted(name, file, line);
     }
 
-    /// Reports an error at the value of this path, or at the app itself where the value comes from `defaults`: what is
-    /// wrong for one app need not be wrong for all.
+    /// Reports an error at the value of this path, or at the app itself where the value comes from `defaults`: what
+    /// is wrong for one app need not be wrong for all.
     void error(String path, String message) {
         var place = reading.placeOf(path);
         reading.error(place.file().equals(file) ? place : new Yaml.Place(file, line, 1), path, message);

@@ -22,8 +22,8 @@ public record Desired(
     /// An app and where it was declared.
     public record DeclaredApp(App app, String file, int line) {}
 
-    /// Whether anything may be applied at all: `holdfast.yaml` is sound and there is an `apps/` with at least one app
-    /// document. An empty repository never means "remove everything".
+    /// Whether anything may be applied at all: `holdfast.yaml` is sound and there is an `apps/` with at least one
+    /// app document. An empty repository never means "remove everything".
     public boolean usable() {
         return problems.stream()
                         .noneMatch(problem -> problem.isError()

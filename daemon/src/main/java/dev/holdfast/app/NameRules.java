@@ -42,8 +42,8 @@ final class NameRules {
         repository.repository().volumes().forEach((name, volume) -> sharedNeedsStorage(repository, name, volume));
     }
 
-    /// A local volume is a directory of one node's disk, whatever the file claims, unless its options mount a network
-    /// file system.
+    /// A local volume is a directory of one node's disk, whatever the file claims, unless its options mount a
+    /// network file system.
     private static void sharedNeedsStorage(RepositoryReader.Read repository, String name, Repository.Volume volume) {
         var local = volume.driver() == null || volume.driver().equals("local");
         var type = volume.driverOpts().getOrDefault("type", "none");

@@ -59,8 +59,8 @@ record RecordKey(
         return Objects.requireNonNull(value, () -> problems.sorted().toString());
     }
 
-    /// What stands in for a required value that is missing or wrong, so that the rest can be checked; null where there
-    /// can be no such thing.
+    /// What stands in for a required value that is missing or wrong, so that the rest can be checked; null where
+    /// there can be no such thing.
     @Nullable
     Object placeholder() {
         var type = component.getType();

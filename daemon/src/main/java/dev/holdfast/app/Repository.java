@@ -111,7 +111,8 @@ public record Repository(
             @Doc("Every node sees the same data, so it locks no app to a node.")
             boolean shared) {}
 
-    /// Where the bytes of a secret or config come from: a file of the repository, or an object that is there already.
+    /// Where the bytes of a secret or config come from: a file of the repository, or an object that is there
+    /// already.
     ///
     /// @param file path in the repository, relative to `holdfast.yaml`
     /// @param name the object's name in the Swarm; null means the key (external only)

@@ -45,7 +45,8 @@ sealed interface Yaml {
     record Sequence(Place place, List<Yaml> items) implements Yaml {}
 
     record Mapping(Place place, List<Entry> entries) implements Yaml {
-        @Nullable Yaml get(String key) {
+        @Nullable
+        Yaml get(String key) {
             for (var entry : entries) {
                 if (entry.key().equals(key)) {
                     return entry.value();

@@ -71,11 +71,11 @@ final class Convergence {
         }
         return switch (service.updateState()) {
             case "paused", "rollback_paused" -> new Verdict.Failed("Swarm paused the rollout: " + why(service, tasks));
-            case "rollback_completed" -> new Verdict.Failed(
-                    "Swarm rolled it back to the last working version: " + why(service, tasks));
+            case "rollback_completed" ->
+                new Verdict.Failed("Swarm rolled it back to the last working version: " + why(service, tasks));
             case "rollback_started" -> new Verdict.Waiting("rolling back");
-            case "updating" -> new Verdict.Waiting(
-                    "updating " + service.running() + "/" + service.desired() + problem(tasks));
+            case "updating" ->
+                new Verdict.Waiting("updating " + service.running() + "/" + service.desired() + problem(tasks));
             default -> null;
         };
     }
@@ -85,7 +85,8 @@ final class Convergence {
             var stopping = tasks.stream().filter(Task::mayRun).count();
             return stopping == 0 ? new Verdict.Converged() : new Verdict.Waiting("stopping " + stopping);
         }
-        var alive = tasks.stream().filter(t -> t.desiredState().equals("running")).toList();
+        var alive =
+                tasks.stream().filter(t -> t.desiredState().equals("running")).toList();
         var up = alive.stream().filter(Task::isRunning).map(Task::id).collect(Collectors.toCollection(HashSet::new));
         if (!up.equals(running)) {
             running = up;
@@ -155,7 +156,8 @@ final class Convergence {
 
     private static String problem(List<Task> tasks) {
         return tasks.stream()
-                .filter(task -> !task.error().isEmpty() && (isDead(task) || task.state().equals("pending")))
+                .filter(task ->
+                        !task.error().isEmpty() && (isDead(task) || task.state().equals("pending")))
                 .max(Comparator.comparing(Task::timestamp))
                 .map(task -> " (" + task.error() + ")")
                 .orElse("");

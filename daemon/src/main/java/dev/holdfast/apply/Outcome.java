@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param took from the first write to the end
 /// @param error what happened and to what, with the task's own words; null unless it failed or is held
-public record Outcome(String app, Result result, Duration took, @Nullable String error) {
+public record Outcome(
+        String app, Result result, Duration took, @Nullable String error) {
 
     public enum Result {
         CONVERGED,

@@ -34,7 +34,8 @@ final class Prepared {
         }
         var image = container.path("Image").asText();
         // Only a tag that the file names is looked up: what the service has already keeps its digest.
-        if (!image.contains("@") && image.equals(spec.path("Labels").path(Labels.STACK_IMAGE).asText())) {
+        if (!image.contains("@")
+                && image.equals(spec.path("Labels").path(Labels.STACK_IMAGE).asText())) {
             container.put("Image", resolved.computeIfAbsent(image, this::resolve));
         }
         return spec;
@@ -50,7 +51,8 @@ final class Prepared {
     /// Without a registry's word the tag is used as it is: the image may be on the nodes already.
     private String resolve(String image) {
         try {
-            var digest = engine.distribution(image).path("Descriptor").path("digest").asText();
+            var digest =
+                    engine.distribution(image).path("Descriptor").path("digest").asText();
             return digest.isEmpty() ? image : image + "@" + digest;
         } catch (EngineException unknown) {
             return image;
@@ -59,7 +61,8 @@ final class Prepared {
 
     private static Map<String, String> ids(Iterable<com.fasterxml.jackson.databind.JsonNode> objects) {
         var ids = new ConcurrentHashMap<String, String>();
-        objects.forEach(o -> ids.put(o.path("Spec").path("Name").asText(), o.path("ID").asText()));
+        objects.forEach(
+                o -> ids.put(o.path("Spec").path("Name").asText(), o.path("ID").asText()));
         return ids;
     }
 }

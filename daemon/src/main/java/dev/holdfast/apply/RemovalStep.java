@@ -48,8 +48,7 @@ final class RemovalStep {
             if (!failed.isEmpty()) {
                 putBack(remove, failed);
                 return Outcome.held(
-                        remove.app(),
-                        String.join(", ", failed) + " could not take its data over, so it was put back");
+                        remove.app(), String.join(", ", failed) + " could not take its data over, so it was put back");
             }
             progress.app(remove.app(), "removing");
             writer.write(() -> {
@@ -62,7 +61,8 @@ final class RemovalStep {
         } catch (EngineException e) {
             return e.isNotFound()
                     ? Outcome.removed(remove.app(), Duration.ofNanos(System.nanoTime() - begun))
-                    : Outcome.failed(remove.app(), Duration.ofNanos(System.nanoTime() - begun), String.valueOf(e.getMessage()));
+                    : Outcome.failed(
+                            remove.app(), Duration.ofNanos(System.nanoTime() - begun), String.valueOf(e.getMessage()));
         } catch (Stopping.CannotBeSeen e) {
             return Outcome.held(remove.app(), String.valueOf(e.getMessage()));
         }

@@ -29,7 +29,7 @@ final class Rollout {
         while (true) {
             var snapshot = watch.next();
             switch (convergence.judge(snapshot, serviceId)) {
-                case Convergence.Verdict.Converged() -> {
+                case Convergence.Verdict.Converged done -> {
                     return;
                 }
                 case Convergence.Verdict.Failed(var error) ->

@@ -2,9 +2,8 @@ package dev.holdfast.apply;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.live.Live;
-import dev.holdfast.live.Node;
-import dev.holdfast.live.Task;
 import dev.holdfast.live.Mount;
+import dev.holdfast.live.Task;
 import java.util.List;
 import java.util.Set;
 
@@ -45,7 +44,9 @@ final class Stopping {
             }
             var left = snapshot.tasksOf(serviceId).stream().filter(Task::mayRun).toList();
             progress.app(app, "waiting for " + left.size() + " old task" + (left.size() == 1 ? "" : "s") + " to end");
-            requireSeen(app, left);
+            if (areOutside(app, left)) {
+                return;
+            }
         }
     }
 
@@ -67,7 +68,10 @@ final class Stopping {
     }
 
     private static boolean clash(Mount ours, Mount theirs) {
-        if (!ours.type().equals(theirs.type()) || theirs.readOnly() || ours.readOnly() || ours.source().isEmpty()) {
+        if (!ours.type().equals(theirs.type())
+                || theirs.readOnly()
+                || ours.readOnly()
+                || ours.source().isEmpty()) {
             return false;
         }
         return ours.source().equals(theirs.source())
@@ -76,20 +80,28 @@ final class Stopping {
                                 || theirs.source().startsWith(ours.source() + "/"));
     }
 
-    private void requireSeen(String app, List<Task> left) {
+    /// Whether all of them were on nodes that a person has removed from the Swarm: that word is taken, since nobody
+    /// can look there any more and Swarm keeps such tasks in its list for long.
+    ///
+    /// @throws CannotBeSeen where one is on a node that belongs to the Swarm and does not answer
+    private boolean areOutside(String app, List<Task> left) {
         var nodes = Live.nodes(writer.engine());
+        var outside = true;
         for (var task : left) {
             var node = nodes.stream().filter(n -> n.id().equals(task.nodeId())).findFirst();
-            if (!task.nodeId().isEmpty() && !node.map(Node::isReady).orElse(false)) {
-                throw new CannotBeSeen(app, node.map(Node::hostname).orElse(task.nodeId()));
+            if (node.isPresent() && !node.get().isReady()) {
+                throw new CannotBeSeen(app, node.get().hostname());
             }
+            outside &= node.isEmpty() && !task.nodeId().isEmpty();
         }
+        return outside;
     }
 
     /// A task may still run where nobody can look: the app is held.
     static final class CannotBeSeen extends RuntimeException {
         CannotBeSeen(String app, String node) {
-            super("an old task of " + app + " may still run on " + node + ", which is not ready; it waits for that node");
+            super("an old task of " + app + " may still run on " + node
+                    + ", which is not ready; it waits for that node");
         }
     }
 

@@ -46,8 +46,8 @@ final class SurroundingsStep {
                 throw e;
             } catch (EngineException e) {
                 if (!e.isConflict()) {
-                    progress.step(change.kind().word() + " " + change.name() + " could not be created: "
-                            + e.getMessage());
+                    progress.step(
+                            change.kind().word() + " " + change.name() + " could not be created: " + e.getMessage());
                 }
             }
         }

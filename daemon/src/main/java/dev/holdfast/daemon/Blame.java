@@ -33,7 +33,10 @@ final class Blame {
             var file = files.get(claim.app());
             var culprit = file == null
                     ? commit
-                    : repository.lastChange(file, commit).map(CommitInfo::commit).orElse(commit);
+                    : repository
+                            .lastChange(file, commit)
+                            .map(CommitInfo::commit)
+                            .orElse(commit);
             found = found.withGivenUp(claim.key(), new Claim.GivenUp(givenUp.since(), culprit));
         }
         return found;

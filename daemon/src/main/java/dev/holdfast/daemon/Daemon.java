@@ -39,9 +39,9 @@ public final class Daemon {
                 settings.docker().host());
         try (var runs = new Runs(settings, systemd);
                 var schedule = ReconcileSchedule.start(settings.schedule().interval(), runs);
-                var events = EventFollower.start(
-                        settings.docker().host(), () -> schedule.runNow(Trigger.EVENT));
-                var watchdog = systemd.watch(() -> schedule.isAlive() && schedule.busy().compareTo(STUCK) < 0)) {
+                var events = EventFollower.start(settings.docker().host(), () -> schedule.runNow(Trigger.EVENT));
+                var watchdog = systemd.watch(
+                        () -> schedule.isAlive() && schedule.busy().compareTo(STUCK) < 0)) {
             Signals.onHangup(() -> schedule.runNow(Trigger.SIGNAL));
             stop.await();
             LOG.info("stopping");

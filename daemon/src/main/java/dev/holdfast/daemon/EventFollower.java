@@ -43,7 +43,8 @@ final class EventFollower implements AutoCloseable {
                     var events = new ObjectMapper().readerFor(JsonNode.class).<JsonNode>readValues(stream)) {
                 while (!closed && events.hasNextValue()) {
                     var event = events.nextValue();
-                    var name = event.path("Actor").path("Attributes").path("name").asText();
+                    var name =
+                            event.path("Actor").path("Attributes").path("name").asText();
                     if (!name.startsWith(OWN)) {
                         changed.run();
                     }

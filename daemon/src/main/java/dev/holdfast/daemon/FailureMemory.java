@@ -25,7 +25,8 @@ final class FailureMemory {
         for (var outcome : outcomes) {
             if (outcome.result() == Outcome.Result.FAILED) {
                 plan.changes().stream()
-                        .filter(change -> change.app().equals(outcome.app()) && !hash(change).isEmpty())
+                        .filter(change -> change.app().equals(outcome.app())
+                                && !hash(change).isEmpty())
                         .forEach(change -> failures.put(
                                 outcome.app(),
                                 new Ledger.Failure(

@@ -47,8 +47,8 @@ public sealed interface Interval {
         return new Cron(expression);
     }
 
-    /// The five fields of crontab(5) in Quartz's words, which counts weekdays from 1 and wants a `?` for the day that
-    /// is
+    /// The five fields of crontab(5) in Quartz's words, which counts weekdays from 1 and wants a `?` for the day
+    /// that is
     /// not given.
     final class UnixCron {
 

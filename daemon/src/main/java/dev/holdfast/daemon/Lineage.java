@@ -74,8 +74,8 @@ final class Lineage {
                 .filter(service -> cluster.equals(service.labels().get(Labels.STACK))
                         && !service.labels().containsKey(Labels.CLUSTER))
                 .filter(service -> desired.apps().stream()
-                        .noneMatch(declared -> declared.app().adopt()
-                                && declared.app().name().equals(service.name())))
+                        .noneMatch(declared ->
+                                declared.app().adopt() && declared.app().name().equals(service.name())))
                 .findFirst()
                 .map(service -> "the cluster name \"" + cluster + "\" is the name of a stack that Holdfast did not make"
                         + " (service " + service.name() + "); give `cluster:` in holdfast.yaml another name");

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 record Picture(Checkout checkout, Desired desired, Live live, Ledger ledger, boolean continues) {
 
     /// The commit as labels and reports name it; null for a directory that has none.
-    @Nullable String commit() {
+    @Nullable
+    String commit() {
         return checkout.commit().equals(Checkout.NO_COMMIT)
                 ? null
                 : checkout.commit() + (checkout.dirty() ? "-dirty" : "");

@@ -29,7 +29,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -88,8 +87,8 @@ public final class Reconciler implements AutoCloseable {
 
     /// For many runs.
     ///
-    /// @param lookAgain how old the last look may be, for the report of orphans; a plan that needs a look gets a fresh
-    ///     one. Null means that any look will do
+    /// @param lookAgain how old the last look may be, for the report of orphans; a plan that needs a look gets a
+    ///     fresh one. Null means that any look will do
     Reconciler(Options options, Clock clock, @Nullable Duration lookAgain) {
         this.options = options;
         this.clock = clock;
@@ -199,9 +198,8 @@ public final class Reconciler implements AutoCloseable {
     public List<Orphan> orphans(boolean survey, boolean all, boolean sizes, Progress progress)
             throws InterruptedException {
         var picture = read();
-        var seen = survey
-                ? disks.look(picture.desired(), picture.ledger(), picture.live(), sizes, progress)
-                : Survey.NONE;
+        var seen =
+                survey ? disks.look(picture.desired(), picture.ledger(), picture.live(), sizes, progress) : Survey.NONE;
         var plan = picture.plan(seen, survey, options.choices(), now());
         return withOrphans(picture, plan, seen, all).orphans();
     }
@@ -294,8 +292,8 @@ public final class Reconciler implements AutoCloseable {
         return plan.ledger().claims().stream().anyMatch(claim -> claim.givenUp() != null);
     }
 
-    /// A volume is made by its first task: only a look after that tells it from another of its name. Asked only about
-    /// what this run started.
+    /// A volume is made by its first task: only a look after that tells it from another of its name. Asked only
+    /// about what this run started.
     private static boolean needsIdentities(Ledger ledger, Live live, Plan plan) {
         var started = plan.changes().stream()
                 .filter(change -> change.kind() == Change.Kind.SERVICE)

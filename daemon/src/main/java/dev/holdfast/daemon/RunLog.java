@@ -25,7 +25,7 @@ final class RunLog implements Progress {
 
     @Override
     public void step(String what) {
-        LOG.debug("{}", what);
+        LOG.info("{}", what);
     }
 
     @Override
@@ -52,22 +52,27 @@ final class RunLog implements Progress {
         var plan = applied.planned().plan();
         var states = new HashSet<String>();
         applied.planned().desired().problems().forEach(problem -> states.add(problem.toString()));
-        plan.holds().forEach(hold -> states.add("held " + hold.app() + " (" + hold.code() + "): " + hold.message()
-                + (hold.allow().isEmpty() ? "" : "\n    to go on: " + hold.allow())));
+        plan.holds()
+                .forEach(hold -> states.add("held " + hold.app() + " (" + hold.code() + "): " + hold.message()
+                        + (hold.allow().isEmpty() ? "" : "\n    to go on: " + hold.allow())));
         applied.outcomes().stream()
                 .filter(outcome -> outcome.result() == Outcome.Result.FAILED
                         || outcome.result() == Outcome.Result.HELD && !plan.isHeld(outcome.app()))
                 .forEach(o -> states.add(o.result().word() + " " + o.app() + ": " + o.error()));
-        plan.orphans().forEach(orphan -> states.add("orphan " + orphan.claim().kind().word() + " "
-                + orphan.claim().name() + " on " + orphan.claim().hostname() + ", which " + orphan.claim().app()
-                + " had; nothing was deleted"));
-        plan.warnings().forEach(warning -> states.add("warning " + warning.app() + " (" + warning.code() + "): "
-                + warning.message()));
+        plan.orphans()
+                .forEach(orphan -> states.add("orphan " + orphan.claim().kind().word() + " "
+                        + orphan.claim().name() + " on " + orphan.claim().hostname() + ", which "
+                        + orphan.claim().app()
+                        + " had; nothing was deleted"));
+        plan.warnings()
+                .forEach(warning ->
+                        states.add("warning " + warning.app() + " (" + warning.code() + "): " + warning.message()));
         states.stream().filter(state -> !known.contains(state)).sorted().forEach(state -> LOG.warn("{}", state));
         known.stream()
                 .filter(state -> !states.contains(state))
                 .sorted()
-                .forEach(state -> LOG.info("no longer: {}", state.lines().findFirst().orElse("")));
+                .forEach(state ->
+                        LOG.info("no longer: {}", state.lines().findFirst().orElse("")));
         known = states;
         return summary(trigger, applied);
     }
@@ -76,17 +81,23 @@ final class RunLog implements Progress {
         var counts = new TreeMap<String, Integer>();
         applied.outcomes().forEach(outcome -> counts.merge(outcome.result().word(), 1, Integer::sum));
         var line = new StringBuilder();
-        counts.forEach((word, count) -> line.append(line.isEmpty() ? "" : ", ").append(count).append(' ').append(word));
+        counts.forEach((word, count) -> line.append(line.isEmpty() ? "" : ", ")
+                .append(count)
+                .append(' ')
+                .append(word));
         var now = String.valueOf(applied.planned().commit());
-        var summary = "commit " + now.substring(0, Math.min(12, now.length())) + ": "
-                + (line.isEmpty() ? "no apps" : line);
+        var summary =
+                "commit " + now.substring(0, Math.min(12, now.length())) + ": " + (line.isEmpty() ? "no apps" : line);
         if (!now.equals(commit) || !applied.planned().plan().isEmpty()) {
-            LOG.info("{} ({})", summary, Map.of(
-                            Trigger.START, "started",
-                            Trigger.SCHEDULE, "on schedule",
-                            Trigger.SIGNAL, "asked for",
-                            Trigger.EVENT, "after an event")
-                    .getOrDefault(trigger, ""));
+            LOG.info(
+                    "{} ({})",
+                    summary,
+                    Map.of(
+                                    Trigger.START, "started",
+                                    Trigger.SCHEDULE, "on schedule",
+                                    Trigger.SIGNAL, "asked for",
+                                    Trigger.EVENT, "after an event")
+                            .getOrDefault(trigger, ""));
         }
         commit = now;
         return summary;

@@ -26,8 +26,8 @@ final class Runs implements Run, AutoCloseable {
 
     Runs(DaemonSettings settings, SystemdNotify systemd) {
         this.systemd = systemd;
-        var options = new Reconciler.Options(
-                settings.location(), settings.docker().host(), Set.of(), false, false);
+        var options =
+                new Reconciler.Options(settings.location(), settings.docker().host(), Set.of(), false, false);
         this.reconciler =
                 new Reconciler(options, Clock.systemUTC(), settings.schedule().survey());
     }
@@ -45,13 +45,7 @@ final class Runs implements Run, AutoCloseable {
                 systemd.status(log.standingBy());
             }
             failures = 0;
-        } catch (GitFailure
-                | EngineException
-                | LedgerUnusable
-                | LedgerMoved
-                | LockTaken
-                | LostLock
-                | RunRefused e) {
+        } catch (GitFailure | EngineException | LedgerUnusable | LedgerMoved | LockTaken | LostLock | RunRefused e) {
             failed(e);
         } finally {
             if (!ready) {

@@ -128,7 +128,8 @@ public final class Engine implements AutoCloseable {
 
     /// Replaces the whole spec.
     ///
-    /// @param version the index that the caller has read; a stale one is refused ([EngineException#isOutOfSequence])
+    /// @param version the index that the caller has read; a stale one is refused
+    ///     ([EngineException#isOutOfSequence])
     public void updateService(String id, long version, JsonNode spec) {
         post("/services/" + encode(id) + "/update?version=" + version, spec);
     }
@@ -165,7 +166,8 @@ public final class Engine implements AutoCloseable {
 
     /// Replaces a config's labels; its name and data never change.
     ///
-    /// @param version the index that the caller has read; a stale one is refused ([EngineException#isOutOfSequence])
+    /// @param version the index that the caller has read; a stale one is refused
+    ///     ([EngineException#isOutOfSequence])
     public void updateConfigLabels(String id, long version, String name, ObjectNode labels) {
         var spec = JSON.createObjectNode();
         spec.put("Name", name);

@@ -24,7 +24,8 @@ public record LogLine(Map<String, String> details, String text) {
         return details.getOrDefault("com.docker.swarm.task.id", "");
     }
 
-    /// Reads the engine's multiplexed stream: frames of one type byte, three zero bytes, a length, and that many bytes.
+    /// Reads the engine's multiplexed stream: frames of one type byte, three zero bytes, a length, and that many
+    /// bytes.
     static List<LogLine> readAll(InputStream in) throws IOException {
         var lines = new ArrayList<LogLine>();
         var frames = new DataInputStream(in);

@@ -180,8 +180,8 @@ final class BareClone implements ObjectStore {
         return repository;
     }
 
-    /// Whether the clone can be opened and has what its refs name. Asked after a contact has failed, since JGit does
-    /// not
+    /// Whether the clone can be opened and has what its refs name. Asked after a contact has failed, since JGit
+    /// does not
     /// say which end it choked on.
     private static boolean isSound(Path path) {
         if (!FileKey.isGitRepository(path.toFile(), FS.DETECTED)) {

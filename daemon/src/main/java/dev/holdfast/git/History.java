@@ -25,8 +25,8 @@ final class History {
         this.store = store;
     }
 
-    /// The oldest commit without a parent; of several, the one with the smallest id, so that it is always the same one.
-    /// Empty in a shallow clone, whose oldest commits are not the real ones.
+    /// The oldest commit without a parent; of several, the one with the smallest id, so that it is always the same
+    /// one. Empty in a shallow clone, whose oldest commits are not the real ones.
     Optional<String> root(ObjectId commit) {
         return store.read(repository -> {
             if (!repository.getObjectDatabase().getShallowCommits().isEmpty()) {

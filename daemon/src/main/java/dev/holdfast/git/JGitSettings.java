@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// spend seconds at the first start on measuring the file system's clock, to write the result into the home directory.
 final class JGitSettings extends SystemReader.Delegate {
 
-    /// What a file system's time stamps are assumed to be good for. Coarser than any real one: it only costs a second
-    /// look at files that were written within this time.
+    /// What a file system's time stamps are assumed to be good for. Coarser than any real one: it only costs a
+    /// second look at files that were written within this time.
     private static final long COARSE_MILLIS = 20;
 
     private JGitSettings(SystemReader real) {

@@ -134,8 +134,8 @@ final class Remote {
         }
     }
 
-    /// Runs on a virtual thread, since there an interrupt also ends a read from a socket: neither a server that drips
-    /// byte after byte nor a stop of the program has to be waited for.
+    /// Runs on a virtual thread, since there an interrupt also ends a read from a socket: neither a server that
+    /// drips byte after byte nor a stop of the program has to be waited for.
     private <T> T inTime(Duration limit, Callable<T> work) throws ExecutionException {
         var task = new FutureTask<>(work);
         var thread = Thread.ofVirtual().name("git ", 0).start(task);

@@ -45,8 +45,8 @@ public sealed interface RepositoryLocation {
                 : new Local(Path.of(directoryOrUrl), ref, inside);
     }
 
-    /// As Git tells them apart: a scheme, or a colon before any slash (`git@host:path`) that is not part of a file's
-    /// name.
+    /// As Git tells them apart: a scheme, or a colon before any slash (`git@host:path`) that is not part of a
+    /// file's name.
     private static boolean isUrl(String text) {
         if (text.contains("://")) {
             return true;

@@ -40,8 +40,8 @@ record HolderProcess(String boot, String space, long pid, String started) {
         return !boot.isEmpty() && !started.isEmpty() && equals(other);
     }
 
-    /// Whether this process certainly runs no more. False where that cannot be told from here: another host, another
-    /// container, or a `/proc` that hides other people's processes.
+    /// Whether this process certainly runs no more. False where that cannot be told from here: another host,
+    /// another container, or a `/proc` that hides other people's processes.
     boolean isKnownDead() {
         var me = current();
         var visible = !boot.isEmpty() && boot.equals(me.boot()) && !space.isEmpty() && space.equals(me.space());
@@ -51,8 +51,8 @@ record HolderProcess(String boot, String space, long pid, String started) {
         return !startOf(pid).equals(started);
     }
 
-    /// Field 22 of `stat`; the name before it may hold anything. Empty where there is no such process, or only what its
-    /// parent has not yet cleared away.
+    /// Field 22 of `stat`; the name before it may hold anything. Empty where there is no such process, or only what
+    /// its parent has not yet cleared away.
     private static String startOf(long pid) {
         var stat = text(PROC.resolve(Long.toString(pid)).resolve("stat"));
         var fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");

@@ -8,8 +8,8 @@ public final class Identities {
 
     private Identities() {}
 
-    /// The ledger with the identities of claims that had none, as far as the survey saw their data. A known identity
-    /// stays: that other data is there now is for a person to look at.
+    /// The ledger with the identities of claims that had none, as far as the survey saw their data. A known
+    /// identity stays: that other data is there now is for a person to look at.
     public static Ledger fill(Ledger ledger, Survey survey) {
         var seen = new ArrayList<Claim>();
         for (var claim : ledger.claims()) {

@@ -32,7 +32,8 @@ public record Ledger(
     public record Pin(String image, String resolved) {}
 
     /// @param spec a hash of the spec that failed: another one is tried
-    public record Failure(String spec, String error, @Nullable String commit, String since) {}
+    public record Failure(
+            String spec, String error, @Nullable String commit, String since) {}
 
     public static Ledger empty(String cluster, String nameKey) {
         return new Ledger(cluster, 0, null, null, null, nameKey, List.of(), Map.of(), Map.of());
@@ -49,8 +50,8 @@ public record Ledger(
                 .toList();
     }
 
-    /// This ledger with these claims entered; a claim of the same key is replaced, but a known identity is kept where
-    /// the new one has none.
+    /// This ledger with these claims entered; a claim of the same key is replaced, but a known identity is kept
+    /// where the new one has none.
     public Ledger withClaims(List<Claim> entered) {
         var byKey = new TreeMap<String, Claim>();
         claims.forEach(claim -> byKey.put(sortKey(claim), claim));

@@ -32,8 +32,8 @@ public final class LockHeld implements AutoCloseable {
         this.beating = Thread.ofVirtual().name("lock-beat").start(this::beat);
     }
 
-    /// Whether the lock is still this one's: asked before every write. It looks in the Swarm, since a process that was
-    /// frozen knows nothing of the time that went by; false, too, where that cannot be seen.
+    /// Whether the lock is still this one's: asked before every write. It looks in the Swarm, since a process that
+    /// was frozen knows nothing of the time that went by; false, too, where that cannot be seen.
     public boolean stillMine() {
         if (lost || ticker.nanos() - lastBeat >= timing.stale().toNanos()) {
             return false;

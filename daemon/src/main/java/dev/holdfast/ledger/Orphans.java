@@ -47,8 +47,8 @@ public final class Orphans {
         return List.copyOf(orphans);
     }
 
-    /// Volumes on the nodes that were seen which no service or container uses and no claim names. Those that another
-    /// cluster of Holdfast has made are that cluster's business.
+    /// Volumes on the nodes that were seen which no service or container uses and no claim names. Those that
+    /// another cluster of Holdfast has made are that cluster's business.
     public static List<Orphan> unowned(Survey survey, Live live, Ledger ledger) {
         var uses = new DataUses(ledger, Set.of(), survey, live);
         var found = new ArrayList<Orphan>();

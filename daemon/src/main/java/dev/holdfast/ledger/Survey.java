@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param nodes by node ID
 /// @param problem why nothing, or not everything, could be seen; null where all usable nodes answered
-public record Survey(Map<String, NodeSurvey> nodes, @Nullable String problem) {
+public record Survey(
+        Map<String, NodeSurvey> nodes, @Nullable String problem) {
 
     /// Nobody has looked.
     public static final Survey NONE = new Survey(Map.of(), null);
@@ -50,7 +51,12 @@ public record Survey(Map<String, NodeSurvey> nodes, @Nullable String problem) {
     /// @param identity `device:inode`; empty where absent
     /// @param mountPoint whether something is mounted exactly there
     public record Path(
-            String path, String kind, String real, String identity, boolean mountPoint, @Nullable Long sizeBytes) {
+            String path,
+            String kind,
+            String real,
+            String identity,
+            boolean mountPoint,
+            @Nullable Long sizeBytes) {
 
         public boolean isDirectory() {
             return kind.equals("directory");

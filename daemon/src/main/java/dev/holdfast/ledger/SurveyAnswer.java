@@ -95,8 +95,11 @@ final class SurveyAnswer {
                     volumes.put(volume.name(), volume);
                 }
             }
-            case "born" -> births.put(
-                    fields.removeFirst(), Instant.ofEpochSecond(Long.parseLong(fields.removeFirst())).toString());
+            case "born" ->
+                births.put(
+                        fields.removeFirst(),
+                        Instant.ofEpochSecond(Long.parseLong(fields.removeFirst()))
+                                .toString());
             case "containers" -> {
                 for (var line : fields.removeFirst().lines().toList()) {
                     var container = container(JSON.readTree(line));

@@ -77,8 +77,8 @@ public final class SurveyJob {
             Map<String, String> troubles,
             Map<String, Long> finished) {}
 
-    /// Looks now. Only an engine that cannot be reached is an exception; anything else that goes wrong leaves nodes out
-    /// and is told as the survey's problem.
+    /// Looks now. Only an engine that cannot be reached is an exception; anything else that goes wrong leaves nodes
+    /// out and is told as the survey's problem.
     public Survey look(Request request, Live live) throws InterruptedException {
         sweep(live, request.deadline());
         var expected = new HashSet<String>();
@@ -168,8 +168,10 @@ public final class SurveyJob {
     }
 
     private static @Nullable String problem(Looking looking, Request request) {
-        looking.waiting().forEach(node -> looking.troubles()
-                .putIfAbsent(node, "no answer within " + request.deadline().toSeconds() + " s"));
+        looking.waiting()
+                .forEach(node -> looking.troubles()
+                        .putIfAbsent(
+                                node, "no answer within " + request.deadline().toSeconds() + " s"));
         if (looking.troubles().isEmpty()) {
             return null;
         }
@@ -194,7 +196,8 @@ public final class SurveyJob {
         return told.toString();
     }
 
-    /// Removes jobs whose survey was killed. One that is younger than any survey lasts may be somebody's who looks now.
+    /// Removes jobs whose survey was killed. One that is younger than any survey lasts may be somebody's who looks
+    /// now.
     private void sweep(Live live, Duration deadline) {
         var oldest = clock.instant().minus(deadline.multipliedBy(2));
         for (var service : live.services()) {

@@ -11,7 +11,8 @@ final class Json {
 
     static Map<String, String> strings(JsonNode object) {
         var map = new TreeMap<String, String>();
-        object.properties().forEach(entry -> map.put(entry.getKey(), entry.getValue().asText()));
+        object.properties()
+                .forEach(entry -> map.put(entry.getKey(), entry.getValue().asText()));
         return Map.copyOf(map);
     }
 }

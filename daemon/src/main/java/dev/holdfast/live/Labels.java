@@ -6,8 +6,8 @@ public final class Labels {
     public static final String CLUSTER = "dev.holdfast.cluster";
     public static final String APP = "dev.holdfast.app";
 
-    /// The node and the claims that the app had when it was last applied (see `dev.holdfast.plan.ClaimsLabel`): what
-    /// differs from it was done by hand.
+    /// The node and the claims that the app had when it was last applied (see `dev.holdfast.plan.ClaimsLabel`):
+    /// what differs from it was done by hand.
     public static final String CLAIMS = "dev.holdfast.claims";
 
     public static final String COMMIT = "dev.holdfast.commit";
@@ -16,7 +16,6 @@ public final class Labels {
     public static final String LOCK = "dev.holdfast.lock";
 
     public static final String SURVEY = "dev.holdfast.survey";
-
 
     /// On the lock: the process that holds it.
     public static final String LOCK_PROCESS = "dev.holdfast.lock.process";

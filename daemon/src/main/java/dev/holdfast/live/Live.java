@@ -22,8 +22,8 @@ public record Live(
         List<Content> secrets,
         List<Content> configs) {
 
-    /// Reads the whole picture. Services come before tasks, so that a task of a service made in between is seen rather
-    /// than missed.
+    /// Reads the whole picture. Services come before tasks, so that a task of a service made in between is seen
+    /// rather than missed.
     ///
     /// @throws EngineUnreachable where the engine is no working manager: never an empty Swarm
     public static Live read(Engine engine) {

@@ -47,8 +47,8 @@ public record Task(
                 Mount.ofContainerSpec(container));
     }
 
-    /// Whether its container may be there: it is at or before `running`, or `orphaned`, which only means that nobody
-    /// has heard of its node for long.
+    /// Whether its container may be there: it is at or before `running`, or `orphaned`, which only means that
+    /// nobody has heard of its node for long.
     public boolean mayRun() {
         return !OVER.contains(state);
     }

@@ -19,8 +19,8 @@ public record AppStatus(
         @Nullable String commit,
         @Nullable String error) {
 
-    /// How the service compares with its app. `DRIFTED` differs with no commit behind it; `PENDING` differs because the
-    /// repository moved on.
+    /// How the service compares with its app. `DRIFTED` differs with no commit behind it; `PENDING` differs because
+    /// the repository moved on.
     public enum Sync {
         SYNCED,
         DRIFTED,

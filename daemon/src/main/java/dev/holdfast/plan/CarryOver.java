@@ -42,7 +42,8 @@ final class CarryOver {
         copy(Labels.PAUSE, live.path("Labels"), Specs.child(wanted, "Labels"));
     }
 
-    /// Docker's tools read the stack's name from the service. On containers it changes nothing but would restart them.
+    /// Docker's tools read the stack's name from the service. On containers it changes nothing but would restart
+    /// them.
     private void stackOfContainers() {
         if (wanted.at("/TaskTemplate/ContainerSpec/Labels") instanceof ObjectNode labels) {
             labels.remove(Labels.STACK);

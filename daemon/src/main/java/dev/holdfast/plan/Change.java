@@ -97,8 +97,12 @@ public sealed interface Change {
 
     /// A secret or config under its content-addressed name.
     record CreateContent(
-            Kind kind, String name, String source, byte[] data, ObjectNode labels, @Nullable String templateDriver)
-            implements Change {
+            Kind kind,
+            String name,
+            String source,
+            byte[] data,
+            ObjectNode labels,
+            @Nullable String templateDriver) implements Change {
         @Override
         public String app() {
             return "";
@@ -154,8 +158,8 @@ public sealed interface Change {
     }
 
     /// @param spec the whole spec to send; fields that differ in spelling only keep their live form
-    /// @param stopFirst the tasks must be stopped and seen gone before the new spec is sent: the app is persistent and
-    ///     restarts, or gives up a claim that another takes
+    /// @param stopFirst the tasks must be stopped and seen gone before the new spec is sent: the app is persistent
+    ///     and restarts, or gives up a claim that another takes
     record UpdateService(
             String app,
             String id,
@@ -189,8 +193,7 @@ public sealed interface Change {
     /// The service alone; its claims become orphans and its data stays.
     ///
     /// @param stopFirst another app takes a claim of it: it is scaled to 0 and removed only after the taker runs
-    record RemoveService(String app, String id, long version, boolean stopFirst, List<Claim> claims)
-            implements Change {
+    record RemoveService(String app, String id, long version, boolean stopFirst, List<Claim> claims) implements Change {
         @Override
         public Kind kind() {
             return Kind.SERVICE;

@@ -54,7 +54,7 @@ final class Drafter {
         Node node = null;
         String was = null;
         switch (locksmith.lock(app, had)) {
-            case Lock.Free() -> {}
+            case Lock.Free free -> {}
             case Lock.On(var chosen, var before) -> {
                 node = chosen;
                 was = before;

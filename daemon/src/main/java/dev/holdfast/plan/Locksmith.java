@@ -51,7 +51,7 @@ final class Locksmith {
         var node = switch (lock) {
             case Lock.On(var chosen, _) -> chosen;
             case Lock.AfterLook(var likely, _, _) -> likely;
-            case Lock.Free _, Lock.Undecided _ -> null;
+            default -> null;
         };
         if (node != null) {
             tied.stream().filter(d -> !d.readOnly()).forEach(d -> writers.put(Source.of(d), node));
@@ -226,7 +226,7 @@ final class Locksmith {
                     app, "no-node", "no ready, active node satisfies its constraints", "persistent: { node: … }");
         }
         if (!situation.looked()) {
-            return new Lock.AfterLook(usable.getFirst(), "where " + sources(tied) + " are", null);
+            return new Lock.AfterLook(usable.getFirst(), "where " + sources(tied) + (tied.size() == 1 ? " is" : " are"), null);
         }
         var unseen = situation.live().nodes().stream()
                 .filter(node -> !situation.survey().knows(node.id()))

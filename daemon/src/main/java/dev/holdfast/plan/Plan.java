@@ -37,8 +37,7 @@ public record Plan(
     }
 
     public Plan withOrphans(List<Orphan> found) {
-        return new Plan(
-                cluster, commit, data, changes, unchanged, warnings, holds, failed, List.copyOf(found), ledger);
+        return new Plan(cluster, commit, data, changes, unchanged, warnings, holds, failed, List.copyOf(found), ledger);
     }
 
     public Plan withLedger(Ledger written) {

@@ -131,7 +131,8 @@ public final class Planner {
         do {
             more = false;
             for (var draft : List.copyOf(drafts.values())) {
-                var cause = draft.app().dependsOn().stream().filter(this::isFailing).findFirst();
+                var cause =
+                        draft.app().dependsOn().stream().filter(this::isFailing).findFirst();
                 var acts = draft.verb() == Draft.Verb.CREATE || draft.verb() == Draft.Verb.UPDATE;
                 if (acts && !draft.isHeld() && draft.failed() == null && cause.isPresent()) {
                     var name = draft.app().name();

@@ -29,8 +29,8 @@ public final class Redaction {
 
     private Redaction() {}
 
-    /// Whether a variable, label or option of this name holds something that nobody should see. What ends in `_FILE`
-    /// only tells where it is.
+    /// Whether a variable, label or option of this name holds something that nobody should see. What ends in
+    /// `_FILE` only tells where it is.
     public static boolean isSensitive(String name) {
         var upper = name.toUpperCase(java.util.Locale.ROOT);
         if (upper.endsWith("_FILE")) {
@@ -66,8 +66,8 @@ public final class Redaction {
         return value == null ? null : value(name, value);
     }
 
-    /// What the app's author named: only names of variables, labels and options, not words of the file's own such as
-    /// `secrets[db-password]`.
+    /// What the app's author named: only names of variables, labels and options, not words of the file's own such
+    /// as `secrets[db-password]`.
     private static String holder(String path) {
         for (var prefix : new String[] {"environment.", "labels.", "deploy.labels.", "logging.options."}) {
             if (path.startsWith(prefix)) {

@@ -27,8 +27,8 @@ record Source(Claim.Kind kind, String name) implements Comparable<Source> {
         return kind == Claim.Kind.VOLUME;
     }
 
-    /// Whether a mount of that source reaches the same data: the same volume, or a path equal to, above or below this
-    /// one.
+    /// Whether a mount of that source reaches the same data: the same volume, or a path equal to, above or below
+    /// this one.
     boolean overlaps(Source other) {
         return kind == other.kind
                 && (name.equals(other.name) || !isVolume() && (isBelow(name, other.name) || isBelow(other.name, name)));

@@ -149,8 +149,8 @@ public final class SpecDiff {
                 .collect(Collectors.toSet());
     }
 
-    /// The swarm's own `host` and `bridge` are in no list of networks, and a network in use cannot be removed: so an ID
-    /// that nobody knows is the predefined one that is wanted, as long as there is just one of each.
+    /// The swarm's own `host` and `bridge` are in no list of networks, and a network in use cannot be removed: so
+    /// an ID that nobody knows is the predefined one that is wanted, as long as there is just one of each.
     private static Names withPredefined(JsonNode live, JsonNode desired, Names names) {
         var unknown = targets(live);
         unknown.removeAll(names.networks().keySet());

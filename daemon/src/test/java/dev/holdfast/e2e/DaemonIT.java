@@ -109,8 +109,7 @@ class DaemonIT {
     }
 
     private static void awaitWord(Child daemon, String word) {
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(daemon.output()).contains(word));
+        await().atMost(SOON).untilAsserted(() -> assertThat(daemon.output()).contains(word));
     }
 
     private Child start(String every) {

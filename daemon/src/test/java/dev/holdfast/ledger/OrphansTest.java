@@ -41,16 +41,15 @@ class OrphansTest {
         assertThat(orphan.subject()).isEqualTo("Remove abc123");
         assertThat(orphan.cleanup()).isEqualTo("docker volume rm db-data");
         assertThat(orphan.withheld()).isNull();
-        assertThat(orphan.takeBack())
-                .isEqualTo(
-                        """
-                        git revert abc123
-                        or write in the file of an app:
-                        persistent:
-                          node: worker-1
-                          directories:
-                            - volume: db-data
-                              target: /data""");
+        assertThat(orphan.takeBack()).isEqualTo("""
+            git revert abc123
+            or write in the file of an app:
+            persistent:
+              node: worker-1
+              directories:
+                - volume: db-data
+                  target: /data\
+            """);
     }
 
     @Test

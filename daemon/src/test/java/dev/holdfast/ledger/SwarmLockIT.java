@@ -148,9 +148,11 @@ class SwarmLockIT {
         @Test
         void theBeatCountsOn() {
             try (var held = lock("a").tryTake().orElseThrow()) {
-                Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> SwarmLock.beatOf(
-                                engine.configsNamed("holdfast-lock-default").getFirst())
-                        .endsWith("/3"));
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(10))
+                        .until(() -> SwarmLock.beatOf(engine.configsNamed("holdfast-lock-default")
+                                        .getFirst())
+                                .endsWith("/3"));
                 assertThat(held.stillMine()).isTrue();
             }
         }

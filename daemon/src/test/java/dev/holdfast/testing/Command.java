@@ -40,8 +40,8 @@ final class Command {
             var err = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()), readers);
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
-                throw new IllegalStateException("%s took longer than %s%n%s"
-                        .formatted(String.join(" ", command), limit, err.getNow("")));
+                throw new IllegalStateException(
+                        "%s took longer than %s%n%s".formatted(String.join(" ", command), limit, err.getNow("")));
             }
             return new Result(process.exitValue(), out.join(), err.join());
         } catch (IOException e) {

@@ -25,7 +25,8 @@ final class HttpRequestReader {
     }
 
     /// The next request, or null when the client has closed the connection.
-    @Nullable Message next() throws IOException {
+    @Nullable
+    Message next() throws IOException {
         raw = new ByteArrayOutputStream();
         String line = line();
         if (line == null) {

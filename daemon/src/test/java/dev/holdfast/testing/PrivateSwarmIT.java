@@ -97,7 +97,8 @@ class PrivateSwarmIT {
         RunningSwarm.sweep();
 
         assertThat(folder).doesNotExist();
-        assertThat(Command.attempt(Duration.ofSeconds(10), List.of("pgrep", "-f", folder + "/")).out())
+        assertThat(Command.attempt(Duration.ofSeconds(10), List.of("pgrep", "-f", folder + "/"))
+                        .out())
                 .isEmpty();
         assertThat(swarm.docker("node", "ls", "-q")).as("ours lives").isNotEmpty();
     }

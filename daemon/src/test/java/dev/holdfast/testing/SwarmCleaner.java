@@ -17,7 +17,8 @@ final class SwarmCleaner {
 
     /// @throws IllegalStateException if something will not go within [#LIMIT]
     static void clean(List<SwarmNode> nodes) {
-        var engines = nodes.stream().map(node -> new EngineHttp(node.dockerHost())).toList();
+        var engines =
+                nodes.stream().map(node -> new EngineHttp(node.dockerHost())).toList();
         try {
             var deadline = Instant.now().plus(LIMIT);
             while (!cleanOnce(engines)) {
@@ -35,8 +36,8 @@ final class SwarmCleaner {
         nodes.forEach(node -> node.exec("sh", "-c", EMPTY_SRV));
     }
 
-    private static final String EMPTY_SRV = "grep -o ' /srv/[^ ]*' /proc/mounts | sort -r | xargs -r umount -l; "
-            + "find /srv -mindepth 1 -delete";
+    private static final String EMPTY_SRV =
+            "grep -o ' /srv/[^ ]*' /proc/mounts | sort -r | xargs -r umount -l; " + "find /srv -mindepth 1 -delete";
 
     /// @return whether there was nothing left to do
     private static boolean cleanOnce(List<EngineHttp> engines) {

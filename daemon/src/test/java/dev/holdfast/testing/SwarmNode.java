@@ -88,8 +88,8 @@ public final class SwarmNode {
     }
 
     private String verb(String verb, String... arguments) {
-        var command = new ArrayList<>(
-                List.of(script.toString(), "node", folder.toString(), Integer.toString(number), verb));
+        var command =
+                new ArrayList<>(List.of(script.toString(), "node", folder.toString(), Integer.toString(number), verb));
         command.addAll(List.of(arguments));
         return Command.run(LIMIT, command);
     }

@@ -49,8 +49,8 @@ final class Locksmith {
         }
         var lock = withTheWriters(app, tied, choose(app, tied, had));
         var node = switch (lock) {
-            case Lock.On(var chosen, _) -> chosen;
-            case Lock.AfterLook(var likely, _, _) -> likely;
+            case Lock.On on -> on.node();
+            case Lock.AfterLook after -> after.node();
             default -> null;
         };
         if (node != null) {
@@ -65,7 +65,7 @@ final class Locksmith {
     /// A volume that another app writes is only where that app is; read anywhere else, it would be made new and
     /// empty.
     private Lock withTheWriters(App app, List<Directory> tied, Lock lock) {
-        if (lock instanceof Lock.On(var node, _)) {
+        if (lock instanceof Lock.On(var node, var unused)) {
             for (var directory : tied) {
                 var writer = writers.get(Source.of(directory));
                 if (directory.readOnly() && directory.volume() != null && writer != null && !writer.equals(node)) {
@@ -107,8 +107,7 @@ final class Locksmith {
                 .map(d -> writers.get(Source.of(d)))
                 .filter(n -> n != null)
                 .findFirst();
-        if (written.isPresent()
-                && (tied.stream().allMatch(Directory::readOnly) || had == null || had.node() == null)) {
+        if (written.isPresent() && (tied.stream().allMatch(Directory::readOnly) || had == null || had.node() == null)) {
             return Lock.on(written.get());
         }
         if (had != null && had.node() != null) {
@@ -155,7 +154,10 @@ final class Locksmith {
                     .distinct()
                     .collect(Collectors.joining(", "));
             return undecided(
-                    app, "node-unknown", "the Swarm has no node \"" + wanted + "\"", "persistent: { node: … }   # one of: " + known);
+                    app,
+                    "node-unknown",
+                    "the Swarm has no node \"" + wanted + "\"",
+                    "persistent: { node: … }   # one of: " + known);
         }
         if (nodes.size() > 1) {
             return undecided(
@@ -226,7 +228,8 @@ final class Locksmith {
                     app, "no-node", "no ready, active node satisfies its constraints", "persistent: { node: … }");
         }
         if (!situation.looked()) {
-            return new Lock.AfterLook(usable.getFirst(), "where " + sources(tied) + (tied.size() == 1 ? " is" : " are"), null);
+            return new Lock.AfterLook(
+                    usable.getFirst(), "where " + sources(tied) + (tied.size() == 1 ? " is" : " are"), null);
         }
         var unseen = situation.live().nodes().stream()
                 .filter(node -> !situation.survey().knows(node.id()))
@@ -251,8 +254,7 @@ final class Locksmith {
                 .filter(node -> volumes.stream().anyMatch(d -> hasVolume(node, String.valueOf(d.volume()))))
                 .toList();
         if (holders.size() > 1) {
-            return severalNodes(
-                    app, holders.stream().map(Node::id).collect(Collectors.toCollection(TreeSet::new)));
+            return severalNodes(app, holders.stream().map(Node::id).collect(Collectors.toCollection(TreeSet::new)));
         }
         if (holders.size() == 1) {
             return fitting(app, holders.getFirst());
@@ -266,8 +268,7 @@ final class Locksmith {
         }
         return fitting.size() == 1
                 ? Lock.on(fitting.getFirst())
-                : severalNodes(
-                        app, fitting.stream().map(Node::id).collect(Collectors.toCollection(TreeSet::new)));
+                : severalNodes(app, fitting.stream().map(Node::id).collect(Collectors.toCollection(TreeSet::new)));
     }
 
     private boolean hasVolume(Node node, String volume) {

@@ -349,7 +349,7 @@ public final class Executor {
 
     /// Tasks let go of a network a moment after their service is gone.
     private void removeNetwork(Change.RemoveNetwork network) throws InterruptedException {
-        for (var attempt = 1; attempt <= 5; attempt++) {
+        for (var attempt = 1; attempt <= 10; attempt++) {
             try {
                 writer.write(() -> {
                     engine.removeNetwork(network.id());

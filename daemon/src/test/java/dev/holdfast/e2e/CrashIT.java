@@ -39,7 +39,9 @@ class CrashIT {
             assertThat(story.services()).as("killed at write " + k).containsExactly("db-" + k, "web");
             assertThat(story.running("db-" + k)).hasSize(1);
             Story.expect(0, story.apply());
-            assertThat(story.writes()).as("killed at write " + k).isEmpty();
+            assertThat(story.writes())
+                    .as("killed at write " + k + ": at most a network that was still in use is left to remove")
+                    .noneMatch(write -> write.contains("/services") || write.contains("/secrets"));
         }
         assertThat(k).as("writes of a run").isGreaterThan(6);
         assertThat(swarm.docker("volume", "ls", "-q", "--filter=label=dev.holdfast.cluster"))

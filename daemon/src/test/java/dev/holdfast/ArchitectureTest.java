@@ -88,8 +88,9 @@ class ArchitectureTest {
         var packages = new TreeSet<String>();
         PROGRAM.forEach(type -> packages.add(type.getPackageName()));
         packages.remove("dev.holdfast");
-        assertThat(packages).allSatisfy(name -> assertThat(MAY_USE)
-                .containsKey(name.substring("dev.holdfast.".length()).split("\\.")[0]));
+        assertThat(packages)
+                .allSatisfy(name -> assertThat(MAY_USE)
+                        .containsKey(name.substring("dev.holdfast.".length()).split("\\.")[0]));
     }
 
     @Test
@@ -165,8 +166,8 @@ class ArchitectureTest {
                 .should()
                 .callMethodWhere(describe("a deletion of files", ArchitectureTest::isDeletion))
                 .orShould()
-                .accessTargetWhere(describe("a deletion of files", access -> access instanceof JavaCall<?> call
-                        && isDeletion(call)))
+                .accessTargetWhere(describe(
+                        "a deletion of files", access -> access instanceof JavaCall<?> call && isDeletion(call)))
                 .check(PROGRAM);
     }
 

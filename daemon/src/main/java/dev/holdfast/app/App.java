@@ -147,7 +147,7 @@ public record App(
         @Valid @Doc("The data of the app. It locks the app to one node and to one instance.") @Nullable
         Persistent persistent,
 
-        @Doc("Apps that must have converged before this one is changed.")
+        @ReadAs(WordsForms.Names.class) @Doc("Apps that must have converged before this one is changed.")
         List<String> dependsOn,
 
         @Default("5m") @Doc("How long a rollout may take.") Duration timeout,

@@ -91,6 +91,11 @@ final class AppRules {
         if (persistent == null) {
             return;
         }
+        if (persistent.directories().isEmpty() && persistent.leave().isEmpty() && persistent.leaveDataOn() == null) {
+            document.error(
+                    "persistent.directories",
+                    "must have at least one directory; an app without data has no persistent section");
+        }
         for (var i = 0; i < persistent.leave().size(); i++) {
             var leave = persistent.leave().get(i);
             if (app.directories().stream()

@@ -4,6 +4,9 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.hibernate.validator.HibernateValidator;
@@ -21,12 +24,24 @@ final class Constraints {
     private Constraints() {}
 
     static void check(Object record, Reading reading) {
-        for (var violation : VALIDATOR.validate(record)) {
+        var seen = new HashSet<String>();
+        for (var violation : sorted(VALIDATOR.validate(record))) {
             var path = pathOf(violation, reading);
-            if (!reading.hasFailed(path)) {
-                reading.error(path, violation.getMessage() + got(path, violation.getInvalidValue()));
+            var message = violation.getMessage() + got(path, violation.getInvalidValue());
+            // One text of a file may fill two components, such as the source and target of a short form.
+            if (!reading.hasFailed(path) && seen.add(reading.placeOf(path) + message)) {
+                reading.error(path, message);
             }
         }
+    }
+
+    /// In an order that is the same each time, which the validator's is not.
+    private static <T> List<ConstraintViolation<T>> sorted(Set<ConstraintViolation<T>> violations) {
+        return violations.stream()
+                .sorted(Comparator.comparing((ConstraintViolation<T> violation) ->
+                                violation.getPropertyPath().toString())
+                        .thenComparing(ConstraintViolation::getMessage))
+                .toList();
     }
 
     private static String got(String path, Object value) {

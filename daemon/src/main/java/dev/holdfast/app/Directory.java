@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 @Doc("One directory that survives.")
 @ReadAs(ShortForms.OfDirectory.class)
 public record Directory(
-        @Pattern(regexp = Patterns.VOLUME_NAME, message = "must be a volume's name: letters, digits, _, . and -")
+        @Pattern(
+                regexp = Patterns.VOLUME_NAME,
+                message = "must be a volume's name: two or more letters, digits, _, . and -")
         @Size(max = 255, message = "must have at most {max} letters")
         @Doc("The exact name of a volume that Docker manages.")
         @Example("db-data")

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// The data of an app: which directories survive, on which node, and what a person has allowed to be left behind.
 ///
 /// @param node hostname or ID of the node that the app is locked to; null lets Holdfast choose
-/// @param directories what survives; at least one
+/// @param directories what survives; none only where `leave` or `leaveDataOn` says what becomes of the data that was
+///     there
 /// @param leave volume names or host paths that this app gives up and that stay behind as orphans
 /// @param leaveDataOn hostname or ID of the node whose data a move leaves behind
 @Doc("The data of an app: what survives, and on which node.")
@@ -19,7 +20,6 @@ public record Persistent(
         @Nullable
         String node,
 
-        @Size(min = 1, message = "must have at least one directory; an app without data has no persistent section")
         @Doc("What survives: volumes, and directories of the host.")
         List<@Valid Directory> directories,
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class PortsForm implements Form<List<Port>> {
 
     private static final Pattern SHORT = Pattern.compile(
-            "(?:(?<ip>[^/]*):)??(?:(?<published>[0-9]{1,5}(?:-[0-9]{1,5})?)?:)?(?<target>[0-9]{1,5}(?:-[0-9]{1,5})?)(?:/(?<protocol>[A-Za-z]+))?");
+            "(?:(?<ip>[^/]*?):)??(?:(?<published>[0-9]{1,5}(?:-[0-9]{1,5})?)?:)?(?<target>[0-9]{1,5}(?:-[0-9]{1,5})?)(?:/(?<protocol>[A-Za-z]+))?");
     private static final List<String> PROTOCOLS = List.of("tcp", "udp", "sctp");
     private static final RecordForm<LongPort> LONG = RecordForm.of(LongPort.class);
 

@@ -31,7 +31,7 @@ public record Repository(
         Map<
                         @Pattern(
                                 regexp = Patterns.VOLUME_NAME,
-                                message = "must be a volume's name: letters, digits, _, . and -")
+                                message = "must be a volume's name: two or more letters, digits, _, . and -")
                         String,
                         @Valid Volume>
                 volumes,

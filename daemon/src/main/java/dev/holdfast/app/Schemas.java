@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// The JSON Schemas (draft 2020-12) of the files that people write, from the same forms that read them.
 public final class Schemas {
@@ -94,16 +95,22 @@ public final class Schemas {
     }
 
     /// Keywords in a fixed order, so that the files are the same each time; names of properties keep theirs.
-    private static Object ordered(Object value, boolean names) {
+    private static @Nullable Object ordered(@Nullable Object value, boolean names) {
         return switch (value) {
             case Map<?, ?> map -> {
-                var sorted = names ? new LinkedHashMap<String, Object>() : new TreeMap<String, Object>(Schemas::order);
+                var sorted = names
+                        ? new LinkedHashMap<String, @Nullable Object>()
+                        : new TreeMap<String, @Nullable Object>(Schemas::order);
                 map.forEach(
                         (key, child) -> sorted.put((String) key, ordered(child, key.equals("properties") && !names)));
                 yield sorted;
             }
-            case List<?> list -> list.stream().map(item -> ordered(item, false)).toList();
-            default -> value;
+            case List<?> list -> {
+                var items = new ArrayList<@Nullable Object>();
+                list.forEach(item -> items.add(ordered(item, false)));
+                yield items;
+            }
+            case null, default -> value;
         };
     }
 

@@ -61,13 +61,20 @@ final class Substitution {
 
     private Yaml applyTo(Yaml.Scalar scalar, At at) {
         var faults = new ArrayList<String>();
-        var filled = new Filler(scalar.text(), faults::add, Words.looksSecret(at.path())).fill();
+        var filled = new Filler(scalar.text(), faults::add, isSecret(scalar.text(), at.path())).fill();
         if (!faults.isEmpty()) {
             at.reading().error(scalar.place(), at.path(), faults.getFirst());
             at.reading().unfilled(at.path());
             return new Yaml.Scalar(scalar.place(), filled, Yaml.Kind.TEXT, true);
         }
         return new Yaml.Scalar(scalar.place(), filled, YamlKinds.kind(filled), true);
+    }
+
+    /// Also for `- PASSWORD=…` in a list, where the name is not in the path.
+    private static boolean isSecret(String text, String path) {
+        var equals = text.indexOf('=');
+        return Words.looksSecret(path)
+                || (path.endsWith("]") && equals > 0 && Words.looksSecret(path + "." + text.substring(0, equals)));
     }
 
     /// Goes through one text, once, from left to right.

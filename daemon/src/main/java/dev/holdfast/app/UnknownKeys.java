@@ -26,11 +26,11 @@ final class UnknownKeys {
         var below = find(here, key, false);
         var elsewhere = below != null ? below : find(root, key, false);
         if (elsewhere != null) {
-            return "unknown key \"%s\" here; it belongs at %s".formatted(key, elsewhere);
+            return "unknown key \"%s\" here; write it as \"%s\"".formatted(key, elsewhere);
         }
         var nearBelow = find(here, key, true);
         if (nearBelow != null) {
-            return "unknown key \"%s\"; did you mean %s?".formatted(key, nearBelow);
+            return "unknown key \"%s\"; did you mean \"%s\"?".formatted(key, nearBelow);
         }
         return "unknown key \"%s\"; known here: %s".formatted(key, listed(here.names()));
     }

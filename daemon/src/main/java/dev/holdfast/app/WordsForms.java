@@ -65,6 +65,31 @@ final class WordsForms {
         }
     }
 
+    /// A list of apps. Compose's mapping form asks for conditions, which nobody could keep for a whole Swarm.
+    static final class Names implements Form<List<String>> {
+        private static final ListForm<String> NAMES = new ListForm<>(new TextForms.Strict());
+
+        @Override
+        public @Nullable List<String> read(Yaml node, At at) {
+            if (node instanceof Yaml.Mapping mapping) {
+                var names = String.join(
+                        ", ", mapping.entries().stream().map(Yaml.Entry::key).toList());
+                return at.wrong(node, "has no conditions: apps converge in order; write a list: [%s]".formatted(names));
+            }
+            return NAMES.read(node, at);
+        }
+
+        @Override
+        public List<String> absent() {
+            return List.of();
+        }
+
+        @Override
+        public Map<String, Object> schema() {
+            return NAMES.schema();
+        }
+    }
+
     /// Capabilities in the engine's own form, each once: `net_admin` is `CAP_NET_ADMIN`.
     static final class Capabilities implements Form<List<String>> {
         private static final ListForm<String> NAMES = new ListForm<>(new TextForms.Strict());

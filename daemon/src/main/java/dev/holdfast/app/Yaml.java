@@ -27,7 +27,7 @@ sealed interface Yaml {
     /// One word or text.
     ///
     /// @param text as it was written, so that the version number 1.10 stays `1.10`
-    /// @param substituted whether a variable was filled in: then its kind is only a guess, and it may be read as text too
+    /// @param substituted whether a variable was filled in: then its kind is only a guess
     record Scalar(Place place, String text, Kind kind, boolean substituted) implements Yaml {
         static Scalar text(Place place, String text) {
             return new Scalar(place, text, Kind.TEXT, false);

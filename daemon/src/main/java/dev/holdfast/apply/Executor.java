@@ -6,11 +6,9 @@ import dev.holdfast.engine.Engine;
 import dev.holdfast.engine.EngineException;
 import dev.holdfast.engine.EngineUnreachable;
 import dev.holdfast.live.Live;
-import dev.holdfast.live.Service;
 import dev.holdfast.plan.Change;
 import dev.holdfast.plan.Plan;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -50,7 +48,8 @@ public final class Executor {
     /// @return one outcome for each app of the plan, by name
     /// @throws EngineUnreachable where the engine went away for long: the next run goes on from what is there
     public List<Outcome> execute() throws InterruptedException {
-        surroundings();
+        var surroundings = new SurroundingsStep(writer, progress);
+        surroundings.create(plan);
         var outcomes = withoutWriting(plan);
         try (var watch = new Watch(engine);
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -60,7 +59,8 @@ public final class Executor {
                 threads.shutdownNow();
             }
         }
-        contents();
+        surroundings.removeNetworks(plan);
+        surroundings.removeContents(plan);
         outcomes.values().stream()
                 .filter(outcome -> outcome.result() != Outcome.Result.UNCHANGED)
                 .forEach(progress::outcome);
@@ -92,38 +92,10 @@ public final class Executor {
         for (var entry : apps.entrySet()) {
             outcomes.put(entry.getKey(), join(entry.getValue()));
         }
-        removals(stopping, outcomes);
-        networks();
-    }
-
-    /// Networks, secrets and configs. What is there by now was made by an earlier run that was cut off.
-    private void surroundings() throws InterruptedException {
+        var removal = new RemovalStep(plan, live, writer, stopping, progress);
         for (var change : plan.changes()) {
-            try {
-                switch (change) {
-                    case Change.CreateNetwork network -> {
-                        progress.step("creating network " + network.name());
-                        writer.write(() -> engine.createNetwork(network.body()));
-                    }
-                    case Change.CreateContent content -> {
-                        progress.step("creating " + content.kind().word() + " " + content.name());
-                        writer.write(() -> content.kind() == Change.Kind.SECRET
-                                ? engine.createSecret(
-                                        content.name(), content.labels(), content.data(), content.templateDriver())
-                                : engine.createConfig(
-                                        content.name(), content.labels(), content.data(), content.templateDriver()));
-                    }
-                    default -> {
-                        // Services come later.
-                    }
-                }
-            } catch (EngineUnreachable e) {
-                throw e;
-            } catch (EngineException e) {
-                if (!e.isConflict()) {
-                    progress.step(
-                            change.kind().word() + " " + change.name() + " could not be created: " + e.getMessage());
-                }
+            if (change instanceof Change.RemoveService remove) {
+                outcomes.put(remove.app(), removal.remove(remove, outcomes));
             }
         }
     }
@@ -157,11 +129,7 @@ public final class Executor {
     }
 
     private boolean isGiver(String id) {
-        return plan.changes().stream().anyMatch(change -> switch (change) {
-            case Change.CreateService create -> create.takesFrom().contains(id);
-            case Change.UpdateService update -> update.takesFrom().contains(id);
-            default -> false;
-        });
+        return plan.changes().stream().anyMatch(change -> change.takesFrom().contains(id));
     }
 
     /// A service that gives up a published port that another app wants makes room first: Swarm refuses a port that
@@ -239,14 +207,14 @@ public final class Executor {
     private Outcome app(Change change, AppStep step, Stopping stopping) throws InterruptedException {
         var begun = System.nanoTime();
         try {
-            for (var neighbour : after(change)) {
+            for (var neighbour : change.after()) {
                 var awaited = apps.get(neighbour);
-                if (awaited != null && isBad(join(awaited))) {
+                if (awaited != null && join(awaited).isBad()) {
                     return Outcome.held(change.app(), "it depends on " + neighbour + ", which has not converged");
                 }
             }
             begun = System.nanoTime();
-            for (var giver : takesFrom(change)) {
+            for (var giver : change.takesFrom()) {
                 var release = released.get(giver);
                 if (release != null) {
                     join(release);
@@ -268,123 +236,6 @@ public final class Executor {
             throw e;
         } catch (EngineException | Rollout.RolloutFailed e) {
             return Outcome.failed(change.app(), since(begun), String.valueOf(e.getMessage()));
-        }
-    }
-
-    /// What no file declares goes last, and only where those who took its data run; otherwise it is put back.
-    private void removals(Stopping stopping, Map<String, Outcome> outcomes) throws InterruptedException {
-        for (var change : plan.changes()) {
-            switch (change) {
-                case Change.RemoveService remove -> outcomes.put(remove.app(), remove(remove, stopping, outcomes));
-                case Change.UpdateService update
-                when isGiver(update.id()) && isBad(outcomes.get(update.app())) ->
-                    progress.app(update.app(), "it gave data away and did not converge itself");
-                default -> {
-                    // Stays.
-                }
-            }
-        }
-    }
-
-    private Outcome remove(Change.RemoveService remove, Stopping stopping, Map<String, Outcome> outcomes)
-            throws InterruptedException {
-        var begun = System.nanoTime();
-        var failed = new ArrayList<String>();
-        for (var change : plan.changes()) {
-            if (takesFrom(change).contains(remove.id()) && isBad(outcomes.get(change.app()))) {
-                failed.add(change.app());
-            }
-        }
-        try {
-            if (!failed.isEmpty()) {
-                putBack(remove, failed, stopping);
-                return Outcome.held(
-                        remove.app(), String.join(", ", failed) + " could not take its data over, so it was put back");
-            }
-            progress.app(remove.app(), "removing");
-            writer.write(() -> {
-                engine.removeService(remove.id());
-                return true;
-            });
-            return Outcome.removed(remove.app(), since(begun));
-        } catch (EngineUnreachable e) {
-            throw e;
-        } catch (EngineException e) {
-            return e.isNotFound()
-                    ? Outcome.removed(remove.app(), since(begun))
-                    : Outcome.failed(remove.app(), since(begun), String.valueOf(e.getMessage()));
-        } catch (Stopping.CannotBeSeen e) {
-            return Outcome.held(remove.app(), String.valueOf(e.getMessage()));
-        }
-    }
-
-    /// The taker is stopped and seen gone before the giver starts again on the same data.
-    private void putBack(Change.RemoveService giver, List<String> takers, Stopping stopping)
-            throws InterruptedException {
-        for (var taker : takers) {
-            var service = Live.services(engine).stream()
-                    .filter(s -> s.name().equals(taker))
-                    .findFirst();
-            if (service.isPresent()) {
-                stopping.stop(taker, service.get().id(), false);
-            }
-        }
-        var before = live.service(giver.app()).map(Service::spec).orElse(null);
-        if (before != null) {
-            progress.app(giver.app(), "putting it back");
-            writer.modify(giver.id(), spec -> {
-                spec.removeAll();
-                spec.setAll((ObjectNode) before.deepCopy());
-            });
-        }
-    }
-
-    private void networks() throws InterruptedException {
-        for (var change : plan.changes()) {
-            if (change instanceof Change.RemoveNetwork network) {
-                removeNetwork(network);
-            }
-        }
-    }
-
-    /// Tasks let go of a network a moment after their service is gone.
-    private void removeNetwork(Change.RemoveNetwork network) throws InterruptedException {
-        for (var attempt = 1; attempt <= 10; attempt++) {
-            try {
-                writer.write(() -> {
-                    engine.removeNetwork(network.id());
-                    return true;
-                });
-                return;
-            } catch (EngineUnreachable e) {
-                throw e;
-            } catch (EngineException e) {
-                if (e.isNotFound()) {
-                    return;
-                }
-                progress.step("network " + network.name() + " is still in use");
-                Thread.sleep(1000);
-            }
-        }
-    }
-
-    /// Secrets and configs that no spec names any more, and no previous spec, which a rollback would need.
-    private void contents() throws InterruptedException {
-        for (var change : dev.holdfast.plan.Leftovers.contents(Live.read(engine), plan.cluster())) {
-            try {
-                writer.write(() -> {
-                    if (change.kind() == Change.Kind.SECRET) {
-                        engine.removeSecret(change.id());
-                    } else {
-                        engine.removeConfig(change.id());
-                    }
-                    return true;
-                });
-            } catch (EngineUnreachable e) {
-                throw e;
-            } catch (EngineException e) {
-                progress.step(change.kind().word() + " " + change.name() + " stays: " + e.getMessage());
-            }
         }
     }
 
@@ -415,27 +266,6 @@ public final class Executor {
                 case null, default -> throw new CompletionException(e.getCause());
             }
         }
-    }
-
-    private static Set<String> after(Change change) {
-        return switch (change) {
-            case Change.CreateService create -> create.after();
-            case Change.UpdateService update -> update.after();
-            default -> Set.of();
-        };
-    }
-
-    private static Set<String> takesFrom(Change change) {
-        return switch (change) {
-            case Change.CreateService create -> create.takesFrom();
-            case Change.UpdateService update -> update.takesFrom();
-            default -> Set.of();
-        };
-    }
-
-    private static boolean isBad(@org.jspecify.annotations.Nullable Outcome outcome) {
-        return outcome != null
-                && (outcome.result() == Outcome.Result.FAILED || outcome.result() == Outcome.Result.HELD);
     }
 
     private static Duration since(long begun) {

@@ -22,6 +22,11 @@ public record Outcome(String app, Result result, Duration took, @Nullable String
         }
     }
 
+    /// Whether what depends on it must not go on.
+    public boolean isBad() {
+        return result == Result.FAILED || result == Result.HELD;
+    }
+
     public static Outcome converged(String app, Duration took) {
         return new Outcome(app, Result.CONVERGED, took, null);
     }

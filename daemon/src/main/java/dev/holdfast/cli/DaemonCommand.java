@@ -14,10 +14,7 @@ import picocli.CommandLine.Option;
         })
 final class DaemonCommand extends Command {
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "The settings. Default: /etc/holdfast/daemon.yaml.")
+    @Option(names = "--config", paramLabel = "FILE", description = "The settings. Default: /etc/holdfast/daemon.yaml.")
     private Path config = SourceOptions.DEFAULT_CONFIG;
 
     DaemonCommand(Backend backend, Terminal terminal) {

@@ -27,8 +27,7 @@ final class Exit {
     static int of(Desired desired, Plan plan, List<Outcome> outcomes) {
         var failed = has(outcomes, Outcome.Result.FAILED);
         var planned = of(desired, plan, false);
-        return first(
-                failed || planned == ERROR, planned == HELD || has(outcomes, Outcome.Result.HELD), false);
+        return first(failed || planned == ERROR, planned == HELD || has(outcomes, Outcome.Result.HELD), false);
     }
 
     static int of(List<AppStatus> apps) {

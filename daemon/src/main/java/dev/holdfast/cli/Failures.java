@@ -32,7 +32,7 @@ final class Failures {
         var message = e.getMessage() == null ? e.getClass().getSimpleName() : Clean.line(e.getMessage());
         switch (e) {
             case UsageException usage -> {
-                terminal.say("holdfast: " + message);
+                Clean.lines(String.valueOf(usage.getMessage())).forEach(line -> terminal.say("holdfast: " + line));
                 terminal.say("See: " + command.getCommandSpec().qualifiedName() + " --help");
                 return Exit.USAGE;
             }
@@ -50,7 +50,8 @@ final class Failures {
             case LostLock lost -> terminal.say("holdfast: " + message);
             case InterruptedException stopped -> terminal.say("holdfast: stopped");
             case UncheckedIOException io -> terminal.say("holdfast: " + message);
-            case IllegalArgumentException badHost when message.startsWith("docker host") -> {
+            case IllegalArgumentException badHost
+            when message.startsWith("docker host") -> {
                 terminal.say("holdfast: " + message);
                 return Exit.USAGE;
             }

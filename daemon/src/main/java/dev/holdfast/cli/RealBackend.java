@@ -78,7 +78,8 @@ final class RealBackend implements Backend {
         }
 
         @Override
-        public List<Orphan> orphans(boolean survey, boolean all, boolean sizes, Progress progress) throws InterruptedException {
+        public List<Orphan> orphans(boolean survey, boolean all, boolean sizes, Progress progress)
+                throws InterruptedException {
             return reconciler.orphans(survey, all, sizes, progress);
         }
 

@@ -1,6 +1,7 @@
 package dev.holdfast.cli;
 
 import dev.holdfast.app.Schemas;
+import dev.holdfast.daemon.DaemonSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,7 @@ import java.util.List;
 final class SchemaFiles {
 
     static final List<String> NAMES =
-            List.of("app", "repository", "validate", "plan", "apply", "status", "orphans", "survey");
+            List.of("app", "repository", "daemon", "validate", "plan", "apply", "status", "orphans", "survey");
 
     private SchemaFiles() {}
 
@@ -19,6 +20,7 @@ final class SchemaFiles {
         return switch (name) {
             case "app" -> Schemas.app();
             case "repository" -> Schemas.repository();
+            case "daemon" -> Schemas.of(DaemonSettings.class, "daemon");
             default -> NAMES.contains(name) ? written(name) : unknown(name);
         };
     }

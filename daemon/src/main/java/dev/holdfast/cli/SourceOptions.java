@@ -37,8 +37,8 @@ final class SourceOptions {
     @Option(
             names = "--docker-host",
             paramLabel = "HOST",
-            description = "A manager's engine. Default: DOCKER_HOST, else the settings' or"
-                    + " unix:///var/run/docker.sock.")
+            description =
+                    "A manager's engine. Default: DOCKER_HOST, else the settings' or" + " unix:///var/run/docker.sock.")
     private @Nullable String dockerHost;
 
     Reconciler.Options options(Backend backend) {

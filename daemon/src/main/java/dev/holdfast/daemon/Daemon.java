@@ -14,6 +14,9 @@ public final class Daemon {
     /// A run that goes on longer than this is taken for stuck: the watchdog ends the process.
     private static final Duration STUCK = Duration.ofHours(2);
 
+    /// As for wrong usage: starting again would not help, and systemd does not try.
+    private static final int BAD_SETTINGS = 64;
+
     private Daemon() {}
 
     /// Runs until it is told to stop (`SIGTERM`, `SIGINT`).
@@ -24,7 +27,7 @@ public final class Daemon {
         bound.problems().forEach(problem -> LOG.error("{}", problem));
         var settings = bound.value();
         if (settings == null || bound.problems().stream().anyMatch(problem -> problem.isError())) {
-            return 1;
+            return BAD_SETTINGS;
         }
         var stop = new CountDownLatch(1);
         Signals.onTermination(stop::countDown);

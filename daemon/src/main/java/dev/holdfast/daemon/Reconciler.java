@@ -77,6 +77,7 @@ public final class Reconciler implements AutoCloseable {
     private final LedgerStore store;
     private final Disks disks;
     private final @Nullable Duration lookAgain;
+    private final Map<String, SwarmLock> locks = new HashMap<>();
     private Survey known = Survey.NONE;
     private Instant lookedAt = Instant.EPOCH;
 
@@ -143,8 +144,7 @@ public final class Reconciler implements AutoCloseable {
                     planned(picture, plan),
                     List.copyOf(Executor.withoutWriting(plan).values()));
         }
-        try (var lock = new SwarmLock(engine, picture.ledger().cluster(), Holder.name())
-                .take(WAIT_FOR_LOCK, progress::step)) {
+        try (var lock = lock(picture.ledger().cluster()).take(WAIT_FOR_LOCK, progress::step)) {
             return locked(picture.with(Live.read(engine), ledger(picture.desired())), looked, lock, progress);
         }
     }
@@ -159,16 +159,15 @@ public final class Reconciler implements AutoCloseable {
         var written = store.write(plan.ledger());
         var outcomes = new Executor(engine, plan, picture.live(), () -> requireLock(lock), progress).execute();
 
-        var failures = new HashMap<>(written.failures());
-        failures.putAll(newFailures(plan, outcomes));
-        var after = picture.with(Live.read(engine), written.withFailures(failures));
+        var remembering = FailureMemory.with(written, plan, outcomes, now());
+        var after = picture.with(Live.read(engine), remembering);
         var last = after.plan(looked ? known : Survey.NONE, looked, Situation.Choices.NONE, now());
         if (needsIdentities(last.ledger(), after.live(), plan) || known.nodes().isEmpty() && hasOrphans(last)) {
             look(after, last.ledger(), progress);
             last = after.plan(known, true, Situation.Choices.NONE, now());
         }
         var ledger = store.write(remembered(after, last.ledger()));
-        var report = withOrphans(after.with(after.live(), ledger), withLedger(plan, ledger), known, false);
+        var report = withOrphans(after.with(after.live(), ledger), plan.withLedger(ledger), known, false);
         return new Applied(planned(picture, report), outcomes);
     }
 
@@ -213,8 +212,7 @@ public final class Reconciler implements AutoCloseable {
     /// @return false where the ledger has no such claim
     public boolean forget(Claim.Kind kind, String name, String node) throws InterruptedException {
         var desired = desired();
-        try (var lock = new SwarmLock(engine, desired.repository().cluster(), Holder.name())
-                .take(WAIT_FOR_LOCK, waiting -> {})) {
+        try (var lock = lock(desired.repository().cluster()).take(WAIT_FOR_LOCK, waiting -> {})) {
             requireLock(lock);
             var ledger = ledger(desired);
             var claim = ledger.claimsNamed(kind, name).stream()
@@ -235,6 +233,11 @@ public final class Reconciler implements AutoCloseable {
     public void close() {
         repository.close();
         engine.close();
+    }
+
+    /// One for the life of the process: it remembers the beats that it has seen.
+    private SwarmLock lock(String cluster) {
+        return locks.computeIfAbsent(cluster, name -> new SwarmLock(engine, name, Holder.name()));
     }
 
     private Desired desired() {
@@ -280,32 +283,7 @@ public final class Reconciler implements AutoCloseable {
     }
 
     private Plan withOrphans(Picture picture, Plan plan, Survey survey, boolean all) {
-        var orphans = disks.orphans(picture, plan.ledger(), survey, all, repository);
-        return new Plan(
-                plan.cluster(),
-                plan.commit(),
-                plan.data(),
-                plan.changes(),
-                plan.unchanged(),
-                plan.warnings(),
-                plan.holds(),
-                plan.failed(),
-                orphans,
-                plan.ledger());
-    }
-
-    private static Plan withLedger(Plan plan, Ledger ledger) {
-        return new Plan(
-                plan.cluster(),
-                plan.commit(),
-                plan.data(),
-                plan.changes(),
-                plan.unchanged(),
-                plan.warnings(),
-                plan.holds(),
-                plan.failed(),
-                plan.orphans(),
-                ledger);
+        return plan.withOrphans(disks.orphans(picture, plan.ledger(), survey, all, repository));
     }
 
     private static boolean needsLook(Plan plan) {
@@ -328,39 +306,6 @@ public final class Reconciler implements AutoCloseable {
                         && claim.givenUp() == null
                         && started.contains(claim.app())
                         && live.node(claim.node()).map(Node::isUsable).orElse(false));
-    }
-
-    private Map<String, Ledger.Failure> newFailures(Plan plan, List<Outcome> outcomes) {
-        var failures = new HashMap<String, Ledger.Failure>();
-        for (var outcome : outcomes) {
-            if (outcome.result() != Outcome.Result.FAILED) {
-                continue;
-            }
-            for (var change : plan.changes()) {
-                var hash = hash(change);
-                if (change.app().equals(outcome.app()) && !hash.isEmpty()) {
-                    var since = now().truncatedTo(ChronoUnit.SECONDS).toString();
-                    failures.put(
-                            outcome.app(),
-                            new Ledger.Failure(hash, shortened(outcome.error()), plan.commit(), since));
-                }
-            }
-        }
-        return failures;
-    }
-
-    private static String hash(Change change) {
-        return switch (change) {
-            case Change.CreateService create -> create.hash();
-            case Change.UpdateService update -> update.hash();
-            default -> "";
-        };
-    }
-
-    /// The ledger has little room, and errors may be long.
-    private static String shortened(@Nullable String error) {
-        var text = error == null ? "" : error;
-        return text.length() <= 1000 ? text : text.substring(0, 1000) + "…";
     }
 
     private static void requireLock(LockHeld lock) {

@@ -52,10 +52,7 @@ final class DataUses {
     /// Why nobody should be told how to remove this; empty where nothing speaks against it.
     Optional<String> whyNotToRemove(Claim.Key key) {
         if (key.kind() == Kind.VOLUME) {
-            return uses.stream()
-                    .filter(use -> isSame(use, key))
-                    .findFirst()
-                    .map(use -> "it is used by " + use.who());
+            return uses.stream().filter(use -> isSame(use, key)).findFirst().map(use -> "it is used by " + use.who());
         }
         var real = real(key.node(), key.name());
         if (depth(key.name()) < 2 || depth(real) < 2) {
@@ -117,8 +114,7 @@ final class DataUses {
 
     private void addContainers(Survey.NodeSurvey node) {
         for (var container : node.containers()) {
-            var isOurs = container.service().startsWith(SurveySpec.NAME_PREFIX);
-            if (!ENDED.contains(container.state()) && !isOurs) {
+            if (!ENDED.contains(container.state())) {
                 container.mounts().forEach(mount -> add("container " + container.name(), mount, node.node(), false));
             }
         }
@@ -150,7 +146,9 @@ final class DataUses {
     }
 
     private static int depth(String path) {
-        return (int) List.of(path.split("/")).stream().filter(part -> !part.isEmpty()).count();
+        return (int) List.of(path.split("/")).stream()
+                .filter(part -> !part.isEmpty())
+                .count();
     }
 
     private static boolean overlaps(String one, String other) {

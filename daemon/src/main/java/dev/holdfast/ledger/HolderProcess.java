@@ -17,8 +17,7 @@ record HolderProcess(String boot, String space, long pid, String started) {
 
     static HolderProcess current() {
         var pid = ProcessHandle.current().pid();
-        return new HolderProcess(
-                text(PROC.resolve("sys/kernel/random/boot_id")), currentSpace(), pid, startOf(pid));
+        return new HolderProcess(text(PROC.resolve("sys/kernel/random/boot_id")), currentSpace(), pid, startOf(pid));
     }
 
     /// @return a process that is never known dead where the text is not one of ours

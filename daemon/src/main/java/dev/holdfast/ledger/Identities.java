@@ -24,7 +24,8 @@ public final class Identities {
     public static Optional<String> of(Claim.Key key, Survey survey) {
         return survey.node(key.node())
                 .flatMap(node -> switch (key.kind()) {
-                    case VOLUME -> Optional.ofNullable(node.volumes().get(key.name())).map(Survey.Volume::createdAt);
+                    case VOLUME ->
+                        Optional.ofNullable(node.volumes().get(key.name())).map(Survey.Volume::createdAt);
                     case BIND ->
                         Optional.ofNullable(node.paths().get(key.name()))
                                 .filter(Survey.Path::isDirectory)

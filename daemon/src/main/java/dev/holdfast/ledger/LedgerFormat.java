@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -98,8 +99,11 @@ final class LedgerFormat {
 
     private static Ledger checked(Ledger ledger, String config) {
         for (var claim : ledger.claims()) {
-            if (isMissing(claim.kind()) || isMissing(claim.name()) || isMissing(claim.node())) {
-                throw unreadable(config, "a claim in it has no kind, name or node", null);
+            if (isMissing(claim)
+                    || isMissing(claim.kind())
+                    || Stream.of(claim.name(), claim.node(), claim.hostname(), claim.app(), claim.target())
+                            .anyMatch(LedgerFormat::isMissing)) {
+                throw unreadable(config, "a claim in it is not whole", null);
             }
         }
         return ledger;
@@ -112,8 +116,7 @@ final class LedgerFormat {
 
     /// Falling back to an older ledger by ourselves could forget a claim, and a forgotten claim is data that nobody
     /// looks after: so a person decides.
-    private static LedgerUnusable unreadable(
-            String config, String why, @Nullable Throwable cause) {
+    private static LedgerUnusable unreadable(String config, String why, @Nullable Throwable cause) {
         var message = "the ledger " + config + " cannot be read (" + why + "); nothing was touched. To go on with the"
                 + " ledger before it, or with what the live services say where there is none: docker config rm "
                 + config;

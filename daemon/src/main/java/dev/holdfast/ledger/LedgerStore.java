@@ -117,8 +117,8 @@ public final class LedgerStore {
     }
 
     private static LedgerMoved moved(Ledger ledger, long newest) {
-        return new LedgerMoved("the ledger of cluster \"" + ledger.cluster() + "\" was written by somebody else: it is at "
-                + newest + " now");
+        return new LedgerMoved("the ledger of cluster \"" + ledger.cluster()
+                + "\" was written by somebody else: it is at " + newest + " now");
     }
 
     private static String prefix(String cluster) {

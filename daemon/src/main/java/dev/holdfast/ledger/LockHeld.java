@@ -57,7 +57,10 @@ public final class LockHeld implements AutoCloseable {
                 return;
             } catch (EngineException e) {
                 if (tries == RELEASE_TRIES) {
-                    LOG.warn("the lock {} could not be released and will be taken over: {}", lock.name(), e.getMessage());
+                    LOG.warn(
+                            "the lock {} could not be released and will be taken over: {}",
+                            lock.name(),
+                            e.getMessage());
                     return;
                 }
             }
@@ -102,5 +105,4 @@ public final class LockHeld implements AutoCloseable {
     private boolean isOurs(JsonNode config) {
         return SwarmLock.holderOf(config).equals(lock.owner());
     }
-
 }

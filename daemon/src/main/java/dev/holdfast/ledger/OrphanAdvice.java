@@ -36,7 +36,8 @@ final class OrphanAdvice {
         var node = claim.hostname().isEmpty() ? claim.node() : claim.hostname();
         lines.append("persistent:\n  node: ").append(yaml(node)).append("\n  directories:\n    - ");
         lines.append(claim.kind() == Kind.VOLUME ? "volume: " : "host: ").append(yaml(claim.name()));
-        lines.append("\n      target: ").append(claim.target().isEmpty() ? "/where/the/app/wants/it" : yaml(claim.target()));
+        lines.append("\n      target: ")
+                .append(claim.target().isEmpty() ? "/where/the/app/wants/it" : yaml(claim.target()));
         if (claim.readOnly()) {
             lines.append("\n      read_only: true");
         }

@@ -22,8 +22,8 @@ public final class Orphans {
 
     private Orphans() {}
 
-    /// The orphans for people to see, by hostname, kind and name. Those that a survey found gone are left out: they stay
-    /// in the ledger, since disks come back. One that a service outside Holdfast uses is no orphan.
+    /// The orphans for people to see, by hostname, kind and name. Those that a survey found gone are left out: they
+    /// stay in the ledger, since disks come back. One that a service outside Holdfast uses is no orphan.
     ///
     /// @param declared what the apps of the repository claim
     public static List<Orphan> of(
@@ -59,15 +59,7 @@ public final class Orphans {
                 if (ledger.claim(key).isEmpty() && maker.equals(ledger.cluster()) && !uses.isUsed(key)) {
                     var hostname = live.node(node.node()).map(Node::hostname).orElse("");
                     var claim = new Claim(
-                            Kind.VOLUME,
-                            volume.name(),
-                            node.node(),
-                            hostname,
-                            "",
-                            "",
-                            false,
-                            volume.createdAt(),
-                            null);
+                            Kind.VOLUME, volume.name(), node.node(), hostname, "", "", false, volume.createdAt(), null);
                     found.add(orphan(claim, survey, uses, CommitLookup.NONE));
                 }
             }

@@ -8,6 +8,7 @@ import dev.holdfast.live.Mount;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -30,6 +31,7 @@ final class SurveyAnswer {
     private String dockerRoot = "";
     private final Map<String, Survey.Volume> volumes = new TreeMap<>();
     private final Map<String, Survey.Path> paths = new TreeMap<>();
+    private final Map<String, String> births = new HashMap<>();
     private final Map<String, Long> volumeSizes = new HashMap<>();
     private final Map<String, Long> pathSizes = new HashMap<>();
     private final List<Survey.Container> containers = new ArrayList<>();
@@ -93,9 +95,14 @@ final class SurveyAnswer {
                     volumes.put(volume.name(), volume);
                 }
             }
+            case "born" -> births.put(
+                    fields.removeFirst(), Instant.ofEpochSecond(Long.parseLong(fields.removeFirst())).toString());
             case "containers" -> {
                 for (var line : fields.removeFirst().lines().toList()) {
-                    containers.add(container(JSON.readTree(line)));
+                    var container = container(JSON.readTree(line));
+                    if (!container.service().startsWith(SurveySpec.NAME_PREFIX)) { // the survey itself
+                        containers.add(container);
+                    }
                 }
             }
             case "path" -> {
@@ -149,14 +156,15 @@ final class SurveyAnswer {
 
     private static Map<String, String> strings(JsonNode object) {
         var map = new TreeMap<String, String>();
-        object.properties().forEach(entry -> map.put(entry.getKey(), entry.getValue().asText()));
+        object.properties()
+                .forEach(entry -> map.put(entry.getKey(), entry.getValue().asText()));
         return Map.copyOf(map);
     }
 
     private Survey.NodeSurvey toNodeSurvey(String node, String at) {
         volumes.replaceAll((name, volume) -> new Survey.Volume(
                 name,
-                volume.createdAt(),
+                births.getOrDefault(name, volume.createdAt()),
                 volume.driver(),
                 volume.options(),
                 volume.labels(),

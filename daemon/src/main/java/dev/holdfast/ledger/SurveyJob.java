@@ -93,8 +93,7 @@ public final class SurveyJob {
         var paths = List.copyOf(new TreeSet<>(request.paths()));
         var id = UUID.randomUUID().toString().substring(0, 8);
         var service = engine.createService(SurveySpec.of(cluster, id, request, paths));
-        var looking =
-                new Looking(service, live, paths, new HashMap<>(), expected, new TreeMap<>(), new HashMap<>());
+        var looking = new Looking(service, live, paths, new HashMap<>(), expected, new TreeMap<>(), new HashMap<>());
         try {
             await(looking, request.deadline());
         } finally {
@@ -169,10 +168,8 @@ public final class SurveyJob {
     }
 
     private static @Nullable String problem(Looking looking, Request request) {
-        looking.waiting()
-                .forEach(node -> looking.troubles()
-                        .putIfAbsent(
-                                node, "no answer within " + request.deadline().toSeconds() + " s"));
+        looking.waiting().forEach(node -> looking.troubles()
+                .putIfAbsent(node, "no answer within " + request.deadline().toSeconds() + " s"));
         if (looking.troubles().isEmpty()) {
             return null;
         }
@@ -181,7 +178,11 @@ public final class SurveyJob {
         for (var trouble : looking.troubles().entrySet()) {
             var hostname =
                     looking.live().node(trouble.getKey()).map(Node::hostname).orElse(trouble.getKey());
-            told.append(separator).append(hostname).append(" (").append(trouble.getValue()).append(")");
+            told.append(separator)
+                    .append(hostname)
+                    .append(" (")
+                    .append(trouble.getValue())
+                    .append(")");
             separator = "; ";
         }
         if (looking.troubles().values().stream().anyMatch(error -> error.contains("No such image"))) {

@@ -20,7 +20,8 @@ final class SurveySpec {
         var spec = JsonNodeFactory.instance.objectNode();
         spec.put("Name", NAME_PREFIX + cluster + "-" + id);
         spec.putObject("Labels").put(Labels.SURVEY, cluster);
-        spec.putObject("Mode").putObject("GlobalJob");
+        // No job: engines leave a finished job's tasks and containers behind when its service is removed.
+        spec.putObject("Mode").putObject("Global");
         var task = spec.putObject("TaskTemplate");
         task.set("ContainerSpec", container(request, paths));
         task.putObject("RestartPolicy").put("Condition", "none");

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// its label is `<holder>/<beat>`, and the beat goes on counting while the holder lives.
 ///
 /// A lock is taken over when its beat has stood still for a minute of the observer's own monotonic clock, or at once
-/// when its holder was a process of this host that is dead. One object remembers what it saw from try to try, so keep it.
-/// Safe for use by many threads.
+/// when its holder was a process of this host that is dead. One object remembers what it saw from try to try, so keep
+/// it. Safe for use by many threads.
 public final class SwarmLock {
 
     /// @param beat how often the holder counts on

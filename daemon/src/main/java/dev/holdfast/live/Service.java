@@ -53,6 +53,24 @@ public record Service(
         return cluster.equals(labels.get(Labels.CLUSTER));
     }
 
+    /// This service as the spec that a rollback would bring back has it; empty where there is none.
+    public Optional<Service> before() {
+        return Optional.ofNullable(previousSpec)
+                .map(old -> new Service(
+                        id,
+                        name,
+                        version,
+                        old,
+                        null,
+                        updateState,
+                        updateMessage,
+                        running,
+                        desired,
+                        createdAt,
+                        Json.strings(old.path("Labels")),
+                        previousMounts()));
+    }
+
     /// The mounts of the spec that a rollback would bring back.
     public List<Mount> previousMounts() {
         return previousSpec == null

@@ -46,6 +46,16 @@ public sealed interface Change {
         return false;
     }
 
+    /// Apps that must have converged first.
+    default Set<String> after() {
+        return Set.of();
+    }
+
+    /// IDs of services whose tasks must have been seen gone first.
+    default Set<String> takesFrom() {
+        return Set.of();
+    }
+
     default List<FieldChange> fields() {
         return List.of();
     }

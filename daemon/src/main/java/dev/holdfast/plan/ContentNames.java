@@ -17,10 +17,13 @@ final class ContentNames {
 
     private static final int HEX = 12;
 
+    /// The engine allows 64 letters: so many are left for the source.
+    private static final int SOURCE = 51;
+
     private ContentNames() {}
 
     static String config(String source, ContentSource declared, byte[] data) {
-        return source + "-" + shorten(digest("SHA-256", salted(declared, data)));
+        return shortened(source) + "-" + shorten(digest("SHA-256", salted(declared, data)));
     }
 
     /// @param nameKey the ledger's key, in Base64
@@ -28,7 +31,7 @@ final class ContentNames {
         try {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(Base64.getDecoder().decode(nameKey), "HmacSHA256"));
-            return source + "-" + shorten(mac.doFinal(salted(declared, data)));
+            return shortened(source) + "-" + shorten(mac.doFinal(salted(declared, data)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("HmacSHA256 is part of every JDK", e);
         }
@@ -50,6 +53,10 @@ final class ContentNames {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(algorithm + " is part of every JDK", e);
         }
+    }
+
+    private static String shortened(String source) {
+        return source.length() <= SOURCE ? source : source.substring(0, SOURCE);
     }
 
     private static String shorten(byte[] hash) {

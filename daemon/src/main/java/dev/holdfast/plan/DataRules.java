@@ -7,6 +7,7 @@ import dev.holdfast.live.Labels;
 import dev.holdfast.live.Node;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Whether the disk of the node allows an app to be started: its directories are there and are the same as before
@@ -24,9 +25,11 @@ final class DataRules {
     }
 
     private final Situation situation;
+    private final Hosts hosts;
 
     DataRules(Situation situation) {
         this.situation = situation;
+        this.hosts = new Hosts(situation);
     }
 
     Finding examine(Draft draft) {
@@ -37,18 +40,18 @@ final class DataRules {
         }
         var seen = situation.survey().node(node.id()).orElse(null);
         for (var claim : draft.claims()) {
-            var had = draft.had() != null && draft.had().keys().contains(claim.key());
+            var had = draft.had() != null && (draft.had().has(claim.key()) || draft.was() != null);
             if (claim.kind() == Claim.Kind.BIND) {
-                bind(draft.app(), claim, node, seen, finding);
+                bind(draft, claim, node, seen, finding);
             } else {
-                volume(draft.app(), claim, node, seen, had, finding);
+                volume(draft, claim, node, seen, had, finding);
             }
         }
         return finding;
     }
 
-    private void bind(
-            App app, Claim claim, Node node, Survey.@Nullable NodeSurvey seen, Finding finding) {
+    private void bind(Draft draft, Claim claim, Node node, Survey.@Nullable NodeSurvey seen, Finding finding) {
+        var app = draft.app();
         var place = node.hostname() + ":" + claim.name();
         if (!situation.looked()) {
             finding.looks().add(place);
@@ -56,7 +59,8 @@ final class DataRules {
         }
         var path = seen == null ? null : seen.paths().get(claim.name());
         if (seen == null || path == null) {
-            finding.holds().add(hold(app, "bind-unknown", "directory " + place + " could not be looked at" + why(), ""));
+            finding.holds()
+                    .add(hold(app, "bind-unknown", "directory " + place + " could not be looked at" + why(), ""));
             return;
         }
         if (!path.isDirectory()) {
@@ -69,7 +73,7 @@ final class DataRules {
                             "mkdir -p " + Shell.quote(claim.name()) + "   # on " + node.hostname()));
             return;
         }
-        var known = situation.ledger().claim(claim.key()).map(Claim::identity).orElse(null);
+        var known = remembered(draft, claim).map(Claim::identity).orElse(null);
         if (known != null && !known.equals(path.identity())) {
             finding.holds()
                     .add(hold(
@@ -77,8 +81,7 @@ final class DataRules {
                             "bind-changed",
                             "directory " + place + " is another one than before (device and inode differ):"
                                     + " is a disk not mounted?",
-                            "mount the disk; or, if the new directory is right: "
-                                    + forget(claim)));
+                            "mount the disk; or, if the new directory is right: " + forget(claim)));
         } else if (!seen.dockerRoot().isEmpty()
                 && (path.real().equals(seen.dockerRoot()) || Source.isBelow(path.real(), seen.dockerRoot()))) {
             finding.holds()
@@ -97,14 +100,21 @@ final class DataRules {
         }
     }
 
+    /// What the ledger knows of it, under the ID that the node had before if it joined the Swarm anew.
+    private Optional<Claim> remembered(Draft draft, Claim claim) {
+        var was = draft.was();
+        return situation
+                .ledger()
+                .claim(claim.key())
+                .or(() -> was == null
+                        ? Optional.empty()
+                        : situation.ledger().claim(Source.of(claim).on(was)));
+    }
+
     private void volume(
-            App app,
-            Claim claim,
-            Node node,
-            Survey.@Nullable NodeSurvey seen,
-            boolean had,
-            Finding finding) {
-        var remembered = situation.ledger().claim(claim.key());
+            Draft draft, Claim claim, Node node, Survey.@Nullable NodeSurvey seen, boolean had, Finding finding) {
+        var app = draft.app();
+        var remembered = remembered(draft, claim);
         var known = had || remembered.isPresent();
         var place = claim.name() + " on " + node.hostname();
         if (!situation.looked()) {
@@ -136,7 +146,7 @@ final class DataRules {
                                     + ", the one that the app had " + identity,
                             "bring the old one back; or, if the new one is right: " + forget(claim)));
         } else if (!known) {
-            found(app, claim, place, volume, finding);
+            found(draft, claim, place, volume, finding);
         } else {
             remembered
                     .filter(old -> old.givenUp() != null)
@@ -159,8 +169,11 @@ final class DataRules {
             return;
         }
         var similar = similar(claim.name());
-        var left = app.persistent() == null ? List.<String>of() : app.persistent().leave();
-        var open = similar.stream().filter(s -> !left.contains(s.substring(0, s.indexOf(' ')))).toList();
+        var left =
+                app.persistent() == null ? List.<String>of() : app.persistent().leave();
+        var open = similar.stream()
+                .filter(s -> !left.contains(s.substring(0, s.indexOf(' '))))
+                .toList();
         if (!open.isEmpty()) {
             var name = open.getFirst().substring(0, open.getFirst().indexOf(' '));
             finding.holds()
@@ -176,9 +189,10 @@ final class DataRules {
         finding.data().add(app.name() + " starts with a new, empty volume " + place);
     }
 
-    private void found(App app, Claim claim, String place, Survey.Volume volume, Finding finding) {
+    private void found(Draft draft, Claim claim, String place, Survey.Volume volume, Finding finding) {
+        var app = draft.app();
         var ours = situation.cluster().equals(volume.labels().get(Labels.CLUSTER));
-        var moved = app.persistent() != null && app.persistent().leaveDataOn() != null;
+        var moved = isMoved(draft, claim);
         if (!ours && !app.adopt() && !moved) {
             finding.holds()
                     .add(hold(
@@ -203,18 +217,27 @@ final class DataRules {
                                     + volume.options() + " } }"));
             return;
         }
-        finding.data()
-                .add(app.name() + " finds volume " + place + " (made " + volume.createdAt() + ") and uses it");
+        finding.data().add(app.name() + " finds volume " + place + " (made " + volume.createdAt() + ") and uses it");
+    }
+
+    /// Whether this very claim comes from a node that the file allows to be left: then what is found at the new
+    /// place is meant.
+    private boolean isMoved(Draft draft, Claim claim) {
+        return situation.ledger().claimsNamed(claim.kind(), claim.name()).stream()
+                .anyMatch(old -> !old.node().equals(claim.node()) && hosts.leavesDataOn(draft.app(), old.node()));
     }
 
     /// Volumes that a person who migrates may have meant: `mystack_db-data`, `captain--db-data`.
     private List<String> similar(String name) {
         var found = new ArrayList<String>();
         for (var node : situation.live().nodes()) {
-            situation.survey().node(node.id()).ifPresent(seen -> seen.volumes().keySet().stream()
-                    .sorted()
-                    .filter(other -> other.endsWith("_" + name) || other.equals("captain--" + name))
-                    .forEach(other -> found.add(other + " on " + node.hostname())));
+            situation
+                    .survey()
+                    .node(node.id())
+                    .ifPresent(seen -> seen.volumes().keySet().stream()
+                            .sorted()
+                            .filter(other -> other.endsWith("_" + name) || other.equals("captain--" + name))
+                            .forEach(other -> found.add(other + " on " + node.hostname())));
         }
         return found;
     }

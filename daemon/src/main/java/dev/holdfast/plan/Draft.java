@@ -7,6 +7,8 @@ import dev.holdfast.live.Node;
 import dev.holdfast.live.Service;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// What an app needs, before anybody has asked whether its data allows it.
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param service as it is; null where there is none
 /// @param had the data of that service; null where there is none
 /// @param node of the lock; null where the app is free, or where it cannot be told
+/// @param was the ID that this node had before it joined the Swarm anew; null where it is the same
 /// @param claims of its directories on that node
 /// @param spec what the service shall be; null where the app is held before it comes to that
 /// @param difference from the live service; null where there is none
@@ -25,6 +28,7 @@ record Draft(
         @Nullable Service service,
         @Nullable Possession had,
         @Nullable Node node,
+        @Nullable String was,
         List<Claim> claims,
         Verb verb,
         @Nullable ObjectNode spec,
@@ -39,11 +43,7 @@ record Draft(
     enum Verb {
         NOTHING,
         CREATE,
-        UPDATE,
-
-        /// Its node is not ready: its service goes to 0, so that Swarm does not run two tasks when the node is
-        /// back.
-        FENCE
+        UPDATE
     }
 
     boolean isHeld() {
@@ -52,6 +52,51 @@ record Draft(
 
     /// The same app, left as it is for this reason too.
     Draft heldFor(Hold hold) {
+        return with(List.of(hold), new TreeSet<>(looks));
+    }
+
+    boolean declares(Claim.Key key) {
+        return claims.stream().anyMatch(claim -> claim.key().equals(key));
+    }
+
+    /// Whether it would have data that its service does not have yet.
+    boolean takes() {
+        return claims.stream().anyMatch(claim -> had == null || !had.has(claim.key()));
+    }
+
+    /// Keys that the service has and that the app would have no more.
+    List<Claim.Key> givenUp() {
+        return had == null || isHeld() || failed != null
+                ? List.of()
+                : had.keys().stream()
+                        .filter(key -> !key.node().equals(was) && !declares(key))
+                        .toList();
+    }
+
+    /// The same with what the data rules found.
+    Draft with(List<Hold> more, SortedSet<String> lookedAtFirst) {
+        var all = new ArrayList<>(holds);
+        all.addAll(more);
+        return new Draft(
+                app,
+                service,
+                had,
+                node,
+                was,
+                claims,
+                verb,
+                spec,
+                difference,
+                restarts,
+                starts,
+                List.copyOf(all),
+                warnings,
+                List.copyOf(lookedAtFirst),
+                failed);
+    }
+
+    /// The same, but nothing is written.
+    Draft waiting(Hold hold) {
         var all = new ArrayList<>(holds);
         all.add(hold);
         return new Draft(
@@ -59,26 +104,16 @@ record Draft(
                 service,
                 had,
                 node,
+                was,
                 claims,
-                verb,
+                Verb.NOTHING,
                 spec,
                 difference,
-                restarts,
-                starts,
-                all,
+                false,
+                false,
+                List.copyOf(all),
                 warnings,
                 looks,
                 failed);
-    }
-
-    boolean declares(Claim.Key key) {
-        return claims.stream().anyMatch(claim -> claim.key().equals(key));
-    }
-
-    /// Keys that the service has and that the app would have no more.
-    List<Claim.Key> givenUp() {
-        return had == null || isHeld() || failed != null
-                ? List.of()
-                : had.keys().stream().filter(key -> !declares(key)).toList();
     }
 }

@@ -8,6 +8,7 @@ import dev.holdfast.live.Labels;
 import dev.holdfast.live.Network;
 import dev.holdfast.live.Node;
 import dev.holdfast.live.Service;
+import dev.holdfast.live.Task;
 import dev.holdfast.plan.Draft.Verb;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,32 +40,76 @@ final class Drafter {
 
     Draft draft(App app) {
         var service = situation.live().service(app.name()).orElse(null);
-        var had = service == null || !service.belongsTo(situation.cluster())
-                ? null
-                : Possession.of(service, situation::isShared);
         var holds = new ArrayList<Hold>();
         var warnings = new ArrayList<Warning>();
+        Possession had = null;
         if (service != null) {
             ownership(app, service, holds, warnings);
+            had = service.belongsTo(situation.cluster())
+                    ? Possession.of(service, situation::isShared)
+                    : foreign(app, service, holds);
         }
         holds.addAll(surroundings.missing(app));
         var looks = new ArrayList<String>();
         Node node = null;
+        String was = null;
         switch (locksmith.lock(app, had)) {
             case Lock.Free() -> {}
-            case Lock.On(var chosen) -> node = chosen;
+            case Lock.On(var chosen, var before) -> {
+                node = chosen;
+                was = before;
+            }
             case Lock.Undecided(var hold) -> holds.add(hold);
-            case Lock.AfterLook(var likely, var what) -> {
+            case Lock.AfterLook(var likely, var what, var before) -> {
                 node = likely;
+                was = before;
                 looks.add(what);
             }
         }
         var claims = claims(app, node);
         if (!holds.isEmpty()) {
             return new Draft(
-                    app, service, had, node, claims, Verb.NOTHING, null, null, false, false, holds, warnings, looks, null);
+                    app,
+                    service,
+                    had,
+                    node,
+                    was,
+                    claims,
+                    Verb.NOTHING,
+                    null,
+                    null,
+                    false,
+                    false,
+                    holds,
+                    warnings,
+                    looks,
+                    null);
         }
-        return withSpec(app, service, had, node, claims, holds, warnings, looks);
+        return withSpec(app, service, had, node, was, claims, holds, warnings, looks);
+    }
+
+    /// The data of a service that is to be adopted is where its tasks run.
+    private @Nullable Possession foreign(App app, Service service, List<Hold> holds) {
+        if (!app.adopt() || service.label(Labels.CLUSTER).isPresent()) {
+            return null;
+        }
+        var nodes = situation.live().tasksOf(service.id()).stream()
+                .filter(task -> task.mayRun() && !task.nodeId().isEmpty())
+                .map(Task::nodeId)
+                .distinct()
+                .toList();
+        var had = Possession.of(service, situation::isShared, nodes.size() == 1 ? nodes.getFirst() : null);
+        if (nodes.size() > 1
+                && had.node() == null
+                && !had.mounted().isEmpty()
+                && !app.directories().isEmpty()) {
+            holds.add(new Hold(
+                    app.name(),
+                    "data-on-several-nodes",
+                    "the service runs on more than one node, and each has data of its own",
+                    "docker service scale " + app.name() + "=1   # keep the instance whose data counts"));
+        }
+        return had;
     }
 
     private void ownership(App app, Service service, List<Hold> holds, List<Warning> warnings) {
@@ -110,6 +155,7 @@ final class Drafter {
             @Nullable Service service,
             @Nullable Possession had,
             @Nullable Node node,
+            @Nullable String was,
             List<Claim> claims,
             List<Hold> holds,
             List<Warning> warnings,
@@ -129,26 +175,26 @@ final class Drafter {
             ((ObjectNode) spec.path("Labels")).remove(Labels.CLAIMS);
         }
         if (service == null) {
-            return whereNodeIsReady(
-                    new Draft(
-                            app,
-                            null,
-                            had,
-                            node,
-                            claims,
-                            Verb.CREATE,
-                            spec,
-                            null,
-                            true,
-                            node != null && replicas(app) > 0,
-                            holds,
-                            warnings,
-                            looks,
-                            failure(app, spec)));
+            return whereNodeIsReady(new Draft(
+                    app,
+                    null,
+                    had,
+                    node,
+                    was,
+                    claims,
+                    Verb.CREATE,
+                    spec,
+                    null,
+                    true,
+                    node != null && replicas(app) > 0,
+                    holds,
+                    warnings,
+                    looks,
+                    failure(app, spec)));
         }
-        keepVolumeOptions(spec, service.spec());
+        var wanted = keepVolumeOptions(spec.deepCopy(), service.spec());
         var difference = SpecDiff.compare(
-                service, spec, names(service), app.ignoreDrift().contains("replicas"));
+                service, wanted, names(service), app.ignoreDrift().contains("replicas"));
         if (difference.needsRecreate()) {
             holds.add(new Hold(
                     app.name(),
@@ -162,13 +208,16 @@ final class Drafter {
         if (difference.isEmpty() && isTriedAgain(app, service)) {
             difference = again(difference, service);
         }
-        var comesBack = service.replicas() == 0 && replicas(app) > 0 && !difference.fields().isEmpty();
+        var comesBack = service.replicas() == 0
+                && replicas(app) > 0
+                && !difference.fields().isEmpty();
         var starts = node != null && (difference.restarts() || comesBack) && replicas(app) > 0;
         return whereNodeIsReady(new Draft(
                 app,
                 service,
                 had,
                 node,
+                was,
                 claims,
                 difference.fields().isEmpty() ? Verb.NOTHING : Verb.UPDATE,
                 spec,
@@ -212,37 +261,23 @@ final class Drafter {
                 List.of(new FieldChange("retry", null, "asked for", true)), true, false, same.needsRecreate(), spec);
     }
 
-    /// A locked app whose node cannot run it waits there; where the node is not ready its service is kept at 0.
-    private Draft whereNodeIsReady(Draft draft) {
+    /// A locked app whose node cannot run it waits there.
+    private static Draft whereNodeIsReady(Draft draft) {
         var node = draft.node();
         if (node == null || node.isUsable() || draft.verb() == Verb.NOTHING && node.isReady()) {
             return draft;
         }
-        var holds = new ArrayList<>(draft.holds());
-        holds.add(new Hold(
-                draft.app().name(),
-                "stranded",
-                "its node " + node.hostname() + " is "
-                        + (node.isReady() ? "set to " + node.availability() : node.state())
-                        + ": it waits there and is moved nowhere else",
-                ""));
-        var service = draft.service();
-        var fence = !node.isReady() && service != null && service.replicas() > 0 && !service.isGlobal();
-        return new Draft(
-                draft.app(),
-                service,
-                draft.had(),
-                node,
-                draft.claims(),
-                fence ? Verb.FENCE : Verb.NOTHING,
-                draft.spec(),
-                draft.difference(),
-                false,
-                false,
-                holds,
-                draft.warnings(),
-                draft.looks(),
-                draft.failed());
+        var state =
+                "node " + node.hostname() + " is " + (node.isReady() ? "set to " + node.availability() : node.state());
+        var there = draft.had() == null || node.id().equals(draft.had().node());
+        return draft.waiting(
+                there
+                        ? new Hold(
+                                draft.app().name(),
+                                "stranded",
+                                "its " + state + ": it waits there and is moved nowhere else",
+                                "")
+                        : new Hold(draft.app().name(), "node-not-ready", "it would move, but " + state, ""));
     }
 
     private Plan.@Nullable Failed failure(App app, ObjectNode spec) {
@@ -260,7 +295,8 @@ final class Drafter {
                 "drift-moves-data",
                 "somebody changed its node, its mounts or its mode by hand (it mounts "
                         + had.mounted().stream().map(Source::name).toList() + " on node " + had.node()
-                        + ", and was given " + had.given().stream().map(Source::name).toList() + " on node "
+                        + ", and was given "
+                        + had.given().stream().map(Source::name).toList() + " on node "
                         + had.givenNode() + "); putting that back could lose what was written since",
                 "put it back by hand, or write what is there now into the file");
     }
@@ -278,7 +314,7 @@ final class Drafter {
     }
 
     /// An existing volume does not change when a spec describes it otherwise, but the tasks would restart.
-    private static void keepVolumeOptions(ObjectNode spec, JsonNode live) {
+    private static ObjectNode keepVolumeOptions(ObjectNode spec, JsonNode live) {
         for (var mount : spec.path("TaskTemplate").path("ContainerSpec").path("Mounts")) {
             for (var other : live.path("TaskTemplate").path("ContainerSpec").path("Mounts")) {
                 if (mount.path("Type").asText().equals("volume")
@@ -293,6 +329,7 @@ final class Drafter {
                 }
             }
         }
+        return spec;
     }
 
     private boolean isWell(Service service) {

@@ -2,17 +2,16 @@ package dev.holdfast.plan;
 
 import dev.holdfast.app.App;
 import dev.holdfast.ledger.Claim;
-import dev.holdfast.live.Node;
 import dev.holdfast.live.Service;
 import dev.holdfast.live.Task;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Who gives data up, who takes it, and who therefore must wait or be held (product rules 5, 9, 11). Holds beget
@@ -23,22 +22,34 @@ final class Handover {
     private final Situation situation;
     private final Map<String, Draft> drafts;
     private final Map<String, Service> removals;
-    private final Map<String, Possession> possessions = new TreeMap<>();
+    private final Holders holders;
+    private final Farewells farewells;
+    private final Map<Claim.Key, List<Draft>> declaring = new HashMap<>();
     private final Map<String, List<Hold>> holds = new TreeMap<>();
     private final Set<String> heldRemovals = new TreeSet<>();
+    private final Map<String, Set<String>> takesFrom = new HashMap<>();
+    private final Set<String> givers = new HashSet<>();
 
     /// @param drafts by app
     /// @param removals candidates for removal by name
     /// @param heldRemovals those that are held already
-    Handover(Situation situation, Map<String, Draft> drafts, Map<String, Service> removals, Set<String> heldRemovals) {
+    Handover(
+            Situation situation,
+            Holders holders,
+            Map<String, Draft> drafts,
+            Map<String, Service> removals,
+            Set<String> heldRemovals) {
         this.situation = situation;
+        this.holders = holders;
         this.drafts = drafts;
         this.removals = removals;
         this.heldRemovals.addAll(heldRemovals);
-        for (var service : situation.live().managed(situation.cluster())) {
-            possessions.put(service.name(), Possession.of(service, situation::isShared));
-        }
+        this.farewells = new Farewells(situation, holders, this);
         for (var draft : drafts.values()) {
+            draft.claims()
+                    .forEach(claim -> declaring
+                            .computeIfAbsent(claim.key(), _ -> new ArrayList<>())
+                            .add(draft));
             if (draft.isHeld()) {
                 holds.put(draft.app().name(), List.of());
             }
@@ -61,167 +72,147 @@ final class Handover {
                 }
             }
             for (var name : removals.keySet()) {
-                if (!heldRemovals.contains(name)) {
-                    var taker = heldTaker(name);
-                    if (taker != null) {
-                        heldRemovals.add(name);
-                        holds.put(
-                                name,
-                                List.of(new Hold(
-                                        name,
-                                        "taker-held",
-                                        taker + " takes its data in this commit and is held, so it stays as it is",
-                                        "see the hold of " + taker)));
-                        more = true;
-                    }
+                var taker = heldRemovals.contains(name) ? null : heldTaker(name, holders.keys(name));
+                if (taker != null) {
+                    heldRemovals.add(name);
+                    holds.put(name, List.of(takerHeld(name, taker)));
+                    more = true;
                 }
             }
         } while (more);
+        drafts.values().forEach(draft -> takesFrom.put(draft.app().name(), givers(draft)));
+        drafts.values().stream()
+                .filter(draft -> !isHeld(draft.app().name()) && draft.failed() == null)
+                .forEach(draft -> givers.addAll(takesFrom(draft)));
         return holds;
     }
 
-    /// The IDs of the services whose tasks must be seen gone before this app starts.
+    /// The IDs of the services whose tasks must be seen gone before this app starts. Known once all is settled.
     Set<String> takesFrom(Draft draft) {
-        var ids = new TreeSet<String>();
-        if (!draft.starts()) {
-            return ids;
-        }
-        for (var claim : draft.claims()) {
-            for (var possession : possessions.values()) {
-                var service = possession.service();
-                if (!service.name().equals(draft.app().name())
-                        && possession.keys().stream().anyMatch(key -> clash(claim, key))
-                        && gives(service.name(), claim)) {
-                    ids.add(service.id());
-                }
-            }
-            for (var task : otherTasks(draft, claim)) {
-                if (service(task) == null) {
-                    ids.add(task.serviceId());
-                }
-            }
-        }
-        return ids;
+        return takesFrom.getOrDefault(draft.app().name(), Set.of());
     }
 
-    /// Whether somebody takes what this live service has.
+    /// Whether somebody takes what this live service has. Known once all is settled.
     boolean isGiver(Service service) {
-        return drafts.values().stream()
-                .filter(draft -> !isHeld(draft.app().name()))
-                .anyMatch(draft -> takesFrom(draft).contains(service.id()));
+        return givers.contains(service.id());
     }
 
     /// Apps all of whose data another app takes: renames.
     List<String> renamed() {
         return removals.keySet().stream()
                 .filter(name -> {
-                    var keys = possession(name);
+                    var keys = holders.keys(name);
                     return !keys.isEmpty() && keys.stream().allMatch(key -> taker(name, key) != null);
                 })
                 .toList();
     }
 
-    private List<Claim.Key> possession(String name) {
-        var possession = possessions.get(name);
-        return possession == null ? List.of() : possession.keys();
+    /// Whether any app declares that claim.
+    boolean isDeclared(Claim.Key key) {
+        return declaring.containsKey(key);
+    }
+
+    /// An app that will have what `giver` has now.
+    @Nullable
+    String taker(String giver, Claim.Key key) {
+        return declaring.getOrDefault(key, List.of()).stream()
+                .filter(draft -> draft.failed() == null)
+                .map(draft -> draft.app().name())
+                .filter(app -> !app.equals(giver) && !isHeld(app))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /// An app that would take some of this data from `giver`, but is held or has failed.
+    @Nullable
+    String heldTaker(String giver, List<Claim.Key> keys) {
+        if (holds.isEmpty() && drafts.values().stream().allMatch(draft -> draft.failed() == null)) {
+            return null;
+        }
+        return drafts.values().stream()
+                .filter(draft -> !draft.app().name().equals(giver))
+                .filter(draft -> isHeld(draft.app().name()) || draft.failed() != null)
+                .filter(draft -> keys.stream().anyMatch(key -> wouldTake(draft, key)))
+                .map(draft -> draft.app().name())
+                .findFirst()
+                .orElse(null);
+    }
+
+    /// Where its node cannot be told, whatever has the name may be what the app means. Who reads it already takes
+    /// nothing.
+    private boolean wouldTake(Draft draft, Claim.Key key) {
+        var source = new Source(key.kind(), key.name());
+        var possession = holders.possession(draft.app().name());
+        if (possession.filter(has -> has.has(key) && !has.writes(source)).isPresent()) {
+            return false;
+        }
+        return draft.node() == null
+                ? draft.app().directories().stream().map(Source::of).anyMatch(source::overlaps)
+                : draft.claims().stream().anyMatch(claim -> Holders.clash(claim, key));
+    }
+
+    static Hold takerHeld(String giver, String taker) {
+        return new Hold(
+                giver,
+                "taker-held",
+                taker + " takes its data in this commit and is held or has failed, so it stays as it is",
+                "see what is said of " + taker);
     }
 
     private List<Hold> examine(Draft draft) {
-        var found = new ArrayList<Hold>();
-        givingUp(draft, found);
-        arriving(draft, found);
+        var found = new ArrayList<>(farewells.examine(draft));
+        for (var claim : draft.claims()) {
+            if (claim.readOnly()) {
+                withItsWriter(draft, claim, found);
+            }
+        }
         if (draft.starts()) {
+            unseen(draft, found);
             draft.claims().forEach(claim -> inUse(draft, claim, found));
         }
         return found;
     }
 
-    /// What the app has and would have no more must be taken by another app, or be allowed to stay behind.
-    private void givingUp(Draft draft, List<Hold> found) {
-        var app = draft.app();
-        var open = draft.givenUp().stream()
-                .filter(key -> taker(app.name(), key) == null)
-                .toList();
-        if (!open.isEmpty() && !situation.continues()) {
-            found.add(new Hold(
-                    app.name(),
-                    "history-rewritten",
-                    "it would give up " + names(open) + ", but this commit does not descend from the one that was last"
-                            + " applied (" + situation.ledger().commit() + ")",
-                    "push a commit that descends from both; or: holdfast apply --take-over"));
+    /// Who only reads follows the writer, so it waits where the writer waits.
+    private void withItsWriter(Draft draft, Claim claim, List<Hold> found) {
+        if (draft.had() != null && draft.had().has(claim.key())) {
             return;
         }
-        var here = draft.node();
-        var elsewhere = open.stream()
-                .filter(key -> here != null && !key.node().equals(here.id()))
-                .toList();
-        if (!elsewhere.isEmpty() && !leavesDataOn(app, elsewhere.getFirst().node())) {
-            var old = hostname(elsewhere.getFirst().node());
-            found.add(new Hold(
-                    app.name(),
-                    "moves-data",
-                    "it would move from " + old + " to " + hostname(String.valueOf(here == null ? "" : here.id()))
-                            + "; " + names(elsewhere) + " would stay on " + old,
-                    "persistent: { leave_data_on: " + old + " }"));
-        }
-        var dropped = open.stream()
-                .filter(key -> !elsewhere.contains(key))
-                .filter(key ->
-                        app.persistent() == null || !app.persistent().leave().contains(key.name()))
-                .toList();
-        if (!dropped.isEmpty()) {
-            found.add(new Hold(
-                    app.name(),
-                    "gives-up-data",
-                    "it would no longer have " + names(dropped) + ", which would stay behind",
-                    "persistent: { leave: ["
-                            + dropped.stream()
-                                    .map(Claim.Key::name)
-                                    .sorted()
-                                    .distinct()
-                                    .collect(Collectors.joining(", "))
-                            + "] }"));
+        for (var writer : declaring.getOrDefault(claim.key(), List.of())) {
+            var name = writer.app().name();
+            if (!name.equals(draft.app().name())
+                    && writes(writer.app(), Source.of(claim))
+                    && (isHeld(name) || writer.failed() != null)
+                    && !holders.keys(name).contains(claim.key())) {
+                found.add(new Hold(
+                        draft.app().name(),
+                        "writer-held",
+                        "it reads " + claim.name() + " of " + name + ", which is held or has failed",
+                        "see what is said of " + name));
+                return;
+            }
         }
     }
 
-    /// An app that is made anew, or takes another volume, on a node other than the one where the ledger knows that
-    /// data.
-    private void arriving(Draft draft, List<Hold> found) {
-        var app = draft.app();
-        var node = draft.node();
-        if (node == null) {
+    /// Its own old task may still write where nobody can look.
+    private void unseen(Draft draft, List<Hold> found) {
+        var service = draft.service();
+        if (service == null) {
             return;
         }
-        if (leavesDataOn(app, node.id())) {
-            found.add(new Hold(
-                    app.name(),
-                    "stale-acknowledgement",
-                    "leave_data_on names " + node.hostname() + ", where the app is: it allows nothing",
-                    "remove the line leave_data_on"));
-        }
-        for (var claim : draft.claims()) {
-            if (draft.had() != null && draft.had().keys().contains(claim.key())) {
-                continue;
-            }
-            var known = situation.ledger().claim(claim.key()).isPresent();
-            var elsewhere = situation.ledger().claimsNamed(claim.kind(), claim.name()).stream()
-                    .filter(old -> !old.node().equals(node.id()))
-                    .filter(old ->
-                            claim.kind() == Claim.Kind.VOLUME || old.app().equals(app.name()))
-                    .filter(old -> drafts.values().stream().noneMatch(other -> other.declares(old.key())))
-                    .filter(old -> !leavesDataOn(app, old.node()))
-                    .findFirst();
-            if (!known
-                    && elsewhere.isPresent()
-                    && (draft.had() == null || draft.had().keys().isEmpty())) {
-                var old = elsewhere.get();
+        for (var task : situation.live().tasksOf(service.id())) {
+            var node = situation.live().node(task.nodeId());
+            if (task.mayRun()
+                    && !task.nodeId().equals(draft.was())
+                    && node.isPresent()
+                    && !node.get().isReady()) {
                 found.add(new Hold(
-                        app.name(),
-                        "moves-data",
-                        claim.name() + " is on " + hostname(old.node()) + ", and the app would start on "
-                                + node.hostname() + " without it",
-                        "persistent: { node: " + hostname(old.node()) + " }, or: leave_data_on: "
-                                + hostname(old.node())));
+                        draft.app().name(),
+                        "old-task-unseen",
+                        "its old task may still run on " + node.get().hostname() + ", which is "
+                                + node.get().state(),
+                        "docker node rm --force " + node.get().id()
+                                + "   # if that machine is surely off and will not come back"));
                 return;
             }
         }
@@ -229,67 +220,57 @@ final class Handover {
 
     /// No other task or container, of whatever origin, may have the claim when the app starts (product rule 5).
     private void inUse(Draft draft, Claim claim, List<Hold> found) {
-        for (var possession : possessions.values()) {
-            var other = possession.service().name();
-            if (!other.equals(draft.app().name())
-                    && possession.keys().stream().anyMatch(key -> clash(claim, key))
-                    && !gives(other, claim)
-                    && !mayShare(draft.app(), other, claim)) {
-                found.add(inUse(draft, claim, "app " + other + " has it"));
+        var name = draft.app().name();
+        var others = holders.others(name, claim);
+        for (var other : others) {
+            if (!gives(other.service().name(), claim) && !mayShare(draft.app(), other, claim)) {
+                found.add(inUse(name, claim, "app " + other.service().name() + " has it"));
                 return;
             }
         }
-        for (var task : otherTasks(draft, claim)) {
-            var service = service(task);
+        for (var task : holders.tasks(draft.service(), claim)) {
+            var service = holders.service(task);
             if (service != null && !service.belongsTo(situation.cluster())) {
-                found.add(
-                        inUse(draft, claim, "service " + service.name() + ", which Holdfast does not own, mounts it"));
+                found.add(inUse(name, claim, "service " + service.name() + ", which Holdfast does not own, mounts it"));
+                return;
+            }
+            if (service != null
+                    && others.stream().noneMatch(other -> other.service().id().equals(service.id()))
+                    && writes(task, claim)) {
+                found.add(inUse(name, claim, "an old task of app " + service.name() + " still mounts it"));
                 return;
             }
         }
-        situation
-                .survey()
-                .node(claim.node())
-                .ifPresent(seen -> seen.containers().stream()
-                        .filter(container ->
-                                container.isRunning() && container.task().isEmpty())
-                        .filter(container -> container.mounts().stream()
-                                .anyMatch(mount -> !harmless(mount, claim)
-                                        && Source.of(claim).overlaps(Source.of(mount))))
-                        .findFirst()
-                        .ifPresent(container ->
-                                found.add(inUse(draft, claim, "container " + container.name() + " mounts it"))));
+        holders.container(claim)
+                .ifPresent(container -> found.add(inUse(name, claim, "container " + container.name() + " mounts it")));
     }
 
-    private static Hold inUse(Draft draft, Claim claim, String who) {
+    private static Hold inUse(String app, Claim claim, String who) {
         return new Hold(
-                draft.app().name(),
+                app,
                 "in-use",
                 claim.kind().word() + " " + claim.name() + " on " + claim.hostname() + " is in use: " + who,
                 "stop what uses it, or use another");
     }
 
-    /// Tasks of other services that may run on the claim's node and mount it.
-    private List<Task> otherTasks(Draft draft, Claim claim) {
-        var own = draft.service();
-        return situation.live().tasks().stream()
-                .filter(task -> task.mayRun() && task.nodeId().equals(claim.node()))
-                .filter(task -> own == null || !task.serviceId().equals(own.id()))
-                .filter(task -> task.mounts().stream()
-                        .anyMatch(mount ->
-                                !harmless(mount, claim) && Source.of(claim).overlaps(Source.of(mount))))
-                .toList();
-    }
-
-    /// A mount that only looks: read-only, and either above the claim (monitoring sees all of `/`) or of a claim
-    /// that is itself only read.
-    static boolean harmless(dev.holdfast.live.Mount mount, Claim claim) {
-        return !mount.isVolume() && !mount.isBind()
-                || mount.readOnly() && (claim.readOnly() || Source.isBelow(claim.name(), mount.source()));
-    }
-
-    private static boolean clash(Claim claim, Claim.Key key) {
-        return claim.node().equals(key.node()) && Source.of(claim).overlaps(new Source(key.kind(), key.name()));
+    private Set<String> givers(Draft draft) {
+        var ids = new TreeSet<String>();
+        if (!draft.starts()) {
+            return ids;
+        }
+        for (var claim : draft.claims()) {
+            for (var other : holders.others(draft.app().name(), claim)) {
+                if (gives(other.service().name(), claim)) {
+                    ids.add(other.service().id());
+                }
+            }
+            for (var task : holders.tasks(draft.service(), claim)) {
+                if (holders.service(task) == null) {
+                    ids.add(task.serviceId());
+                }
+            }
+        }
+        return ids;
     }
 
     /// Whether that live service will have the claim no more, in this very run.
@@ -300,72 +281,30 @@ final class Handover {
         var draft = drafts.get(service);
         return draft != null
                 && !isHeld(service)
-                && draft.failed() == null
-                && draft.givenUp().stream().anyMatch(key -> clash(claim, key));
+                && draft.givenUp().stream().anyMatch(key -> Holders.clash(claim, key))
+                && draft.claims().stream().noneMatch(kept -> Holders.clash(kept, claim.key()));
     }
 
-    private boolean mayShare(App app, String other, Claim claim) {
-        var draft = drafts.get(other);
-        if (draft == null) {
-            return false;
-        }
-        return !writes(app, claim) || !writes(draft.app(), claim);
+    /// One may write and the others read; what counts is what is mounted now and what will be.
+    private boolean mayShare(App app, Possession other, Claim claim) {
+        var draft = drafts.get(other.service().name());
+        var source = Source.of(claim);
+        var otherWrites = other.writes(source) || draft != null && writes(draft.app(), source);
+        return !writes(app, source) || !otherWrites;
     }
 
-    private static boolean writes(App app, Claim claim) {
+    private static boolean writes(App app, Source source) {
         return app.directories().stream()
-                .filter(directory -> Source.of(directory).overlaps(Source.of(claim)))
+                .filter(directory -> Source.of(directory).overlaps(source))
                 .anyMatch(directory -> !directory.readOnly());
     }
 
-    private boolean isHeld(String app) {
+    private static boolean writes(Task task, Claim claim) {
+        return task.mounts().stream()
+                .anyMatch(mount -> !mount.readOnly() && Source.of(mount).overlaps(Source.of(claim)));
+    }
+
+    boolean isHeld(String app) {
         return holds.containsKey(app);
-    }
-
-    private @Nullable String taker(String giver, Claim.Key key) {
-        return drafts.values().stream()
-                .filter(draft ->
-                        !draft.app().name().equals(giver) && !isHeld(draft.app().name()))
-                .filter(draft -> draft.failed() == null && draft.declares(key))
-                .map(draft -> draft.app().name())
-                .findFirst()
-                .orElse(null);
-    }
-
-    private @Nullable String heldTaker(String giver) {
-        return drafts.values().stream()
-                .filter(draft -> isHeld(draft.app().name()) || draft.failed() != null)
-                .filter(draft -> !runs(draft)
-                        && draft.claims().stream()
-                                .anyMatch(claim -> possession(giver).stream().anyMatch(key -> clash(claim, key))))
-                .map(draft -> draft.app().name())
-                .findFirst()
-                .orElse(null);
-    }
-
-    /// A taker that failed is left behind with no instance when its giver is put back.
-    private static boolean runs(Draft draft) {
-        var service = draft.service();
-        return service != null && service.replicas() > 0;
-    }
-
-    private @Nullable Service service(Task task) {
-        return situation.live().services().stream()
-                .filter(service -> service.id().equals(task.serviceId()))
-                .findFirst()
-                .orElse(null);
-    }
-
-    private boolean leavesDataOn(App app, String nodeId) {
-        var named = app.persistent() == null ? null : app.persistent().leaveDataOn();
-        return named != null && (named.equals(nodeId) || named.equalsIgnoreCase(hostname(nodeId)));
-    }
-
-    private String hostname(String nodeId) {
-        return situation.live().node(nodeId).map(Node::hostname).orElse(nodeId);
-    }
-
-    private static String names(Collection<Claim.Key> keys) {
-        return keys.stream().map(Claim.Key::name).sorted().distinct().collect(Collectors.joining(", "));
     }
 }

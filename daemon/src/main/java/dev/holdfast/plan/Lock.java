@@ -1,6 +1,7 @@
 package dev.holdfast.plan;
 
 import dev.holdfast.live.Node;
+import org.jspecify.annotations.Nullable;
 
 /// Where an app is to be fixed.
 sealed interface Lock {
@@ -8,11 +9,17 @@ sealed interface Lock {
     /// Nowhere: it is free to move.
     record Free() implements Lock {}
 
-    record On(Node node) implements Lock {}
+    /// @param was the ID under which that very node, with its data, was in the Swarm before; null where it is the
+    ///     same
+    record On(Node node, @Nullable String was) implements Lock {}
 
     /// That cannot be told without a person.
     record Undecided(Hold hold) implements Lock {}
 
     /// It may depend on a look at the nodes; without one this node would be taken.
-    record AfterLook(Node node, String what) implements Lock {}
+    record AfterLook(Node node, String what, @Nullable String was) implements Lock {}
+
+    static Lock on(Node node) {
+        return new On(node, null);
+    }
 }

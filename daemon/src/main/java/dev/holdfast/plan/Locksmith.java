@@ -19,13 +19,23 @@ import org.jspecify.annotations.Nullable;
 final class Locksmith {
 
     private final Situation situation;
+    private final Hosts hosts;
+    private final Rejoining rejoining;
     private final Map<String, Integer> lockedApps = new HashMap<>();
     private final Map<Source, Node> writers = new HashMap<>();
+    private final Map<String, Set<Source>> declared = new HashMap<>();
 
     Locksmith(Situation situation) {
         this.situation = situation;
+        this.hosts = new Hosts(situation);
+        this.rejoining = new Rejoining(situation);
         for (var service : situation.live().managed(situation.cluster())) {
             service.lockedNode().ifPresent(id -> lockedApps.merge(id, 1, Integer::sum));
+        }
+        for (var app : situation.desired().apps()) {
+            declared.put(
+                    app.app().name(),
+                    app.app().directories().stream().map(Source::of).collect(Collectors.toSet()));
         }
     }
 
@@ -37,10 +47,36 @@ final class Locksmith {
         if (tied.isEmpty()) {
             return new Lock.Free();
         }
-        var lock = choose(app, tied, had);
-        if (lock instanceof Lock.On(var node)) {
+        var lock = withTheWriters(app, tied, choose(app, tied, had));
+        var node = switch (lock) {
+            case Lock.On(var chosen, _) -> chosen;
+            case Lock.AfterLook(var likely, _, _) -> likely;
+            case Lock.Free _, Lock.Undecided _ -> null;
+        };
+        if (node != null) {
             tied.stream().filter(d -> !d.readOnly()).forEach(d -> writers.put(Source.of(d), node));
-            lockedApps.merge(node.id(), 1, Integer::sum);
+            if (had == null || had.service().lockedNode().isEmpty()) {
+                lockedApps.merge(node.id(), 1, Integer::sum);
+            }
+        }
+        return lock;
+    }
+
+    /// A volume that another app writes is only where that app is; read anywhere else, it would be made new and
+    /// empty.
+    private Lock withTheWriters(App app, List<Directory> tied, Lock lock) {
+        if (lock instanceof Lock.On(var node, _)) {
+            for (var directory : tied) {
+                var writer = writers.get(Source.of(directory));
+                if (directory.readOnly() && directory.volume() != null && writer != null && !writer.equals(node)) {
+                    return undecided(
+                            app,
+                            "writer-elsewhere",
+                            "it would read volume " + directory.volume() + " on " + node.hostname()
+                                    + ", but the app that writes it is on " + writer.hostname(),
+                            "persistent: { node: " + hosts.word(writer.id()) + " }");
+                }
+            }
         }
         return lock;
     }
@@ -63,27 +99,54 @@ final class Locksmith {
     private Lock choose(App app, List<Directory> tied, @Nullable Possession had) {
         var persistent = app.persistent();
         var wanted = persistent == null ? null : persistent.node();
-        var written = tied.stream().map(d -> writers.get(Source.of(d))).filter(n -> n != null).findFirst();
         if (wanted != null) {
-            return namedLock(app, wanted);
+            return namedLock(app, wanted, tied, had);
         }
-        if (written.isPresent() && tied.stream().allMatch(Directory::readOnly)) {
-            return new Lock.On(written.get());
+        var written = tied.stream()
+                .filter(Directory::readOnly)
+                .map(d -> writers.get(Source.of(d)))
+                .filter(n -> n != null)
+                .findFirst();
+        if (written.isPresent()
+                && (tied.stream().allMatch(Directory::readOnly) || had == null || had.node() == null)) {
+            return Lock.on(written.get());
         }
         if (had != null && had.node() != null) {
-            var node = situation.live().node(had.node());
-            return node.isPresent()
-                    ? new Lock.On(node.get())
-                    : undecided(
-                            app,
-                            "node-gone",
-                            "its node " + had.node() + " is no longer part of the Swarm",
-                            "persistent: { node: NODE, leave_data_on: " + had.node() + " }");
+            return remembered(app, tied, had.node());
         }
         return whereTheDataIs(app, tied);
     }
 
-    private Lock namedLock(App app, String wanted) {
+    /// The node with this ID, which has the app's data; or what that very machine is called now.
+    private Lock remembered(App app, List<Directory> tied, String id) {
+        var node = situation.live().node(id);
+        if (node.isPresent() && node.get().isReady()) {
+            return fitting(app, node.get());
+        }
+        var heir = rejoining.heir(id);
+        if (heir.isPresent()) {
+            return rejoining.lock(app, tied, id, heir.get());
+        }
+        return node.map(Lock::on)
+                .orElseGet(() -> undecided(
+                        app,
+                        "node-gone",
+                        "the node " + hosts.name(id) + " (" + id + ") that has its data is no longer part of the Swarm",
+                        "persistent: { node: NODE, leave_data_on: " + id + " }"));
+    }
+
+    private Lock fitting(App app, Node node) {
+        return Constraints.satisfied(app.deploy().placement().constraints(), node)
+                ? Lock.on(node)
+                : undecided(
+                        app,
+                        "node-unfit",
+                        "node " + node.hostname() + " does not satisfy the app's own constraints "
+                                + app.deploy().placement().constraints(),
+                        "name another node, or drop the constraint");
+    }
+
+    private Lock namedLock(App app, String wanted, List<Directory> tied, @Nullable Possession had) {
         var nodes = named(wanted);
         if (nodes.isEmpty()) {
             var known = situation.live().nodes().stream()
@@ -103,29 +166,21 @@ final class Locksmith {
                             + nodes.stream().map(Node::id).collect(Collectors.joining(", ")));
         }
         var node = nodes.getFirst();
-        if (!Constraints.satisfied(app.deploy().placement().constraints(), node)) {
-            return undecided(
-                    app,
-                    "node-unfit",
-                    "node " + node.hostname() + " does not satisfy the app's own constraints "
-                            + app.deploy().placement().constraints(),
-                    "name another node, or drop the constraint");
+        var before = had != null && had.node() != null ? Set.of(had.node()) : nodesInLedger(app, tied);
+        if (before.size() == 1) {
+            var old = before.iterator().next();
+            if (!hosts.leavesDataOn(app, old)
+                    && rejoining.heir(old).filter(node::equals).isPresent()) {
+                return rejoining.lock(app, tied, old, node);
+            }
         }
-        return new Lock.On(node);
+        return fitting(app, node);
     }
 
     private Lock whereTheDataIs(App app, List<Directory> tied) {
         var remembered = nodesInLedger(app, tied);
         if (remembered.size() == 1) {
-            var id = remembered.iterator().next();
-            var node = situation.live().node(id);
-            return node.isPresent()
-                    ? new Lock.On(node.get())
-                    : undecided(
-                            app,
-                            "node-gone",
-                            "the node " + id + " that has its data is no longer part of the Swarm",
-                            "persistent: { node: NODE, leave_data_on: " + id + " }");
+            return remembered(app, tied, remembered.iterator().next());
         }
         if (remembered.size() > 1) {
             return severalNodes(app, remembered);
@@ -133,18 +188,30 @@ final class Locksmith {
         return whereALookFindsIt(app, tied);
     }
 
-    /// Volumes are the app's wherever the ledger knows them; a path is on every node, so only the app's own counts.
+    /// Where the ledger knows the app's data. What it still owned when it was last seen counts before what it once
+    /// gave up. A volume is the app's wherever it is; a path is on every node, so only the app's own counts, and
+    /// one that another app has no more.
     private Set<String> nodesInLedger(App app, List<Directory> tied) {
-        var nodes = new TreeSet<String>();
+        var owned = new TreeSet<String>();
+        var all = new TreeSet<String>();
         for (var directory : tied) {
             var source = Source.of(directory);
             for (var claim : situation.ledger().claimsNamed(source.kind(), source.name())) {
-                if (source.isVolume() || claim.app().equals(app.name())) {
-                    nodes.add(claim.node());
+                var own = claim.app().equals(app.name());
+                if (own && claim.givenUp() == null) {
+                    owned.add(claim.node());
+                }
+                if (own || source.isVolume() || isFree(claim, source)) {
+                    all.add(claim.node());
                 }
             }
         }
-        return nodes;
+        return owned.isEmpty() ? all : owned;
+    }
+
+    private boolean isFree(Claim claim, Source source) {
+        return !situation.desired().broken().contains(claim.app())
+                && !declared.getOrDefault(claim.app(), Set.of()).contains(source);
     }
 
     private Lock whereALookFindsIt(App app, List<Directory> tied) {
@@ -159,7 +226,7 @@ final class Locksmith {
                     app, "no-node", "no ready, active node satisfies its constraints", "persistent: { node: … }");
         }
         if (!situation.looked()) {
-            return new Lock.AfterLook(usable.getFirst(), "where " + sources(tied) + " are");
+            return new Lock.AfterLook(usable.getFirst(), "where " + sources(tied) + " are", null);
         }
         var unseen = situation.live().nodes().stream()
                 .filter(node -> !situation.survey().knows(node.id()))
@@ -188,17 +255,17 @@ final class Locksmith {
                     app, holders.stream().map(Node::id).collect(Collectors.toCollection(TreeSet::new)));
         }
         if (holders.size() == 1) {
-            return new Lock.On(holders.getFirst());
+            return fitting(app, holders.getFirst());
         }
         var binds = tied.stream().filter(d -> d.host() != null).toList();
         var fitting = usable.stream()
                 .filter(node -> binds.stream().allMatch(d -> hasDirectory(node, String.valueOf(d.host()))))
                 .toList();
         if (binds.isEmpty() || fitting.isEmpty()) {
-            return new Lock.On(usable.getFirst());
+            return Lock.on(usable.getFirst());
         }
         return fitting.size() == 1
-                ? new Lock.On(fitting.getFirst())
+                ? Lock.on(fitting.getFirst())
                 : severalNodes(
                         app, fitting.stream().map(Node::id).collect(Collectors.toCollection(TreeSet::new)));
     }
@@ -217,7 +284,7 @@ final class Locksmith {
     private Lock severalNodes(App app, Set<String> ids) {
         var names = new ArrayList<String>();
         for (var id : ids) {
-            names.add(situation.live().node(id).map(Node::hostname).orElse(id));
+            names.add(hosts.word(id));
         }
         return undecided(
                 app,
@@ -230,7 +297,7 @@ final class Locksmith {
         return tied.stream().map(Directory::source).collect(Collectors.joining(", "));
     }
 
-    private static Lock undecided(App app, String code, String message, String allow) {
+    static Lock undecided(App app, String code, String message, String allow) {
         return new Lock.Undecided(new Hold(app.name(), code, message, allow));
     }
 

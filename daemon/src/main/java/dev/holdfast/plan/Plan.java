@@ -35,4 +35,13 @@ public record Plan(
     public boolean isHeld(String app) {
         return holds.stream().anyMatch(hold -> hold.app().equals(app));
     }
+
+    public Plan withOrphans(List<Orphan> found) {
+        return new Plan(
+                cluster, commit, data, changes, unchanged, warnings, holds, failed, List.copyOf(found), ledger);
+    }
+
+    public Plan withLedger(Ledger written) {
+        return new Plan(cluster, commit, data, changes, unchanged, warnings, holds, failed, orphans, written);
+    }
 }

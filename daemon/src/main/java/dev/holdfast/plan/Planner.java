@@ -1,6 +1,5 @@
 package dev.holdfast.plan;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.app.App;
 import dev.holdfast.app.Desired.DeclaredApp;
 import dev.holdfast.ledger.Claim;
@@ -31,17 +30,36 @@ public final class Planner {
 
     private final Situation situation;
     private final Surroundings surroundings;
+    private final Hosts hosts;
     private final Map<String, Draft> drafts = new LinkedHashMap<>();
     private final List<String> data = new ArrayList<>();
     private final List<Warning> warnings = new ArrayList<>();
     private final List<Hold> holds = new ArrayList<>();
+    private final Map<String, List<String>> found = new HashMap<>();
+    private Set<String> held = Set.of();
 
     private Planner(Situation situation) {
-        this.situation = situation;
-        this.surroundings = new Surroundings(situation);
+        this.situation = situation.with(
+                Remembering.grownBack(situation.ledger(), situation.live(), situation.cluster(), situation::isShared));
+        this.surroundings = new Surroundings(this.situation);
+        this.hosts = new Hosts(this.situation);
     }
 
+    /// A repository that cannot be read, or is empty, changes nothing.
     public static Plan plan(Situation situation) {
+        if (!situation.desired().usable()) {
+            return new Plan(
+                    situation.cluster(),
+                    situation.commit(),
+                    List.of(),
+                    List.of(),
+                    Set.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    situation.ledger());
+        }
         return new Planner(situation).plan();
     }
 
@@ -49,28 +67,28 @@ public final class Planner {
         draftAll();
         holdDependents();
         var removals = new Removals(situation);
-        var renamed = new Handover(situation, drafts, removals.candidates(), Set.of()).renamed();
+        var holders = new Holders(situation);
+        var renamed = new Handover(situation, holders, drafts, removals.candidates(), Set.of()).renamed();
         var heldRemovals = removals.holds(renamed);
-        var handover = new Handover(
-                situation,
-                drafts,
-                removals.candidates(),
-                heldRemovals.stream().map(Hold::app).collect(Collectors.toSet()));
-        var handed = handover.settle();
-        drafts.values().forEach(draft -> holds.addAll(draft.holds()));
+        var handover = new Handover(situation, holders, drafts, removals.candidates(), apps(heldRemovals));
         holds.addAll(heldRemovals);
-        handed.values().forEach(holds::addAll);
+        handover.settle().values().forEach(holds::addAll);
+        drafts.values().forEach(draft -> holds.addAll(draft.holds()));
+        situation.desired().broken().forEach(app -> holds.add(broken(app)));
         holds.sort(Comparator.comparing(Hold::app).thenComparing(Hold::code));
+        held = apps(holds);
         warnings.addAll(surroundings.differences());
+        warnings.addAll(Undeclared.warnings(situation));
 
         var apps = changes(handover);
         var gone = removals(removals, handover);
         var changes = new ArrayList<Change>(surroundings.creations(touched(apps)));
+        changes.addAll(Fences.of(situation, held));
         changes.addAll(apps);
         changes.addAll(gone);
-        changes.addAll(surroundings.removals(staying(gone), drafts.values().stream().map(Draft::app).toList()));
+        changes.addAll(surroundings.removals(
+                untouched(apps, gone), drafts.values().stream().map(Draft::app).toList()));
         changes.addAll(unusedContents());
-        var ledger = ledger(apps);
         return new Plan(
                 situation.cluster(),
                 situation.commit(),
@@ -79,9 +97,20 @@ public final class Planner {
                 unchanged(apps),
                 List.copyOf(warnings),
                 List.copyOf(holds),
-                drafts.values().stream().map(Draft::failed).filter(f -> f != null).toList(),
+                drafts.values().stream()
+                        .map(Draft::failed)
+                        .filter(f -> f != null)
+                        .toList(),
                 List.of(),
-                ledger);
+                ledger(apps));
+    }
+
+    private static Set<String> apps(List<Hold> holds) {
+        return holds.stream().map(Hold::app).collect(Collectors.toSet());
+    }
+
+    private static Hold broken(String app) {
+        return new Hold(app, "files-broken", "its file has an error, so it stays as it is", "mend the file");
     }
 
     /// Apps that write come first: apps that only read the same data follow them to their node.
@@ -130,36 +159,16 @@ public final class Planner {
         if (draft.isHeld() || draft.failed() != null) {
             return draft;
         }
-        var finding = draft.starts() ? rules.examine(draft) : new DataRules.Finding();
+        var finding = draft.starts() || draft.takes() ? rules.examine(draft) : new DataRules.Finding();
         warnings.addAll(finding.warnings());
-        data.addAll(finding.data());
+        found.put(draft.app().name(), finding.data());
         var looks = new TreeSet<>(draft.looks());
         looks.addAll(finding.looks());
         if (!looks.isEmpty()) {
-            warnings.add(new Warning(
-                    draft.app().name(), TO_LOOK, "apply will first look at " + String.join(", ", looks)));
+            warnings.add(
+                    new Warning(draft.app().name(), TO_LOOK, "apply will first look at " + String.join(", ", looks)));
         }
-        return new Draft(
-                draft.app(),
-                draft.service(),
-                draft.had(),
-                draft.node(),
-                draft.claims(),
-                draft.verb(),
-                draft.spec(),
-                draft.difference(),
-                draft.restarts(),
-                draft.starts(),
-                both(draft.holds(), finding.holds()),
-                draft.warnings(),
-                List.copyOf(looks),
-                draft.failed());
-    }
-
-    private static List<Hold> both(List<Hold> some, List<Hold> others) {
-        var all = new ArrayList<>(some);
-        all.addAll(others);
-        return all;
+        return draft.with(finding.holds(), looks);
     }
 
     private List<Change> changes(Handover handover) {
@@ -167,12 +176,10 @@ public final class Planner {
         for (var draft : drafts.values()) {
             var app = draft.app();
             var service = draft.service();
-            if (draft.verb() == Draft.Verb.FENCE && service != null) {
-                changes.add(fence(draft, service));
-            }
             if (isHeld(app.name()) || draft.failed() != null) {
                 continue;
             }
+            data.addAll(found.getOrDefault(app.name(), List.of()));
             if (draft.verb() == Draft.Verb.CREATE && draft.spec() != null) {
                 changes.add(new Change.CreateService(
                         app.name(),
@@ -194,7 +201,9 @@ public final class Planner {
         var app = draft.app();
         var difference = java.util.Objects.requireNonNull(draft.difference());
         var writes = app.isPersistent(situation::isShared)
-                || draft.had() != null && !draft.had().keys().isEmpty() && !draft.givenUp().isEmpty();
+                || draft.had() != null
+                        && !draft.had().keys().isEmpty()
+                        && !draft.givenUp().isEmpty();
         return new Change.UpdateService(
                 app.name(),
                 service.id(),
@@ -210,28 +219,10 @@ public final class Planner {
                 SpecHash.of(java.util.Objects.requireNonNull(draft.spec())));
     }
 
-    private Change fence(Draft draft, Service service) {
-        var spec = (ObjectNode) service.spec().deepCopy();
-        ((ObjectNode) spec.path("Mode").path("Replicated")).put("Replicas", 0);
-        return new Change.UpdateService(
-                draft.app().name(),
-                service.id(),
-                service.version(),
-                spec,
-                List.of(new FieldChange("deploy.replicas", String.valueOf(service.replicas()), "0", false)),
-                false,
-                false,
-                List.of(),
-                Set.of(),
-                Set.of(),
-                draft.app().timeout(),
-                "");
-    }
-
     private void stayBehind(Draft draft, Handover handover) {
         for (var key : draft.givenUp()) {
-            if (drafts.values().stream().noneMatch(other -> other.declares(key))) {
-                data.add(key.kind().word() + " " + key.name() + " stays on " + hostname(key.node()) + ": "
+            if (!handover.isDeclared(key)) {
+                data.add(key.kind().word() + " " + key.name() + " stays on " + hosts.name(key.node()) + ": "
                         + draft.app().name() + " no longer has it");
             }
         }
@@ -245,7 +236,7 @@ public final class Planner {
             }
             var claims = Possession.of(service, situation::isShared).claims(situation.live());
             for (var claim : claims) {
-                if (drafts.values().stream().noneMatch(draft -> draft.declares(claim.key()))) {
+                if (!handover.isDeclared(claim.key())) {
                     data.add(claim.kind().word() + " " + claim.name() + " stays on " + claim.hostname()
                             + " as an orphan: app " + service.name() + " is removed");
                 }
@@ -259,8 +250,12 @@ public final class Planner {
     private List<Change.RemoveContent> unusedContents() {
         var needed = new TreeSet<String>();
         for (var draft : drafts.values()) {
-            draft.app().secrets().forEach(r -> needed.add(surroundings.secretNames().getOrDefault(r.source(), "")));
-            draft.app().configs().forEach(r -> needed.add(surroundings.configNames().getOrDefault(r.source(), "")));
+            draft.app()
+                    .secrets()
+                    .forEach(r -> needed.add(surroundings.secretNames().getOrDefault(r.source(), "")));
+            draft.app()
+                    .configs()
+                    .forEach(r -> needed.add(surroundings.configNames().getOrDefault(r.source(), "")));
         }
         return situation.desired().complete()
                 ? Surroundings.unusedContents(situation.live(), situation.cluster(), needed)
@@ -275,10 +270,12 @@ public final class Planner {
                 .toList();
     }
 
-    private List<Service> staying(List<Change> gone) {
-        var ids = gone.stream().map(Change::name).collect(Collectors.toSet());
+    private List<Service> untouched(List<Change> apps, List<Change> gone) {
+        var names = new HashSet<String>();
+        apps.forEach(change -> names.add(change.name()));
+        gone.forEach(change -> names.add(change.name()));
         return situation.live().services().stream()
-                .filter(service -> !ids.contains(service.name()))
+                .filter(service -> !names.contains(service.name()))
                 .toList();
     }
 
@@ -321,13 +318,34 @@ public final class Planner {
                 kept.put(app, failure);
             }
         });
-        return Identities.fill(settled.withClaims(entered), situation.survey())
-                .withFailures(kept);
+        var all = Identities.fill(settled.withClaims(entered), situation.survey());
+        for (var draft : drafts.values()) {
+            if (draft.was() != null
+                    && apps.stream()
+                            .anyMatch(change -> change.name().equals(draft.app().name()))) {
+                all = withoutFormer(all, draft.claims(), draft.was());
+            }
+        }
+        return all.withFailures(kept);
     }
 
-    /// What apps own, so that it is no orphan.
+    /// A node that joined anew has one ID: what it is called now.
+    private static Ledger withoutFormer(Ledger ledger, List<Claim> claims, String was) {
+        var left = ledger;
+        for (var claim : claims) {
+            left = left.without(Source.of(claim).on(was));
+        }
+        return left;
+    }
+
+    /// What apps own, so that it is no orphan. While a file is broken or the history is, nothing becomes one.
     private Set<Claim.Key> declaredKeys() {
         var keys = new HashSet<Claim.Key>();
+        if (!situation.desired().complete() || !situation.continues()) {
+            situation.ledger().claims().stream()
+                    .filter(claim -> claim.givenUp() == null)
+                    .forEach(claim -> keys.add(claim.key()));
+        }
         for (var draft : drafts.values()) {
             draft.claims().forEach(claim -> keys.add(claim.key()));
             if (draft.node() == null) {
@@ -343,10 +361,6 @@ public final class Planner {
     }
 
     private boolean isHeld(String app) {
-        return holds.stream().anyMatch(hold -> hold.app().equals(app));
-    }
-
-    private String hostname(String node) {
-        return situation.live().node(node).map(n -> n.hostname()).orElse(node);
+        return held.contains(app);
     }
 }

@@ -4,8 +4,10 @@ import dev.holdfast.ledger.Claim;
 import dev.holdfast.live.Labels;
 import dev.holdfast.live.Live;
 import dev.holdfast.live.Mount;
+import dev.holdfast.live.Node;
 import dev.holdfast.live.Service;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -20,15 +22,24 @@ import org.jspecify.annotations.Nullable;
 /// @param mounted the claims that it mounts now
 /// @param given what its label says it was given; the same as `mounted` where there is no label
 /// @param givenNode the node of that label
+/// @param keys all that it has or had when it was last applied, on the node where each is
 record Possession(
         Service service,
         @Nullable String node,
         SortedSet<Source> mounted,
         SortedSet<Source> given,
-        @Nullable String givenNode) {
+        @Nullable String givenNode,
+        List<Claim.Key> keys) {
 
     /// @param shared which volumes every node sees: those are nobody's claim
     static Possession of(Service service, Predicate<String> shared) {
+        return of(service, shared, null);
+    }
+
+    /// The same of a service that Holdfast has not locked: it has its data where its tasks run.
+    ///
+    /// @param runsOn the one node of its tasks; null where there is none, or more than one
+    static Possession of(Service service, Predicate<String> shared, @Nullable String runsOn) {
         var label = service.label(Labels.CLAIMS).map(ClaimsLabel::read);
         var mounted = new TreeSet<Source>();
         for (var mount : service.mounts()) {
@@ -36,9 +47,15 @@ record Possession(
                 mounted.add(Source.of(mount));
             }
         }
-        var node = service.lockedNode().orElse(null);
-        return label.map(given -> new Possession(service, node, mounted, given.sources(), given.node()))
-                .orElseGet(() -> new Possession(service, node, mounted, mounted, node));
+        var node = service.lockedNode().orElse(runsOn);
+        var given = label.map(ClaimsLabel::sources).orElse(mounted);
+        var givenNode = label.map(ClaimsLabel::node).orElse(label.isPresent() ? null : node);
+        return new Possession(service, node, mounted, given, givenNode, keys(node, mounted, givenNode, given));
+    }
+
+    /// What the service had before its last update, as the spec that a rollback would bring back tells it.
+    static Optional<Possession> before(Service service, Predicate<String> shared) {
+        return service.before().map(old -> of(old, shared));
     }
 
     /// Whether somebody changed by hand where the data is, or which data it is.
@@ -46,19 +63,15 @@ record Possession(
         return !mounted.equals(given) || givenNode != null && !givenNode.equals(node);
     }
 
-    /// All that it has or had when it was last applied, on the node where each is.
-    List<Claim.Key> keys() {
-        var keys = new ArrayList<Claim.Key>();
-        if (node != null) {
-            mounted.forEach(source -> keys.add(source.on(node)));
-        }
-        if (givenNode != null) {
-            given.stream()
-                    .map(source -> source.on(givenNode))
-                    .filter(key -> !keys.contains(key))
-                    .forEach(keys::add);
-        }
-        return keys;
+    boolean has(Claim.Key key) {
+        return keys.contains(key);
+    }
+
+    /// Whether it mounts that data, or some above or below it, and may write there.
+    boolean writes(Source source) {
+        return service.mounts().stream()
+                .filter(mount -> !mount.readOnly() && (mount.isVolume() || mount.isBind()))
+                .anyMatch(mount -> Source.of(mount).overlaps(source));
     }
 
     /// The claims as the ledger enters them: of the spec and of the label.
@@ -66,13 +79,13 @@ record Possession(
         var targets = new TreeMap<String, Mount>();
         service.mounts().forEach(mount -> targets.put(mount.source(), mount));
         var claims = new ArrayList<Claim>();
-        for (var key : keys()) {
+        for (var key : keys) {
             var mount = Optional.ofNullable(targets.get(key.name()));
             claims.add(new Claim(
                     key.kind(),
                     key.name(),
                     key.node(),
-                    live.node(key.node()).map(n -> n.hostname()).orElse(""),
+                    live.node(key.node()).map(Node::hostname).orElse(""),
                     service.name(),
                     mount.map(Mount::target).orElse(""),
                     mount.map(Mount::readOnly).orElse(false),
@@ -82,6 +95,18 @@ record Possession(
         return claims;
     }
 
+    private static List<Claim.Key> keys(
+            @Nullable String node, SortedSet<Source> mounted, @Nullable String givenNode, SortedSet<Source> given) {
+        var keys = new LinkedHashSet<Claim.Key>();
+        if (node != null) {
+            mounted.forEach(source -> keys.add(source.on(node)));
+        }
+        if (givenNode != null) {
+            given.forEach(source -> keys.add(source.on(givenNode)));
+        }
+        return List.copyOf(keys);
+    }
+
     /// A read-only bind that the label does not name is a host path: looked at, not owned.
     private static boolean isClaim(Mount mount, Optional<ClaimsLabel> label, Predicate<String> shared) {
         if (mount.isVolume()) {
@@ -89,6 +114,7 @@ record Possession(
         }
         return mount.isBind()
                 && (!mount.readOnly()
-                        || label.map(given -> given.sources().contains(Source.of(mount))).orElse(false));
+                        || label.map(given -> given.sources().contains(Source.of(mount)))
+                                .orElse(false));
     }
 }

@@ -12,6 +12,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What the ledger shall say. It grows back from live services, so a lost one costs only what nothing runs any more.
@@ -19,8 +21,8 @@ public final class Remembering {
 
     private Remembering() {}
 
-    /// The ledger with all that live services have entered, identities that a look has found, and what no service has
-    /// and no app declares any more marked as given up.
+    /// The ledger with all that live services have entered, identities that a look has found, and what no service
+    /// has and no app declares any more marked as given up.
     ///
     /// @param declared keys that apps declare, and keys that apps which could not be placed may mean
     /// @param commit of the repository's state that gives up what is not declared
@@ -29,29 +31,40 @@ public final class Remembering {
             Live live,
             Survey survey,
             String cluster,
-            java.util.function.Predicate<String> shared,
+            Predicate<String> shared,
             Set<Claim.Key> declared,
             @Nullable String commit,
             String now) {
-        var entered = new ArrayList<Claim>();
         var owned = new HashSet<Claim.Key>();
         for (var service : live.managed(cluster)) {
-            for (var claim : Possession.of(service, shared).claims(live)) {
-                entered.add(claim);
-                owned.add(claim.key());
-            }
+            owned.addAll(Possession.of(service, shared).keys());
         }
         var settled = new ArrayList<Claim>();
-        for (var claim : ledger.withClaims(writersLast(entered)).claims()) {
-            var known = claim;
-            var stays = owned.contains(claim.key()) || declared.contains(claim.key());
-            if (stays) {
-                settled.add(owned.contains(claim.key()) ? known.withGivenUp(null) : known);
+        for (var claim : grownBack(ledger, live, cluster, shared).claims()) {
+            if (owned.contains(claim.key()) || declared.contains(claim.key())) {
+                settled.add(claim.withGivenUp(null));
             } else {
-                settled.add(known.givenUp() != null ? known : known.withGivenUp(new Claim.GivenUp(now, commit)));
+                settled.add(claim.givenUp() != null ? claim : claim.withGivenUp(new Claim.GivenUp(now, commit)));
             }
         }
         return Identities.fill(ledger.withClaims(settled), survey);
+    }
+
+    /// The ledger with the claims of all live services. Where there is none at all, also with what their previous
+    /// specs had: that may be the last trace of data that was left behind.
+    static Ledger grownBack(Ledger ledger, Live live, String cluster, Predicate<String> shared) {
+        var entered = new ArrayList<Claim>();
+        var before = new ArrayList<Claim>();
+        for (var service : live.managed(cluster)) {
+            entered.addAll(Possession.of(service, shared).claims(live));
+            if (ledger.sequence() == 0) {
+                Possession.before(service, shared).ifPresent(old -> before.addAll(old.claims(live)));
+            }
+        }
+        return ledger.withClaims(before.stream()
+                        .filter(claim -> ledger.claim(claim.key()).isEmpty())
+                        .toList())
+                .withClaims(writersLast(entered));
     }
 
     /// The images that persistent apps run, with their digests, so that one that is made anew gets the very same.
@@ -68,8 +81,7 @@ public final class Remembering {
                 pins.put(service.name(), new Ledger.Pin(asked, image));
             }
         }
-        pins.keySet()
-                .removeIf(app -> ledger.claims().stream().noneMatch(claim -> claim.app().equals(app)));
+        pins.keySet().retainAll(ledger.claims().stream().map(Claim::app).collect(Collectors.toSet()));
         return ledger.withImages(pins);
     }
 
@@ -78,7 +90,8 @@ public final class Remembering {
         return app.directories().stream()
                 .map(Source::of)
                 .flatMap(source -> ledger.claimsNamed(source.kind(), source.name()).stream())
-                .filter(claim -> claim.kind() == Claim.Kind.VOLUME || claim.app().equals(app.name()))
+                .filter(claim ->
+                        claim.kind() == Claim.Kind.VOLUME || claim.app().equals(app.name()))
                 .map(Claim::key)
                 .toList();
     }

@@ -22,9 +22,9 @@ final class Removals {
     Removals(Situation situation) {
         this.situation = situation;
         var desired = situation.desired();
+        var declared = desired.apps().stream().map(d -> d.app().name()).collect(Collectors.toSet());
         for (var service : situation.live().managed(situation.cluster())) {
-            var declared = desired.apps().stream().anyMatch(d -> d.app().name().equals(service.name()));
-            if (!declared && !desired.broken().contains(service.name())) {
+            if (!declared.contains(service.name()) && !desired.broken().contains(service.name())) {
                 candidates.put(service.name(), service);
             }
         }
@@ -61,7 +61,8 @@ final class Removals {
             return Optional.of(new Hold(
                     name,
                     "history-rewritten",
-                    "no file declares it any more, but this commit does not descend from the one that was last applied ("
+                    "no file declares it any more, but this commit does not descend from the one that was last applied"
+                            + " ("
                             + situation.ledger().commit() + ")",
                     "push a commit that descends from both; or: holdfast apply --take-over"));
         }
@@ -69,7 +70,8 @@ final class Removals {
             return Optional.of(new Hold(
                     name,
                     "paused",
-                    "no file declares it any more, but somebody paused it: " + service.labels().get(Labels.PAUSE),
+                    "no file declares it any more, but somebody paused it: "
+                            + service.labels().get(Labels.PAUSE),
                     "docker service update --label-rm " + Labels.PAUSE + " " + name));
         }
         return braked

@@ -42,6 +42,10 @@ public record Situation(
         return repository().cluster();
     }
 
+    Situation with(Ledger other) {
+        return new Situation(desired, commit, continues, live, other, survey, looked, choices, now);
+    }
+
     boolean isShared(String volume) {
         return repository().isShared(volume);
     }

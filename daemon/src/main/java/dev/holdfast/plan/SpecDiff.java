@@ -60,6 +60,7 @@ public final class SpecDiff {
             finish(desired);
         }
         fields.sort(Comparator.comparing(FieldChange::path));
+        hideEchoes();
         var paths = fields.stream().map(FieldChange::path).collect(Collectors.toSet());
         return new SpecDifference(
                 List.copyOf(fields),
@@ -67,6 +68,17 @@ public final class SpecDiff {
                 paths.stream().anyMatch(SpecDiff::isData),
                 paths.contains(Readers.MODE),
                 toSend);
+    }
+
+    /// Labels of ours that only repeat another field that changes.
+    private void hideEchoes() {
+        var told = fields.stream().map(FieldChange::path).toList();
+        if (told.contains("image")) {
+            fields.removeIf(field -> field.path().equals("deploy.labels." + Labels.STACK_IMAGE));
+        }
+        if (told.stream().anyMatch(SpecDiff::isData)) {
+            fields.removeIf(field -> field.path().equals("deploy.labels." + Labels.CLAIMS));
+        }
     }
 
     private static boolean isData(String path) {

@@ -65,12 +65,17 @@ public final class Statuses {
         if (plan.changes().stream().noneMatch(change -> change.app().equals(name))) {
             return Sync.SYNCED;
         }
-        var applied = situation.commit() != null && situation.commit().equals(situation.ledger().commit());
+        var applied = situation.commit() != null
+                && situation.commit().equals(situation.ledger().commit());
         return applied ? Sync.DRIFTED : Sync.PENDING;
     }
 
     private Health health(String name, @Nullable Service service, List<Task> tasks) {
-        if (plan.holds().stream().anyMatch(hold -> hold.app().equals(name) && hold.code().equals("stranded"))) {
+        if (plan.holds().stream()
+                .anyMatch(hold -> hold.app().equals(name) && hold.code().equals("stranded"))) {
+            return Health.STRANDED;
+        }
+        if (service != null && isOutOfReach(service)) {
             return Health.STRANDED;
         }
         if (service == null || service.desired() == 0) {
@@ -82,8 +87,21 @@ public final class Statuses {
         if (service.running() >= service.desired()) {
             return Health.HEALTHY;
         }
-        var failing = tasks.stream().anyMatch(task -> !task.mayRun() && !task.error().isEmpty());
+        var failing =
+                tasks.stream().anyMatch(task -> !task.mayRun() && !task.error().isEmpty());
         return failing ? Health.DEGRADED : Health.PROGRESSING;
+    }
+
+    /// Its node is down, drained or gone. A paused node keeps its tasks.
+    private boolean isOutOfReach(Service service) {
+        return service.label(Labels.CLAIMS)
+                .flatMap(_ -> service.lockedNode())
+                .map(id -> situation
+                        .live()
+                        .node(id)
+                        .map(node -> !node.isReady() || node.availability().equals("drain"))
+                        .orElse(true))
+                .orElse(false);
     }
 
     private AppStatus.@Nullable Lock lock(@Nullable Service service) {

@@ -94,7 +94,12 @@ final class Surroundings {
     }
 
     /// Networks of ours that are declared no more and that no service will use.
+    ///
+    /// @param staying services that this run leaves as they are
     List<Change> removals(Collection<Service> staying, Collection<App> apps) {
+        if (!situation.desired().complete()) {
+            return List.of();
+        }
         var used = new TreeSet<String>();
         staying.forEach(service -> used.addAll(networksOf(service)));
         apps.forEach(app -> app.networks().keySet().forEach(key -> used.add(networkName(key))));
@@ -225,8 +230,7 @@ final class Surroundings {
                 var labels = JsonNodeFactory.instance.objectNode();
                 labels.put(Labels.CLUSTER, situation.cluster());
                 labels.put(Labels.SOURCE, key);
-                changes.add(
-                        new Change.CreateContent(kind, name, key, data(source), labels, source.templateDriver()));
+                changes.add(new Change.CreateContent(kind, name, key, data(source), labels, source.templateDriver()));
             }
         }
     }
@@ -282,8 +286,10 @@ final class Surroundings {
             specs.add(container.apply(service.previousSpec()));
         }
         for (var spec : specs) {
-            spec.path("Secrets").forEach(secret -> used.add(secret.path("SecretName").asText()));
-            spec.path("Configs").forEach(config -> used.add(config.path("ConfigName").asText()));
+            spec.path("Secrets")
+                    .forEach(secret -> used.add(secret.path("SecretName").asText()));
+            spec.path("Configs")
+                    .forEach(config -> used.add(config.path("ConfigName").asText()));
         }
     }
 

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 /// escape sequences that repaint a terminal, marks that turn the direction of reading.
 public final class Clean {
 
-    /// Whole escape sequences, so that nothing of them is left to puzzle over. What is not matched here loses its escape
-    /// character all the same.
+    /// Whole escape sequences, so that nothing of them is left to puzzle over. What is not matched here loses its
+    /// escape character all the same.
     private static final Pattern SEQUENCE =
             Pattern.compile("\u001b(\\[[0-?]*[ -/]*[@-~]|][^\u0007\u001b]*(\u0007|\u001b\\\\)|[@-Z\\\\^_])");
 
@@ -28,7 +28,9 @@ public final class Clean {
         var kept = new StringBuilder(text.length());
         SEQUENCE.matcher(text)
                 .replaceAll("")
-                .codePoints().filter(Clean::isHarmless).forEach(kept::appendCodePoint);
+                .codePoints()
+                .filter(Clean::isHarmless)
+                .forEach(kept::appendCodePoint);
         return kept.toString();
     }
 

@@ -27,11 +27,12 @@ public final class Json {
 
     private Json() {}
 
-    /// As it is printed: indented, with a line feed at its end, and with nothing that a terminal obeys. What Jackson leaves
-    /// as it is of that can only stand inside strings.
+    /// As it is printed: indented, with a line feed at its end, and with nothing that a terminal obeys. What
+    /// Jackson leaves as it is of that can only stand inside strings.
     public static String print(ObjectNode document) {
         return UNSAFE.matcher(document.toPrettyString())
-                        .replaceAll(c -> String.format(Locale.ROOT, "\\\\u%04x", (int) c.group().charAt(0)))
+                        .replaceAll(c -> String.format(
+                                Locale.ROOT, "\\\\u%04x", (int) c.group().charAt(0)))
                 + "\n";
     }
 
@@ -75,16 +76,17 @@ public final class Json {
         }
         var failed = json.putArray("failed");
         for (var one : plan.failed()) {
-            failed.addObject().put("app", one.app()).put("error", Redaction.text(one.error())).put("since", one.since());
+            failed.addObject()
+                    .put("app", one.app())
+                    .put("error", Redaction.text(one.error()))
+                    .put("since", one.since());
         }
         addOrphans(json, plan.orphans());
         return json;
     }
 
     private static void add(ArrayNode changes, Change change) {
-        var one = changes.addObject()
-                .put("kind", change.kind().word())
-                .put("name", change.name());
+        var one = changes.addObject().put("kind", change.kind().word()).put("name", change.name());
         put(one, "app", change.app().isEmpty() ? null : change.app());
         one.put("action", change.action().word()).put("restarts", change.restarts());
         var fields = one.putArray("fields");
@@ -185,8 +187,8 @@ public final class Json {
         var paths = json.putArray("paths");
         seen.paths().values().stream()
                 .sorted(java.util.Comparator.comparing(Survey.Path::path))
-                .forEach(path -> size(
-                        paths.addObject().put("path", path.path()).put("kind", path.kind()), path.sizeBytes()));
+                .forEach(path ->
+                        size(paths.addObject().put("path", path.path()).put("kind", path.kind()), path.sizeBytes()));
     }
 
     private static void size(ObjectNode json, @Nullable Long bytes) {

@@ -20,13 +20,15 @@ public final class OrphanMarkdown {
     static void write(Lines out, List<Orphan> orphans, String heading) {
         out.add(heading + " " + Counts.some(orphans.size(), "orphan") + ": data that no app owns");
         out.gap().add("> [!WARNING]").add("> " + OrphanText.PRUNE).gap();
-        out.add("| what | node | was | since | there | size | to remove, on that node |").add("|---|---|---|---|---|---|---|");
+        out.add("| what | node | was | since | there | size | to remove, on that node |")
+                .add("|---|---|---|---|---|---|---|");
         for (var orphan : orphans) {
             var claim = orphan.claim();
             var owner = claim.app().isEmpty() ? "never made by Holdfast" : Markdown.cell(claim.app());
             var size = orphan.sizeBytes() == null ? "" : Counts.size(orphan.sizeBytes());
             out.add("| " + claim.kind().word() + " " + Markdown.cell(claim.name()) + " | "
-                    + Markdown.cell(claim.hostname()) + " | " + owner + " | " + Markdown.text(OrphanText.givenUp(orphan))
+                    + Markdown.cell(claim.hostname()) + " | " + owner + " | "
+                    + Markdown.text(OrphanText.givenUp(orphan))
                     + " | " + orphan.presence().word() + " | " + size + " | " + cleanup(orphan) + " |");
         }
     }

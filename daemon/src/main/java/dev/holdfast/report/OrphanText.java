@@ -6,8 +6,9 @@ import java.util.List;
 /// Data that no app owns, for a terminal: where it is, whose it was, how to take it back, and how to be rid of it.
 public final class OrphanText {
 
-    static final String PRUNE = "`docker volume prune` (with --all on newer engines) can delete volumes that no container"
-            + " uses, these too; Holdfast never deletes any.";
+    static final String PRUNE =
+            "`docker volume prune` (with --all on newer engines) can delete volumes that no container"
+                    + " uses, these too; Holdfast never deletes any.";
 
     private OrphanText() {}
 

@@ -28,13 +28,12 @@ public final class OutcomeText {
     /// One app's end on one line, without its error.
     public static String one(Outcome outcome, Style style) {
         var word = String.format(Locale.ROOT, "%-9s", outcome.result().word());
-        var coloured =
-                switch (outcome.result()) {
-                    case CONVERGED, REMOVED -> style.green(word);
-                    case FAILED -> style.red(word);
-                    case HELD -> style.yellow(word);
-                    case UNCHANGED -> word;
-                };
+        var coloured = switch (outcome.result()) {
+            case CONVERGED, REMOVED -> style.green(word);
+            case FAILED -> style.red(word);
+            case HELD -> style.yellow(word);
+            case UNCHANGED -> word;
+        };
         var seconds = outcome.took().isZero()
                 ? ""
                 : String.format(Locale.ROOT, " (%.1f s)", outcome.took().toMillis() / 1000.0);

@@ -59,7 +59,8 @@ public final class PlanMarkdown {
         }
         out.gap().add("#### Held, left exactly as it runs").gap();
         for (var hold : plan.holds()) {
-            out.add("- " + name(hold.app()) + " (" + Markdown.code(hold.code()) + "): " + Markdown.text(hold.message()));
+            out.add("- " + name(hold.app()) + " (" + Markdown.code(hold.code()) + "): "
+                    + Markdown.text(hold.message()));
             if (!hold.allow().isBlank()) {
                 out.gap().add("  To go on:").gap();
                 Markdown.block(out, "  ", "yaml", hold.allow());
@@ -74,8 +75,9 @@ public final class PlanMarkdown {
         out.gap().add("#### Changes").gap();
         for (var change : plan.changes()) {
             var kind = change.kind() == Change.Kind.SERVICE ? "" : change.kind().word() + " ";
-            var restarts =
-                    change.action() == Change.Action.UPDATE ? (change.restarts() ? " (restarts)" : " (no restart)") : "";
+            var restarts = change.action() == Change.Action.UPDATE
+                    ? (change.restarts() ? " (restarts)" : " (no restart)")
+                    : "";
             out.add("- **" + change.action().word() + "** " + kind + Markdown.code(change.name()) + restarts);
             fields(change.fields().stream().map(Redaction::of).toList());
         }
@@ -88,12 +90,13 @@ public final class PlanMarkdown {
         var folds = fields.size() > FIELDS_SHOWN;
         out.gap();
         if (folds) {
-            out.add("  <details><summary>" + fields.size() + " fields</summary>").gap();
+            out.add("  <details><summary>" + fields.size() + " fields</summary>")
+                    .gap();
         }
         out.add("  | field | old | new |").add("  |---|---|---|");
         for (var field : fields) {
-            out.add("  | " + Markdown.cell(field.path()) + " | " + value(field.before()) + " | "
-                    + value(field.after()) + " |");
+            out.add("  | " + Markdown.cell(field.path()) + " | " + value(field.before()) + " | " + value(field.after())
+                    + " |");
         }
         out.gap();
         if (folds) {
@@ -109,9 +112,12 @@ public final class PlanMarkdown {
         if (plan.failed().isEmpty()) {
             return;
         }
-        out.gap().add("#### Failed before, and not tried again until its file changes").gap();
+        out.gap()
+                .add("#### Failed before, and not tried again until its file changes")
+                .gap();
         for (var failed : plan.failed()) {
-            out.add("- " + name(failed.app()) + ", since " + Markdown.text(failed.since())).gap();
+            out.add("- " + name(failed.app()) + ", since " + Markdown.text(failed.since()))
+                    .gap();
             Markdown.block(out, "  ", "", Redaction.text(failed.error()));
         }
     }

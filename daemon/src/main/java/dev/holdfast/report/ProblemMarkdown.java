@@ -14,7 +14,9 @@ public final class ProblemMarkdown {
         }
         var out = new Lines();
         for (var problem : problems) {
-            var place = problem.line() == 0 ? problem.file() : problem.file() + ":" + problem.line() + ":" + Math.max(1, problem.column());
+            var place = problem.line() == 0
+                    ? problem.file()
+                    : problem.file() + ":" + problem.line() + ":" + Math.max(1, problem.column());
             out.add("- **" + (problem.isError() ? "error" : "warning") + "** " + Markdown.code(place) + " "
                     + (problem.path().isEmpty() ? "" : Markdown.code(problem.path()) + ": ")
                     + Markdown.text(problem.message()));

@@ -90,14 +90,26 @@ size() { # WHAT NAME FOLDER: only as long as the budget lasts
     printf '%s\0%s\0%s\0' "$1" "$2" "${kib%%[!0-9]*}"
 }
 
+# When volumes were made. Older engines tell the time of the last change *in* a volume instead (moby 20.10), so that any
+# write would make it look like another one; the folder around the data changes only when the volume is made.
+births() { # ROOT, "name folder" lines on stdin
+    while read -r name folder; do
+        case $folder in
+            "$1"/volumes/*/_data) ! born=$(stat -c %Y "/host${folder%/*}" 2>/dev/null) || printf 'born\0%s\0%s\0' "$name" "$born" ;;
+        esac
+    done
+}
+
 answer() {
     root=$(docker info --format '{{.DockerRootDir}}') || fail 'docker info failed'
     printf 'root\0%s\0' "$root"
     names=$(docker volume ls -q) || fail 'docker volume ls failed'
     printf 'volumes\0'
     printf '%s\n' "$names" | inspect volume '{{json .}}' || exit 1
+    printf '\0'
+    printf '%s\n' "$names" | inspect volume '{{.Name}} {{.Mountpoint}}' | births "$root"
     ids=$(docker ps -aq --no-trunc) || fail 'docker ps failed'
-    printf '\0containers\0'
+    printf 'containers\0'
     printf '%s\n' "$ids" | inspect container '{"id":{{json .Id}},"name":{{json .Name}},"state":{{json .State.Status}},"task":{{json (index .Config.Labels "com.docker.swarm.task.id")}},"service":{{json (index .Config.Labels "com.docker.swarm.service.name")}},"mounts":{{json .Mounts}}}' || exit 1
     printf '\0'
     index=0

@@ -66,17 +66,20 @@ class CommandTest {
     void changesHaveACodeOfTheirOwnOnlyWhenAskedFor() {
         backend.plan = changed();
         assertThat(holdfast(backend, "plan", "--repo", ".").code()).isZero();
-        assertThat(holdfast(backend, "plan", "--repo", ".", "--detailed-exitcode").code())
+        assertThat(holdfast(backend, "plan", "--repo", ".", "--detailed-exitcode")
+                        .code())
                 .isEqualTo(2);
     }
 
     @Test
     void aHoldWinsOverChangesAndAnErrorOverAHold() {
         backend.plan = held();
-        assertThat(holdfast(backend, "plan", "--repo", ".", "--detailed-exitcode").code())
+        assertThat(holdfast(backend, "plan", "--repo", ".", "--detailed-exitcode")
+                        .code())
                 .isEqualTo(3);
         backend.problems = Samples.problems();
-        assertThat(holdfast(backend, "plan", "--repo", ".", "--detailed-exitcode").code())
+        assertThat(holdfast(backend, "plan", "--repo", ".", "--detailed-exitcode")
+                        .code())
                 .isEqualTo(1);
     }
 
@@ -120,10 +123,24 @@ class CommandTest {
 
     @Test
     void optionsReachTheRun() {
-        holdfast(backend, "apply", "--repo", "x", "--ref", "main", "--path", "prod", "--docker-host", "unix:///s",
-                "--retry", "a", "--retry", "b", "--allow-removals", "--take-over");
-        assertThat(backend.asked().repository())
-                .isEqualTo(new RepositoryLocation.Local(Path.of("x"), "main", "prod"));
+        holdfast(
+                backend,
+                "apply",
+                "--repo",
+                "x",
+                "--ref",
+                "main",
+                "--path",
+                "prod",
+                "--docker-host",
+                "unix:///s",
+                "--retry",
+                "a",
+                "--retry",
+                "b",
+                "--allow-removals",
+                "--take-over");
+        assertThat(backend.asked().repository()).isEqualTo(new RepositoryLocation.Local(Path.of("x"), "main", "prod"));
         assertThat(backend.asked().dockerHost()).isEqualTo("unix:///s");
         assertThat(backend.asked().retry()).containsExactlyInAnyOrder("a", "b");
         assertThat(backend.asked().allowRemovals()).isTrue();
@@ -164,14 +181,15 @@ class CommandTest {
         assertThat(option.err()).contains("--repo");
         assertThat(holdfast(backend).code()).isEqualTo(64);
         assertThat(holdfast(backend, "plan", "--repo", ".", "-o", "xml").code()).isEqualTo(64);
-        assertThat(holdfast(backend, "plan", "--repo", ".", "-o", "github").code()).isEqualTo(64);
+        assertThat(holdfast(backend, "plan", "--repo", ".", "-o", "github").code())
+                .isEqualTo(64);
         assertThat(holdfast(backend, "schema", "nonsense").code()).isEqualTo(64);
-        assertThat(holdfast(backend, "orphans", "forget", "disk", "a", "b").code()).isEqualTo(64);
+        assertThat(holdfast(backend, "orphans", "forget", "disk", "a", "b").code())
+                .isEqualTo(64);
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"validate", "plan", "apply", "status", "orphans", "survey", "daemon", "schema", "version"})
+    @ValueSource(strings = {"validate", "plan", "apply", "status", "orphans", "survey", "daemon", "schema", "version"})
     void everyCommandHasHelpWithAnExample(String command) {
         var ran = holdfast(backend, command, "--help");
         assertThat(ran.code()).isZero();

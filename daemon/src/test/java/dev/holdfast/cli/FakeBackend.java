@@ -34,9 +34,15 @@ final class FakeBackend implements Backend, Backend.Session {
     List<AppStatus> status = Samples.status();
     List<Orphan> orphans = Samples.orphans();
     boolean forgets = true;
-    @Nullable RuntimeException failure;
+
+    @Nullable
+    RuntimeException failure;
+
     Reconciler.@Nullable Options options;
-    @Nullable Settings settings;
+
+    @Nullable
+    Settings settings;
+
     final List<String> calls = new ArrayList<>();
 
     private void called(String call) {
@@ -56,8 +62,7 @@ final class FakeBackend implements Backend, Backend.Session {
 
     private Reconciler.Planned planned() {
         var version = new EngineVersion("28.5.2", "1.51");
-        var live = new Live(
-                "swarm", "n1", version, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+        var live = new Live("swarm", "n1", version, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
         return new Reconciler.Planned(plan.commit(), desired(), live, plan);
     }
 

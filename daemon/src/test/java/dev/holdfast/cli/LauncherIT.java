@@ -24,7 +24,10 @@ class LauncherIT {
         var ran = run(HOLDFAST, Map.of(), "version", "--docker-host", "unix:///nonexistent.sock");
         assertThat(ran.err()).isEmpty();
         assertThat(ran.code()).isZero();
-        assertThat(ran.out()).startsWith("holdfast 0.").doesNotContain("${").contains("none at unix:///nonexistent.sock");
+        assertThat(ran.out())
+                .startsWith("holdfast 0.")
+                .doesNotContain("${")
+                .contains("none at unix:///nonexistent.sock");
     }
 
     @Test
@@ -65,7 +68,7 @@ class LauncherIT {
         assertThat(java.toFile().setExecutable(true)).isTrue();
         var path = old.resolve("bin") + ":" + Path.of(System.getProperty("java.home"), "bin") + ":/usr/bin:/bin";
         var ran = run(HOLDFAST, Map.of("JAVA_HOME", old.toString(), "PATH", path), "schema", "plan");
-        assertThat(ran.out()).doesNotContain("old");
+        assertThat(ran.out()).startsWith("{");
     }
 
     private Ran run(Path program, Map<String, String> environment, String... args)
@@ -78,9 +81,8 @@ class LauncherIT {
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().keySet().removeIf(name -> name.equals("JAVA_TOOL_OPTIONS"));
         builder.environment().putAll(environment);
-        var process = builder.redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
+        var process =
+                builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return new Ran(process.exitValue(), Files.readString(out), Files.readString(err));
     }

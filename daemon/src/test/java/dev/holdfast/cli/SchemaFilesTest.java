@@ -24,7 +24,7 @@ class SchemaFilesTest {
 
     /// `-Dholdfast.rewrite=true` writes the files anew.
     @ParameterizedTest
-    @ValueSource(strings = {"app", "repository"})
+    @ValueSource(strings = {"app", "repository", "daemon"})
     void theFilesThatEditorsReadAreWhatTheProgramSays(String name) throws IOException {
         var file = FOLDER.resolve(name + ".schema.json");
         if (Boolean.getBoolean("holdfast.rewrite")) {
@@ -36,8 +36,8 @@ class SchemaFilesTest {
     @Test
     void everySchemaCanBePrinted() {
         assertThat(SchemaFiles.NAMES)
-                .allSatisfy(name ->
-                        assertThat(SchemaFiles.named(name)).containsPattern("\"\\$id\" ?: \"" + name + "\\.schema\\.json\""));
+                .allSatisfy(name -> assertThat(SchemaFiles.named(name))
+                        .containsPattern("\"\\$id\" ?: \"" + name + "\\.schema\\.json\""));
     }
 
     @Test

@@ -89,8 +89,10 @@ class LedgerStoreIT {
         var random = new Random(7);
         var claims = new ArrayList<Claim>();
         for (var i = 0; i < 30_000; i++) {
-            claims.add(Samples.volume(Long.toHexString(random.nextLong()) + Long.toHexString(random.nextLong())
-                    + Long.toHexString(random.nextLong()) + Long.toHexString(random.nextLong())
+            claims.add(Samples.volume(Long.toHexString(random.nextLong())
+                    + Long.toHexString(random.nextLong())
+                    + Long.toHexString(random.nextLong())
+                    + Long.toHexString(random.nextLong())
                     + Long.toHexString(random.nextLong())));
         }
         var large = read().withClaims(claims);

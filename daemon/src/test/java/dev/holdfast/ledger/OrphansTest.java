@@ -41,7 +41,9 @@ class OrphansTest {
         assertThat(orphan.subject()).isEqualTo("Remove abc123");
         assertThat(orphan.cleanup()).isEqualTo("docker volume rm db-data");
         assertThat(orphan.withheld()).isNull();
-        assertThat(orphan.takeBack()).isEqualTo("""
+        assertThat(orphan.takeBack())
+                .isEqualTo(
+                        """
                         git revert abc123
                         or write in the file of an app:
                         persistent:
@@ -64,7 +66,8 @@ class OrphansTest {
                 .extracting(Orphan::presence)
                 .containsExactly(Orphan.Presence.UNKNOWN, Orphan.Presence.UNKNOWN);
         var pathNotTold = survey(List.of(), List.of());
-        assertThat(only(of(ledger(bind("/srv/db")), Set.of(), pathNotTold, IDLE)).presence())
+        assertThat(only(of(ledger(bind("/srv/db")), Set.of(), pathNotTold, IDLE))
+                        .presence())
                 .isEqualTo(Orphan.Presence.UNKNOWN);
     }
 
@@ -96,7 +99,8 @@ class OrphansTest {
             assertThat(found.withheld()).contains(other.name());
         }
         var beside = bind("/srv/db2");
-        assertThat(only(of(ledger(orphan, beside), Set.of(beside.key()), Survey.NONE, IDLE)).cleanup())
+        assertThat(only(of(ledger(orphan, beside), Set.of(beside.key()), Survey.NONE, IDLE))
+                        .cleanup())
                 .isEqualTo("rm -rf -- /srv/db");
     }
 
@@ -108,17 +112,20 @@ class OrphansTest {
                 List.of(
                         seenPath("/srv/db", "directory", "/srv/db"),
                         seenPath("/data/link", "directory", "/srv/db/sub")));
-        assertThat(only(of(ledger(bind("/srv/db"), linked), Set.of(linked.key()), seen, IDLE)).withheld())
+        assertThat(only(of(ledger(bind("/srv/db"), linked), Set.of(linked.key()), seen, IDLE))
+                        .withheld())
                 .contains("/data/link");
     }
 
     @Test
     void noCommandIsGivenWhileATaskOrContainerMountsIt() {
         var running = app("db", mount("volume", "db-data", "/data", false));
-        assertThat(only(of(ledger(volume("db-data")), Set.of(), Survey.NONE, live(List.of(running)))).withheld())
+        assertThat(only(of(ledger(volume("db-data")), Set.of(), Survey.NONE, live(List.of(running))))
+                        .withheld())
                 .contains("service db");
         var goneService = live(List.of(), task("gone", "n1", "running", new Mount("bind", "/srv/db", "/x", true)));
-        assertThat(only(of(ledger(bind("/srv/db")), Set.of(), Survey.NONE, goneService)).withheld())
+        assertThat(only(of(ledger(bind("/srv/db")), Set.of(), Survey.NONE, goneService))
+                        .withheld())
                 .contains("removed service");
         var plain = survey(
                 List.of(seenVolume("db-data")),
@@ -134,21 +141,26 @@ class OrphansTest {
                 List.of(),
                 List.of(seenPath("/srv/db", "directory", "/srv/db")),
                 container("node-exporter", "running", new Mount("bind", "/", "/host", true)));
-        assertThat(only(of(ledger(bind("/srv/db")), Set.of(), seen, IDLE)).cleanup()).isNotNull();
+        assertThat(only(of(ledger(bind("/srv/db")), Set.of(), seen, IDLE)).cleanup())
+                .isNotNull();
     }
 
     @Test
     void noCommandIsGivenForWhatIsNearTheRoot() {
-        assertThat(only(of(ledger(bind("/srv")), Set.of(), Survey.NONE, IDLE)).cleanup()).isNull();
+        assertThat(only(of(ledger(bind("/srv")), Set.of(), Survey.NONE, IDLE)).cleanup())
+                .isNull();
         var link = survey(List.of(), List.of(seenPath("/srv/db", "directory", "/srv")));
-        assertThat(only(of(ledger(bind("/srv/db")), Set.of(), link, IDLE)).cleanup()).isNull();
+        assertThat(only(of(ledger(bind("/srv/db")), Set.of(), link, IDLE)).cleanup())
+                .isNull();
         var engine = survey(List.of(), List.of(seenPath("/var/lib", "directory", "/var/lib")));
-        assertThat(only(of(ledger(bind("/var/lib")), Set.of(), engine, IDLE)).cleanup()).isNull();
+        assertThat(only(of(ledger(bind("/var/lib")), Set.of(), engine, IDLE)).cleanup())
+                .isNull();
     }
 
     @Test
     void commandsAreQuotedForAShell() {
-        assertThat(only(of(ledger(bind("/srv/it's; rm -rf $HOME")), Set.of(), Survey.NONE, IDLE)).cleanup())
+        assertThat(only(of(ledger(bind("/srv/it's; rm -rf $HOME")), Set.of(), Survey.NONE, IDLE))
+                        .cleanup())
                 .isEqualTo("rm -rf -- '/srv/it'\\''s; rm -rf $HOME'");
     }
 

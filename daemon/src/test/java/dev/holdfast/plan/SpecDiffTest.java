@@ -54,7 +54,6 @@ class SpecDiffTest {
         assertThat(difference.fields())
                 .containsExactly(
                         restarts("command", null, "[\"serve\",\"now\"]"),
-                        keeps("deploy.labels.com.docker.stack.image", "nginx:1.27", "nginx:1.28"),
                         keeps("deploy.labels.team", "red", "blue"),
                         keeps("deploy.replicas", "1", "3"),
                         restarts("deploy.resources.limits.cpus", null, "0.5"),

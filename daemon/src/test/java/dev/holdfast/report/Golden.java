@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Texts that people read, compared word for word with files. `-Dholdfast.rewrite=true` writes the files anew: look at the
-/// difference in Git before you commit it.
+/// Texts that people read, compared word for word with files. `-Dholdfast.rewrite=true` writes the files anew: look at
+/// the difference in Git before you commit it.
 public final class Golden {
 
     private static final Path FOLDER = Path.of("src/test/resources/golden");

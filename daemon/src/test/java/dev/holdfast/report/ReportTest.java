@@ -68,8 +68,10 @@ class ReportTest {
 
     @Test
     void noTextOfOthersReachesATerminalWithEscapes() {
-        assertThat(texts()).allSatisfy(text -> assertThat(text).doesNotContainPattern("[\\p{Cntrl}&&[^\\n]]")
-                .doesNotContain("\u202e"));
+        assertThat(texts())
+                .allSatisfy(text -> assertThat(text)
+                        .doesNotContainPattern("[\\p{Cntrl}&&[^\\n]]")
+                        .doesNotContain("\u202e"));
     }
 
     @Test

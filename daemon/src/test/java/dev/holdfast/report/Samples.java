@@ -20,7 +20,8 @@ import java.util.Set;
 public final class Samples {
 
     static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
-    static final String EVIL = "boom \u001b[2J\u001b]0;owned\u0007 <b>@admin</b> `x` | [a](http://evil.example) \u202eabc";
+    static final String EVIL =
+            "boom \u001b[2J\u001b]0;owned\u0007 <b>@admin</b> `x` | [a](http://evil.example) \u202eabc";
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
@@ -46,7 +47,8 @@ public final class Samples {
                 "production",
                 COMMIT,
                 List.of(
-                        "db: the volume db-data stays behind on worker-1; on worker-2 db finds nothing and starts empty",
+                        "db: the volume db-data stays behind on worker-1; on worker-2 db finds nothing and starts"
+                                + " empty",
                         "old: the volume old-data on worker-1 becomes an orphan"),
                 List.of(
                         new Change.CreateNetwork("backend", JSON.objectNode()),
@@ -64,14 +66,18 @@ public final class Samples {
                         new Change.RemoveService("old", "s1", 7, false, List.of())),
                 Set.of("a", "b", "c", "d", "e"),
                 List.of(
-                        new Warning("api", "image-volume", "the image declares the volume /data, which no directory covers"),
+                        new Warning(
+                                "api",
+                                "image-volume",
+                                "the image declares the volume /data, which no directory covers"),
                         new Warning("", "unused-secret", "no app uses the secret spare")),
                 List.of(new Hold(
                         "db",
                         "moves-data",
                         "its node changes from worker-1 to worker-2, and the data would stay behind",
                         "persistent:\n  leave_data_on: worker-1")),
-                List.of(new Plan.Failed("shop", "task: non-zero exit (1)\nFATAL: no such table", "2026-11-24T10:00:00Z")),
+                List.of(new Plan.Failed(
+                        "shop", "task: non-zero exit (1)\nFATAL: no such table", "2026-11-24T10:00:00Z")),
                 orphans(),
                 Ledger.empty("production", "key"));
     }
@@ -140,8 +146,7 @@ public final class Samples {
                         "node worker-1 is down; the app waits there"),
                 new AppStatus(
                         "web", AppStatus.Sync.SYNCED, AppStatus.Health.HEALTHY, "nginx:1.29", 3, 3, null, COMMIT, null),
-                new AppStatus(
-                        "evil", AppStatus.Sync.FAILED, AppStatus.Health.DEGRADED, null, 1, 0, null, null, EVIL));
+                new AppStatus("evil", AppStatus.Sync.FAILED, AppStatus.Health.DEGRADED, null, 1, 0, null, null, EVIL));
     }
 
     public static List<Orphan> orphans() {
@@ -155,8 +160,8 @@ public final class Samples {
                 false,
                 "2026-01-01T00:00:00Z",
                 new Claim.GivenUp("2026-11-20T08:00:00Z", COMMIT));
-        var bind = new Claim(
-                Claim.Kind.BIND, "/srv/db/back ups", "n2", "worker-2", "db", "/backups", false, null, null);
+        var bind =
+                new Claim(Claim.Kind.BIND, "/srv/db/back ups", "n2", "worker-2", "db", "/backups", false, null, null);
         return List.of(
                 new Orphan(
                         volume,

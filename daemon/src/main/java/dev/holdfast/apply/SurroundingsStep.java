@@ -1,0 +1,105 @@
+package dev.holdfast.apply;
+
+import dev.holdfast.engine.Engine;
+import dev.holdfast.engine.EngineException;
+import dev.holdfast.engine.EngineUnreachable;
+import dev.holdfast.live.Live;
+import dev.holdfast.plan.Change;
+import dev.holdfast.plan.Leftovers;
+import dev.holdfast.plan.Plan;
+
+/// Networks, secrets and configs: made before any service, removed after all of them.
+final class SurroundingsStep {
+
+    private final Engine engine;
+    private final Writer writer;
+    private final Progress progress;
+
+    SurroundingsStep(Writer writer, Progress progress) {
+        this.engine = writer.engine();
+        this.writer = writer;
+        this.progress = progress;
+    }
+
+    /// Networks, secrets and configs. What is there by now was made by an earlier run that was cut off.
+    void create(Plan plan) throws InterruptedException {
+        for (var change : plan.changes()) {
+            try {
+                switch (change) {
+                    case Change.CreateNetwork network -> {
+                        progress.step("creating network " + network.name());
+                        writer.write(() -> engine.createNetwork(network.body()));
+                    }
+                    case Change.CreateContent content -> {
+                        progress.step("creating " + content.kind().word() + " " + content.name());
+                        writer.write(() -> content.kind() == Change.Kind.SECRET
+                                ? engine.createSecret(
+                                        content.name(), content.labels(), content.data(), content.templateDriver())
+                                : engine.createConfig(
+                                        content.name(), content.labels(), content.data(), content.templateDriver()));
+                    }
+                    default -> {
+                        // Services come later.
+                    }
+                }
+            } catch (EngineUnreachable e) {
+                throw e;
+            } catch (EngineException e) {
+                if (!e.isConflict()) {
+                    progress.step(change.kind().word() + " " + change.name() + " could not be created: "
+                            + e.getMessage());
+                }
+            }
+        }
+    }
+
+    /// Networks that nothing uses any more.
+    void removeNetworks(Plan plan) throws InterruptedException {
+        for (var change : plan.changes()) {
+            if (change instanceof Change.RemoveNetwork network) {
+                removeNetwork(network);
+            }
+        }
+    }
+
+    /// Tasks let go of a network a moment after their service is gone.
+    private void removeNetwork(Change.RemoveNetwork network) throws InterruptedException {
+        for (var attempt = 1; attempt <= 10; attempt++) {
+            try {
+                writer.write(() -> {
+                    engine.removeNetwork(network.id());
+                    return true;
+                });
+                return;
+            } catch (EngineUnreachable e) {
+                throw e;
+            } catch (EngineException e) {
+                if (e.isNotFound()) {
+                    return;
+                }
+                progress.step("network " + network.name() + " is still in use");
+                Thread.sleep(1000);
+            }
+        }
+    }
+
+    /// Secrets and configs that no spec names any more, and no previous spec, which a rollback would need.
+    void removeContents(Plan plan) throws InterruptedException {
+        for (var change : Leftovers.contents(Live.read(engine), plan.cluster())) {
+            try {
+                writer.write(() -> {
+                    if (change.kind() == Change.Kind.SECRET) {
+                        engine.removeSecret(change.id());
+                    } else {
+                        engine.removeConfig(change.id());
+                    }
+                    return true;
+                });
+            } catch (EngineUnreachable e) {
+                throw e;
+            } catch (EngineException e) {
+                progress.step(change.kind().word() + " " + change.name() + " stays: " + e.getMessage());
+            }
+        }
+    }
+}

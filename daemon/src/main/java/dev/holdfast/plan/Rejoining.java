@@ -1,0 +1,75 @@
+package dev.holdfast.plan;
+
+import dev.holdfast.app.App;
+import dev.holdfast.app.Directory;
+import dev.holdfast.ledger.Claim;
+import dev.holdfast.ledger.Survey;
+import dev.holdfast.live.Node;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// A machine that joined the Swarm anew has another ID, and its data is still there. It gets the lock only where that
+/// is beyond doubt (product rule 13): the old ID is down or removed, one ready node has the hostname, and the data
+/// there is the very data of the ledger.
+final class Rejoining {
+
+    private final Situation situation;
+    private final Hosts hosts;
+
+    Rejoining(Situation situation) {
+        this.situation = situation;
+        this.hosts = new Hosts(situation);
+    }
+
+    /// The one ready node that is called as that one was.
+    Optional<Node> heir(String oldId) {
+        var old = situation.live().node(oldId);
+        if (old.isPresent() && !old.get().state().equals("down")) {
+            return Optional.empty();
+        }
+        var hostname = hosts.name(oldId);
+        var namesakes = situation.live().nodes().stream()
+                .filter(node -> !node.id().equals(oldId)
+                        && node.isReady()
+                        && node.hostname().equals(hostname))
+                .toList();
+        return namesakes.size() == 1 ? Optional.of(namesakes.getFirst()) : Optional.empty();
+    }
+
+    Lock lock(App app, List<Directory> tied, String oldId, Node heir) {
+        if (!situation.looked()) {
+            return new Lock.AfterLook(heir, "whether " + heir.hostname() + " has the data of " + oldId, oldId);
+        }
+        if (isTheSame(app, tied, oldId, heir)) {
+            return new Lock.On(heir, oldId);
+        }
+        var problem = situation.survey().problem();
+        return Locksmith.undecided(
+                app,
+                "node-returned",
+                "its node " + heir.hostname() + " has a new ID, and its data could not be recognised there"
+                        + (problem == null ? "" : " (" + problem + ")"),
+                "persistent: { node: " + heir.id() + ", leave_data_on: " + oldId + " }");
+    }
+
+    private boolean isTheSame(App app, List<Directory> tied, String oldId, Node heir) {
+        var seen = situation.survey().node(heir.id());
+        var sources = tied.stream().map(Source::of).collect(Collectors.toSet());
+        var known = situation.ledger().claims().stream()
+                .filter(claim -> claim.node().equals(oldId) && sources.contains(Source.of(claim)))
+                .filter(claim ->
+                        claim.kind() == Claim.Kind.VOLUME || claim.app().equals(app.name()))
+                .toList();
+        return seen.isPresent() && !known.isEmpty() && known.stream().allMatch(claim -> isThere(claim, seen.get()));
+    }
+
+    private static boolean isThere(Claim claim, Survey.NodeSurvey seen) {
+        if (claim.kind() == Claim.Kind.VOLUME) {
+            var volume = seen.volumes().get(claim.name());
+            return volume != null && volume.createdAt().equals(claim.identity());
+        }
+        var path = seen.paths().get(claim.name());
+        return path != null && path.isDirectory() && path.identity().equals(claim.identity());
+    }
+}

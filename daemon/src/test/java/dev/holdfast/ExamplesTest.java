@@ -1,0 +1,78 @@
+package dev.holdfast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.app.DesiredReader;
+import dev.holdfast.app.Problem;
+import dev.holdfast.git.ConfigRepository;
+import dev.holdfast.git.Credentials;
+import dev.holdfast.git.RepositoryLocation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/// What people copy from must be right.
+class ExamplesTest {
+
+    private static final Path EXAMPLES = Path.of("../examples").toAbsolutePath().normalize();
+    private static final Pattern SCHEMA = Pattern.compile("# yaml-language-server: \\$schema=(\\S+)");
+
+    @TestFactory
+    Stream<DynamicTest> everyExampleIsAConfigRepositoryWithoutProblems() throws IOException {
+        return examples()
+                .map(example ->
+                        DynamicTest.dynamicTest(example.getFileName().toString(), () -> assertThat(problems(example))
+                                .isEmpty()));
+    }
+
+    @Test
+    void thereIsAShopAndTheQuickstartsRepository() throws IOException {
+        assertThat(examples()).contains(EXAMPLES.resolve("shop"), EXAMPLES.resolve("quickstart-repo"));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyFileNamesItsSchemaInTheFirstLine() throws IOException {
+        return examples()
+                .flatMap(ExamplesTest::readFiles)
+                .map(file -> DynamicTest.dynamicTest(
+                        EXAMPLES.relativize(file).toString(), () -> assertNamesItsSchema(file)));
+    }
+
+    private static void assertNamesItsSchema(Path file) throws IOException {
+        var schema = SCHEMA.matcher(Files.readAllLines(file).getFirst());
+        assertThat(schema.matches()).isTrue();
+        var kind = file.endsWith("holdfast.yaml") ? "repository" : "app";
+        assertThat(file.resolveSibling(schema.group(1)).normalize())
+                .isRegularFile()
+                .isEqualTo(EXAMPLES.resolveSibling("schema").resolve(kind + ".schema.json"));
+    }
+
+    private static List<String> problems(Path example) {
+        var location = RepositoryLocation.parse(example.toString(), null, null, Credentials.NONE, null);
+        try (var repository = ConfigRepository.open(location)) {
+            return DesiredReader.read(repository.checkout().source()).problems().stream()
+                    .map(Problem::toString)
+                    .toList();
+        }
+    }
+
+    private static Stream<Path> examples() throws IOException {
+        try (var folders = Files.list(EXAMPLES)) {
+            return folders.filter(Files::isDirectory).sorted().toList().stream();
+        }
+    }
+
+    private static Stream<Path> readFiles(Path example) {
+        try (var files = Files.walk(example)) {
+            return files.filter(file -> file.toString().endsWith(".yaml")).toList().stream();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.holdfast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.app.Schemas;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/// The README leaves nothing out that people must be able to look up.
+class ReadmeTest {
+
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Path PLAN = Path.of("src/main/java/dev/holdfast/plan");
+    private static final Pattern CODE = Pattern.compile(
+            "\\b(?:new Hold|new Warning|hold|undecided)\\(\\s*(?:[\\w.()]+|\"\"),\\s*\"([a-z]+(?:-[a-z]+)*)\"");
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
+
+    @Test
+    void itExplainsEveryCodeOfAHoldOrWarning() throws IOException {
+        var codes = new TreeSet<String>();
+        try (var files = Files.walk(PLAN)) {
+            files.filter(file -> file.toString().endsWith(".java"))
+                    .forEach(file -> CODE.matcher(text(file)).results().forEach(match -> codes.add(match.group(1))));
+        }
+        assertThat(codes).contains("moves-data", "paused", "adopt-done", "no-node");
+        var readme = readme();
+        assertThat(codes).allSatisfy(code -> assertThat(readme).containsPattern("(?m)^\\| .*`" + code + "`.* \\| "));
+    }
+
+    @Test
+    void itNamesEveryKeyOfTheFilesThatPeopleWrite() throws IOException {
+        var readme = readme();
+        assertThat(keys(Schemas.app())).isNotEmpty().allSatisfy(key -> assertThat(readme)
+                .containsPattern("`" + key + "[`.]"));
+        assertThat(keys(Schemas.repository())).isNotEmpty().allSatisfy(key -> assertThat(readme)
+                .containsPattern("`" + key + "[`.]"));
+    }
+
+    @Test
+    void itsLinksLeadSomewhere() {
+        for (var page : List.of("README.md", "CONTRIBUTING.md")) {
+            assertThat(LINK.matcher(text(ROOT.resolve(page))).results().map(match -> match.group(1)))
+                    .allSatisfy(link -> assertThat(ROOT.resolve(link)).exists());
+        }
+    }
+
+    private static List<String> keys(String schema) throws IOException {
+        return new ObjectMapper()
+                .readTree(schema).path("properties").properties().stream()
+                        .map(Map.Entry::getKey)
+                        .toList();
+    }
+
+    private static String readme() {
+        return text(ROOT.resolve("README.md"));
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package dev.holdfast.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ReconcileScheduleTest {
+
+    private static final Interval NEVER = new Interval.Every(Duration.ofDays(30));
+
+    private final List<Trigger> runs = new CopyOnWriteArrayList<>();
+
+    @Test
+    void theFirstRunIsMadeAtOnceAndOthersFollow() {
+        try (var schedule = ReconcileSchedule.start(new Interval.Every(Duration.ofMillis(200)), runs::add)) {
+            await().until(() -> runs.size() >= 3);
+            assertThat(schedule.isAlive()).isTrue();
+        }
+        assertThat(runs).startsWith(Trigger.START, Trigger.SCHEDULE);
+    }
+
+    @Test
+    void aCronExpressionIsKept() {
+        try (var schedule = ReconcileSchedule.start(Interval.parse("* * * * * ?"), runs::add)) {
+            await().until(() -> runs.contains(Trigger.SCHEDULE));
+            assertThat(schedule.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void nothingThatARunThrowsEndsTheSchedule() {
+        var count = new AtomicInteger();
+        Run failing = trigger -> {
+            switch (count.incrementAndGet() % 4) {
+                case 0 -> throw new IllegalStateException("test: a run fails");
+                case 1 -> throw new StackOverflowError("test: a run fails badly");
+                case 2 -> throw new InterruptedException("test");
+                default -> throw new Exception("test: a run fails");
+            }
+        };
+        try (var schedule = ReconcileSchedule.start(new Interval.Every(Duration.ofMillis(50)), failing)) {
+            await().until(() -> count.get() >= 8);
+            assertThat(schedule.busy()).isLessThan(Duration.ofSeconds(30));
+        }
+    }
+
+    @Test
+    void twoRunsNeverOverlapAndWishesDuringARunBecomeOneRunMore() throws InterruptedException {
+        var go = new CountDownLatch(1);
+        var inside = new AtomicInteger();
+        var overlapped = new AtomicBoolean();
+        Run slow = trigger -> {
+            overlapped.compareAndSet(false, inside.incrementAndGet() > 1);
+            runs.add(trigger);
+            go.await();
+            inside.decrementAndGet();
+        };
+        try (var schedule = ReconcileSchedule.start(NEVER, slow)) {
+            await().until(() -> runs.size() == 1);
+            assertThat(schedule.busy()).isPositive();
+            for (int i = 0; i < 10; i++) {
+                schedule.runNow(Trigger.SIGNAL);
+            }
+            go.countDown();
+            await().until(() -> runs.size() == 2);
+            await().during(Duration.ofMillis(500)).until(() -> runs.size() == 2);
+            assertThat(schedule.busy()).isZero();
+        }
+        assertThat(runs).containsExactly(Trigger.START, Trigger.SIGNAL);
+        assertThat(overlapped).isFalse();
+    }
+
+    @Test
+    void aLongRunIsNotMadeUpForInABurst() {
+        Run longer = trigger -> {
+            runs.add(trigger);
+            if (runs.size() == 1) {
+                Thread.sleep(1000);
+            }
+        };
+        var start = System.nanoTime();
+        try (var schedule = ReconcileSchedule.start(new Interval.Every(Duration.ofMillis(200)), longer)) {
+            await().until(() -> runs.size() >= 4);
+            assertThat(schedule.isAlive()).isTrue();
+        }
+        // One run that was due at the end of the long one, and after that a pause each.
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(1350));
+    }
+
+    @Test
+    void stoppingInterruptsTheRunAndWaitsForItsEnd() {
+        var interrupted = new AtomicBoolean();
+        Run waiting = trigger -> {
+            runs.add(trigger);
+            try {
+                Thread.sleep(Duration.ofHours(1));
+            } catch (InterruptedException e) {
+                Thread.sleep(200);
+                interrupted.set(true);
+            }
+        };
+        var schedule = ReconcileSchedule.start(NEVER, waiting);
+        await().until(() -> !runs.isEmpty());
+        assertThat(schedule.close(Duration.ofSeconds(20))).isTrue();
+        assertThat(interrupted).isTrue();
+        assertThat(schedule.isAlive()).isFalse();
+        schedule.runNow(Trigger.SIGNAL);
+        schedule.close();
+        assertThat(runs).hasSize(1);
+    }
+
+    @Test
+    void aRunThatDoesNotEndIsNotWaitedForForEver() {
+        var end = new AtomicBoolean();
+        Run stubborn = trigger -> {
+            runs.add(trigger);
+            while (!end.get()) {
+                Thread.onSpinWait();
+            }
+        };
+        var schedule = ReconcileSchedule.start(NEVER, stubborn);
+        await().until(() -> !runs.isEmpty());
+        assertThat(schedule.close(Duration.ofMillis(300))).isFalse();
+        end.set(true);
+    }
+
+    @Test
+    void aHangupMakesARun() throws Exception {
+        try (var schedule = ReconcileSchedule.start(NEVER, runs::add)) {
+            Signals.onHangup(() -> schedule.runNow(Trigger.SIGNAL));
+            await().until(() -> runs.size() == 1);
+            var kill = new ProcessBuilder(
+                            "kill", "-HUP", "" + ProcessHandle.current().pid())
+                    .start();
+            assertThat(kill.waitFor()).isZero();
+            await().until(() -> runs.equals(List.of(Trigger.START, Trigger.SIGNAL)));
+        }
+    }
+}

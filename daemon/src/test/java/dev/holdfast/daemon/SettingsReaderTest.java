@@ -1,0 +1,203 @@
+package dev.holdfast.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.app.Problem;
+import dev.holdfast.app.Schemas;
+import dev.holdfast.app.YamlBinder;
+import dev.holdfast.git.Credentials;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsReaderTest {
+
+    private static final Path SCHEMA = Path.of("../schema/daemon.schema.json");
+    private static final Path TEMPLATE = Path.of("../systemd/daemon.yaml");
+
+    @TempDir
+    Path directory;
+
+    private Path file = Path.of("");
+    private Path key = Path.of("");
+    private Path hosts = Path.of("");
+
+    @BeforeEach
+    void files() throws IOException {
+        file = directory.resolve("daemon.yaml");
+        key = Files.writeString(directory.resolve("ssh-key"), "key");
+        hosts = Files.writeString(directory.resolve("known_hosts"), "hosts");
+    }
+
+    private YamlBinder.Bound<DaemonSettings> read(String text) throws IOException {
+        Files.writeString(file, text);
+        return SettingsReader.read(file, Map.of("CREDENTIALS_DIRECTORY", directory.toString()));
+    }
+
+    private DaemonSettings settings(String text) throws IOException {
+        var bound = read(text);
+        assertThat(bound.problems()).isEmpty();
+        return Objects.requireNonNull(bound.value());
+    }
+
+    private List<String> problems(String text) throws IOException {
+        return read(text).problems().stream()
+                .map(Problem::toString)
+                .map(problem -> problem.substring(file.toString().length()))
+                .toList();
+    }
+
+    @Test
+    void allDefaultsArePinned() throws IOException {
+        var settings = settings("repository:\n  url: https://git.example.org/apps.git\n");
+        assertThat(settings.repository())
+                .isEqualTo(new DaemonSettings.RepositorySettings(
+                        "https://git.example.org/apps.git", null, ".", null, null, null, null, null));
+        assertThat(settings.schedule()).isEqualTo(new DaemonSettings.ScheduleSettings("60s", Duration.ofHours(1)));
+        assertThat(settings.schedule().interval()).isEqualTo(new Interval.Every(Duration.ofMinutes(1)));
+        assertThat(settings.docker()).isEqualTo(new DaemonSettings.DockerSettings("unix:///var/run/docker.sock", null));
+        assertThat(settings.stateDir()).isEqualTo("/var/lib/holdfast");
+        assertThat(settings.location().cache()).isEqualTo(Path.of("/var/lib/holdfast/git"));
+        assertThat(settings.location().credentials()).isEqualTo(Credentials.NONE);
+    }
+
+    @Test
+    void allKeysAreRead() throws IOException {
+        var settings = settings("""
+            repository:
+              url: git@git.example.org:infra/apps.git
+              branch: main
+              path: clusters/prod
+              ssh_key_file: ${CREDENTIALS_DIRECTORY}/ssh-key
+              known_hosts_file: ${CREDENTIALS_DIRECTORY}/known_hosts
+              username: ada
+              password_file: ${NOWHERE:-${CREDENTIALS_DIRECTORY}}/ssh-key
+            schedule:
+              reconcile: "*/5 * * * *"
+              survey: 30m
+            docker:
+              host: tcp://127.0.0.1:2375
+            state_dir: /srv/holdfast
+            """);
+        var location = settings.location();
+        assertThat(location.url()).isEqualTo("git@git.example.org:infra/apps.git");
+        assertThat(location.ref()).isEqualTo("main");
+        assertThat(location.path()).isEqualTo("clusters/prod");
+        assertThat(location.credentials()).isEqualTo(new Credentials(key, hosts, "ada", key));
+        assertThat(settings.schedule().interval()).isEqualTo(new Interval.Cron("0 */5 * * * ?"));
+        assertThat(settings.schedule().survey()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(settings.docker().host()).isEqualTo("tcp://127.0.0.1:2375");
+        assertThat(location.cache()).isEqualTo(Path.of("/srv/holdfast/git"));
+    }
+
+    @Test
+    void allProblemsAreSaidAtOnceEachAtItsPlace() throws IOException {
+        assertThat(problems("""
+            repository:
+              url: ssh://git@git.example.org/apps.git
+              ssh_key_file: /nowhere/key
+              known_hosts_file: known_hosts
+            schedule:
+              reconcile: 100ms
+              survey: 0s
+            docker:
+              host: npipe://x
+            """))
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith(":3:17: repository.ssh_key_file: there is no such file"),
+                        second -> assertThat(second)
+                                .startsWith(":4:21: repository.known_hosts_file: must be an absolute path"),
+                        third -> assertThat(third).startsWith(":6:14: schedule.reconcile: must be at least 1s"),
+                        fourth -> assertThat(fourth).startsWith(":7:11: schedule.survey: must be at least 1s"),
+                        fifth -> assertThat(fifth).startsWith(":9:9: docker.host: must be unix:///… or tcp://…"));
+    }
+
+    @Test
+    void sshNeedsAKeyAndKnownHosts() throws IOException {
+        for (var url : new String[] {"git@git.example.org:apps.git", "ssh://git.example.org/apps.git"}) {
+            assertThat(problems("repository: { url: \"" + url + "\" }\n"))
+                    .anySatisfy(problem -> assertThat(problem).contains("repository.ssh_key_file: is missing"))
+                    .anySatisfy(problem -> assertThat(problem).contains("repository.known_hosts_file: is missing"))
+                    .hasSize(2);
+        }
+        for (var url : new String[] {"https://git.example.org/apps.git", "file:///srv/apps.git", "/srv/apps.git"}) {
+            assertThat(problems("repository: { url: \"" + url + "\" }\n")).isEmpty();
+        }
+    }
+
+    @Test
+    void aPasswordInTheUrlIsRefusedAndNotRepeated() throws IOException {
+        assertThat(problems("repository: { url: \"https://ada:hunter2@git.example.org/apps.git\" }\n"))
+                .singleElement()
+                .satisfies(
+                        problem -> assertThat(problem).contains("password_file").doesNotContain("hunter2"));
+    }
+
+    @Test
+    void unknownVariablesAndUnknownKeysAreProblems() throws IOException {
+        assertThat(problems("""
+            repository:
+              url: /srv/apps.git
+              ssh_key_file: ${CREDENTIAL_DIRECTORY}/key
+            schedul: {}
+            """))
+                .anySatisfy(problem -> assertThat(problem)
+                        .startsWith(":3:17: repository.ssh_key_file: unknown variable CREDENTIAL_DIRECTORY")
+                        .contains("did you mean CREDENTIALS_DIRECTORY?")
+                        .contains("set it in the environment"))
+                .anySatisfy(problem -> assertThat(problem)
+                        .startsWith(":4:1: schedul: unknown key")
+                        .contains("did you mean \"schedule\"?"))
+                .hasSize(2);
+    }
+
+    @Test
+    void whatIsForeseenButNotThereYetIsSaid() throws IOException {
+        assertThat(problems("""
+            repository:
+              url: /srv/apps.git
+              allowed_signers_file: /etc/holdfast/allowed_signers
+            docker: { registry_config: /root/.docker/config.json }
+            http: { listen: 127.0.0.1:8420 }
+            webhook: { secret_file: /etc/holdfast/webhook }
+            sops: { age_key_file: /etc/holdfast/age }
+            notify:
+              - { kind: slack }
+            """))
+                .hasSize(6)
+                .allSatisfy(problem -> assertThat(problem).contains("is not supported yet: remove it"));
+    }
+
+    @Test
+    void aMissingFileAndAMissingRepositoryAreProblems() throws IOException {
+        assertThat(SettingsReader.read(directory.resolve("none.yaml"), Map.of()).problems())
+                .singleElement()
+                .hasToString(directory.resolve("none.yaml") + ": there is no such file");
+        assertThat(problems("schedule: { reconcile: 60s }\n")).isNotEmpty();
+        assertThat(problems("")).isNotEmpty();
+    }
+
+    @Test
+    void theTemplateIsSoundOnceItsFilesAreThere() throws IOException {
+        var text = Files.readString(TEMPLATE).replace("/etc/holdfast/known_hosts", hosts.toString());
+        var settings = settings(text);
+        assertThat(settings.repository().sshKeyFile()).isEqualTo(key.toString());
+        assertThat(settings.stateDir()).isEqualTo("/var/lib/holdfast");
+    }
+
+    @Test
+    void theSchemaIsFresh() throws IOException {
+        var schema = Schemas.of(DaemonSettings.class, "daemon");
+        if (Boolean.getBoolean("schemas.write")) {
+            Files.writeString(SCHEMA, schema);
+        }
+        assertThat(SCHEMA).content().isEqualTo(schema);
+    }
+}

@@ -1,0 +1,170 @@
+package dev.holdfast.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.ledger.Survey;
+import dev.holdfast.live.Mount;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/// What the disk of the node must show before an app starts (product rules 4, 5, 7, 8).
+class DiskTest {
+
+    private static final String BIND = "persistent: {node: w1, directories: ['/srv/db:/data']}\n";
+
+    @Test
+    void a_directory_must_exist_before_a_service_is_touched() {
+        var world = World.of(3).app("db", BIND);
+        var plan = world.run();
+        assertThat(World.holds(plan)).containsExactly("db bind-missing");
+        assertThat(plan.holds().getFirst().message()).contains("w1:/srv/db");
+        world.swarm.directory("n1", "/srv/db");
+        assertThat(World.holds(world.run())).isEmpty();
+        assertThat(world.runsOn("db")).isEqualTo("n1");
+    }
+
+    @Test
+    void a_directory_that_became_another_one_is_a_hold() {
+        var world = World.of(1).app("db", BIND);
+        world.swarm.directory("n1", "/srv/db");
+        world.run();
+        world.swarm.directory("n1", "/srv/db");
+        world.app("db", BIND + "environment: {A: b}\n");
+        assertThat(World.holds(world.run())).containsExactly("db bind-changed");
+    }
+
+    @Test
+    void a_directory_inside_the_engines_own_folder_is_refused() {
+        var world = World.of(1).app("db", BIND);
+        world.swarm.paths.put(
+                "n1",
+                new java.util.TreeMap<>(Map.of(
+                        "/srv/db",
+                        new Survey.Path(
+                                "/srv/db", "directory", "/var/lib/docker/volumes/x/_data", "8:1", false, null))));
+        assertThat(World.holds(world.run())).containsExactly("db bind-in-docker-root");
+    }
+
+    @Test
+    void a_directory_that_is_a_mount_point_is_warned_of() {
+        var world = World.of(1).app("db", BIND);
+        world.swarm.paths.put(
+                "n1",
+                new java.util.TreeMap<>(
+                        Map.of("/srv/db", new Survey.Path("/srv/db", "directory", "/srv/db", "8:1", true, null))));
+        assertThat(World.warnings(world.run())).containsExactly("db bind-mount-point");
+        assertThat(world.runsOn("db")).isEqualTo("n1");
+    }
+
+    @Test
+    void a_directory_that_cannot_be_looked_at_is_a_hold() {
+        var world = World.of(2).app("db", BIND);
+        world.swarm.directory("n1", "/srv/db");
+        world.run();
+        world.swarm.node("n1", "w1", "ready", "pause");
+        world.app("db", BIND + "environment: {A: b}\n");
+        assertThat(World.holds(world.run())).containsExactly("db stranded");
+    }
+
+    @Test
+    void a_volume_that_holdfast_did_not_create_is_not_taken_over_silently() {
+        var world = World.of(3).db("db", "db-data", "node: w1");
+        world.swarm.volume("n1", "db-data", Map.of());
+        assertThat(World.holds(world.run())).containsExactly("db not-ours");
+        world.app("db", "adopt: true\npersistent: {node: w1, directories: ['db-data:/data']}\n");
+        var plan = world.run();
+        assertThat(plan.holds()).isEmpty();
+        assertThat(plan.data()).anyMatch(line -> line.contains("finds volume db-data on w1"));
+        assertThat(World.warnings(world.glance())).containsExactly("db adopt-done");
+    }
+
+    @Test
+    void an_app_that_was_stopped_when_it_was_made_takes_no_foreign_volume_when_it_starts() {
+        var world = World.of(1).app("db", "deploy: {replicas: 0}\npersistent: {directories: ['db-data:/data']}\n");
+        world.swarm.volume("n1", "db-data", Map.of());
+        assertThat(World.holds(world.run())).containsExactly("db not-ours");
+        world.db("db", "db-data", "");
+        assertThat(World.holds(world.run())).containsExactly("db not-ours");
+    }
+
+    @Test
+    void a_new_volume_beside_one_of_a_similar_name_is_a_hold() {
+        var world = World.of(1).db("db", "db-data", "");
+        world.swarm.volume("n1", "shop_db-data", Map.of());
+        var plan = world.run();
+        assertThat(World.holds(plan)).containsExactly("db similar-volume");
+        assertThat(plan.holds().getFirst().allow()).contains("volume: shop_db-data");
+        world.db("db", "db-data", "leave: [shop_db-data]");
+        assertThat(World.holds(world.run())).isEmpty();
+    }
+
+    @Test
+    void a_volume_that_is_gone_is_not_made_again_empty() {
+        var world = World.of(1).db("db", "db-data", "");
+        world.run();
+        world.app("db", "environment: {A: b}\npersistent: {directories: ['db-data:/data']}\n")
+                .run();
+        Objects.requireNonNull(world.swarm.volumes.get("n1")).remove("db-data");
+        world.app("db", "environment: {A: c}\npersistent: {directories: ['db-data:/data']}\n");
+        assertThat(World.holds(world.run())).containsExactly("db volume-missing");
+        world.swarm.volume("n1", "db-data", Map.of());
+        assertThat(World.holds(world.run())).containsExactly("db volume-changed");
+    }
+
+    @Test
+    void a_volume_with_other_options_than_declared_is_a_hold() {
+        var world = World.of(1)
+                .file(
+                        "holdfast.yaml",
+                        "volumes: {db-data: {driver: local, driver_opts: {type: tmpfs, device: tmpfs}}}\n")
+                .app("db", "adopt: true\npersistent: {directories: ['db-data:/data']}\n");
+        world.swarm.volume("n1", "db-data", Map.of());
+        assertThat(World.holds(world.run())).containsExactly("db volume-differs");
+    }
+
+    @Test
+    void an_app_does_not_start_on_data_that_a_foreign_service_mounts() {
+        var world = World.of(2).stackDeployed("shop_db", "db-data", "n1");
+        world.app("db", "adopt: true\npersistent: {node: w1, directories: ['db-data:/data']}\n");
+        var plan = world.run();
+        assertThat(World.holds(plan)).containsExactly("db in-use");
+        assertThat(plan.holds().getFirst().message()).contains("shop_db");
+        world.swarm.remove("shop_db");
+        assertThat(World.holds(world.run())).isEmpty();
+    }
+
+    @Test
+    void an_app_does_not_start_on_data_that_a_plain_container_mounts() {
+        var world = World.of(1).app("db", BIND);
+        world.swarm.directory("n1", "/srv/db");
+        world.swarm.containers.put("n1", List.of(container("/srv", false, "running", "")));
+        assertThat(World.holds(world.run())).containsExactly("db in-use");
+        world.swarm.containers.put("n1", List.of(container("/srv", true, "running", "")));
+        assertThat(World.holds(world.run())).isEmpty();
+    }
+
+    @Test
+    void a_container_of_a_task_that_the_managers_have_forgotten_counts() {
+        var world = World.of(1).app("db", BIND);
+        world.swarm.directory("n1", "/srv/db");
+        world.swarm.containers.put("n1", List.of(container("/srv/db", false, "running", "gone-task")));
+        assertThat(World.holds(world.run())).containsExactly("db in-use");
+    }
+
+    private static Survey.Container container(String path, boolean readOnly, String state, String task) {
+        return new Survey.Container("c1", "backup", state, task, "", List.of(new Mount("bind", path, "/x", readOnly)));
+    }
+
+    @Test
+    void the_last_task_of_a_service_that_is_gone_is_waited_for() {
+        var world = World.of(1).db("db", "db-data", "");
+        world.run();
+        var old = world.swarm.tasks.getFirst();
+        world.swarm.remove("db");
+        world.swarm.tasks.add(old);
+        var create = (Change.CreateService) world.plan().changes().getFirst();
+        assertThat(create.takesFrom()).containsExactly(old.serviceId());
+    }
+}

@@ -1,0 +1,152 @@
+package dev.holdfast.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.ledger.Ledger;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// What people do by hand, and services that were there before (product rules 8, 14).
+class DriftTest {
+
+    private final World world = World.of(3);
+
+    @AfterEach
+    void nothing_forbidden_happened() {
+        assertThat(world.swarm.violations).isEmpty();
+    }
+
+    @Test
+    void drift_is_put_back() {
+        world.db("db", "db-data", "node: w1").run();
+        world.byHand(
+                "db", spec -> spec.withArray("/TaskTemplate/ContainerSpec/Env").add("A=b"));
+        assertThat(world.statuses().getFirst().sync()).isEqualTo(AppStatus.Sync.DRIFTED);
+        assertThat(World.changes(world.run())).containsExactly("update service db");
+        assertThat(world.glance().changes()).isEmpty();
+    }
+
+    @Test
+    void drift_that_moves_data_is_held_and_entered_in_the_ledger() {
+        world.db("db", "db-data", "node: w1").run();
+        world.byHand(
+                "db",
+                spec -> spec.withArray("/TaskTemplate/Placement/Constraints")
+                        .removeAll()
+                        .add("node.id==n2"));
+        assertThat(World.holds(world.run())).containsExactly("db drift-moves-data");
+        assertThat(world.runsOn("db")).isEqualTo("n2");
+        assertThat(world.ledger.claims()).extracting(claim -> claim.node()).containsExactly("n1", "n2");
+        assertThat(world.orphans()).isEmpty();
+        assertThat(World.holds(world.db("db", "db-data", "node: w2").run())).containsExactly("db moves-data");
+        assertThat(world.db("db", "db-data", "node: w2\nleave_data_on: w1")
+                        .run()
+                        .holds())
+                .isEmpty();
+        assertThat(world.orphans()).containsExactly("volume:db-data@n1");
+    }
+
+    @Test
+    void another_volume_mounted_by_hand_is_held_and_entered_in_the_ledger() {
+        world.db("db", "db-data", "node: w1").run();
+        world.byHand(
+                "db", spec -> ((ObjectNode) spec.at("/TaskTemplate/ContainerSpec/Mounts/0")).put("Source", "restored"));
+        assertThat(World.holds(world.run())).containsExactly("db drift-moves-data");
+        assertThat(world.ledger.claims()).extracting(claim -> claim.name()).containsExactly("db-data", "restored");
+    }
+
+    @Test
+    void a_paused_app_is_not_written_to() {
+        world.db("db", "db-data", "node: w1").run();
+        world.byHand("db", spec -> {
+            spec.withObject("/Labels").put("dev.holdfast.pause", "fsck");
+            spec.withObject("/Mode/Replicated").put("Replicas", 0);
+        });
+        assertThat(World.holds(world.run())).containsExactly("db paused");
+        assertThat(World.holds(world.down("n1").run())).containsExactly("db paused");
+        assertThat(world.glance().changes()).isEmpty();
+    }
+
+    @Test
+    void scaling_by_hand_is_left_alone_where_the_file_says_so() {
+        world.app("web", "ignore_drift: [replicas]\n").app("api", "").run();
+        world.byHand("web", spec -> spec.withObject("/Mode/Replicated").put("Replicas", 3));
+        world.byHand("api", spec -> spec.withObject("/Mode/Replicated").put("Replicas", 3));
+        assertThat(World.changes(world.run())).containsExactly("update service api");
+    }
+
+    @Test
+    void a_service_of_docker_stack_deploy_is_not_taken_over_silently() {
+        world.stackDeployed("db", "db-data", "n2").db("db", "db-data", "");
+        assertThat(World.holds(world.run())).containsExactly("db not-ours");
+    }
+
+    @Test
+    void adoption_restarts_nothing_and_locks_the_app_where_it_runs() {
+        world.stackDeployed("db", "db-data", "n2");
+        world.swarm.volume("n1", "db-data", Map.of());
+        var task = world.swarm.tasks.getFirst().id();
+        var plan = world.app("db", "adopt: true\npersistent: {directories: ['db-data:/data']}\n")
+                .run();
+        assertThat(plan.holds()).isEmpty();
+        assertThat(plan.changes()).hasSize(1);
+        assertThat(plan.changes().getFirst().restarts()).isFalse();
+        assertThat(world.swarm.tasks.getFirst().id()).isEqualTo(task);
+        assertThat(world.swarm.live().service("db").orElseThrow().lockedNode()).contains("n2");
+        assertThat(world.run().changes()).isEmpty();
+    }
+
+    @Test
+    void adoption_moves_nothing_away_from_its_data() {
+        world.stackDeployed("db", "db-data", "n2");
+        world.app("db", "adopt: true\npersistent: {node: w1, directories: ['db-data:/data']}\n");
+        assertThat(World.holds(world.run())).containsExactly("db moves-data");
+    }
+
+    @Test
+    void a_service_of_another_cluster_is_never_adopted() {
+        world.stackDeployed("db", "db-data", "n2");
+        world.byHand("db", spec -> spec.withObject("/Labels").put("dev.holdfast.cluster", "other"));
+        world.app("db", "adopt: true\npersistent: {directories: ['db-data:/data']}\n");
+        assertThat(World.holds(world.run())).contains("db not-ours");
+    }
+
+    @Test
+    void a_failed_app_is_tried_again_only_when_its_file_changes_or_a_person_asks() {
+        world.swarm.failing.add("db");
+        world.db("db", "db-data", "node: w1").run();
+        var plan = world.run();
+        assertThat(plan.changes()).isEmpty();
+        assertThat(plan.failed()).extracting(Plan.Failed::app).containsExactly("db");
+        assertThat(world.statuses().getFirst().sync()).isEqualTo(AppStatus.Sync.FAILED);
+        world.choices = new Situation.Choices(Set.of("db"), false);
+        var retry = (Change.UpdateService) world.run().changes().getFirst();
+        assertThat(retry.restarts()).isTrue();
+        assertThat(retry.stopFirst()).isTrue();
+        world.app("db", "environment: {A: b}\npersistent: {node: w1, directories: ['db-data:/data']}\n");
+        assertThat(World.changes(world.plan())).containsExactly("update service db");
+        world.swarm.failing.clear();
+        world.run();
+        assertThat(world.ledger.failures()).isEmpty();
+    }
+
+    @Test
+    void a_persistent_app_that_is_made_anew_gets_the_image_that_it_had() {
+        world.db("db", "db-data", "node: w1").run();
+        var pinned = "db:1@sha256:" + "b".repeat(64);
+        world.byHand(
+                "db", spec -> spec.withObject("/TaskTemplate/ContainerSpec").put("Image", pinned));
+        world.run();
+        assertThat(world.ledger.images()).containsEntry("db", new Ledger.Pin("db:1", pinned));
+        world.swarm.remove("db");
+        world.run();
+        assertThat(world.swarm
+                        .spec("db")
+                        .at("/TaskTemplate/ContainerSpec/Image")
+                        .asText())
+                .isEqualTo(pinned);
+    }
+}

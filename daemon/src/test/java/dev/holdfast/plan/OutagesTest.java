@@ -1,0 +1,134 @@
+package dev.holdfast.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Nodes that fail, come back, or join anew (product rule 13).
+class OutagesTest {
+
+    private final World world = World.of(3).db("db", "db-data", "node: w1");
+
+    @AfterEach
+    void nothing_forbidden_happened() {
+        assertThat(world.swarm.violations).isEmpty();
+    }
+
+    @Test
+    void an_app_waits_on_its_node_fenced_and_starts_again_when_the_node_is_back() {
+        world.run();
+        var plan = world.down("n1").run();
+        assertThat(World.holds(plan)).containsExactly("db stranded");
+        assertThat(World.changes(plan)).containsExactly("update service db");
+        assertThat(world.swarm.live().service("db").orElseThrow().replicas()).isZero();
+        assertThat(world.run().changes()).isEmpty();
+        assertThat(world.statuses().getFirst().health()).isEqualTo(AppStatus.Health.STRANDED);
+        var back = (Change.UpdateService) world.up("n1").run().changes().getFirst();
+        assertThat(back.stopFirst()).isTrue();
+        assertThat(world.runsOn("db")).isEqualTo("n1");
+    }
+
+    @Test
+    void an_app_that_waits_is_fenced_though_something_else_holds_it() {
+        world.run();
+        var plan = world.db("db", "db-data", "node: w2").down("n1").run();
+        assertThat(World.holds(plan)).contains("db moves-data");
+        assertThat(world.swarm.live().service("db").orElseThrow().replicas()).isZero();
+    }
+
+    @Test
+    void an_app_whose_file_is_broken_is_fenced_too() {
+        world.run();
+        world.down("n1").file("apps/db.yaml", "name: db\nimage: [\n").run();
+        assertThat(world.swarm.live().service("db").orElseThrow().replicas()).isZero();
+    }
+
+    @Test
+    void an_app_that_somebody_rescues_on_another_node_is_not_fenced() {
+        world.run();
+        world.down("n1")
+                .byHand(
+                        "db",
+                        spec -> spec.withArray("/TaskTemplate/Placement/Constraints")
+                                .removeAll()
+                                .add("node.id==n2"));
+        assertThat(world.runsOn("db")).contains("n2");
+        world.run();
+        assertThat(world.swarm.live().service("db").orElseThrow().replicas()).isEqualTo(1);
+    }
+
+    @Test
+    void a_move_away_from_a_node_that_cannot_be_seen_waits_for_it() {
+        world.run();
+        var plan = world.down("n1")
+                .db("db", "db-data", "node: w2\nleave_data_on: w1")
+                .run();
+        assertThat(World.holds(plan)).containsExactly("db old-task-unseen");
+        world.up("n1").run();
+        assertThat(world.runsOn("db")).isEqualTo("n2");
+    }
+
+    @Test
+    void a_new_app_for_a_node_that_is_down_waits() {
+        var plan = world.down("n1").run();
+        assertThat(World.holds(plan)).containsExactly("db stranded");
+        assertThat(world.swarm.has("db")).isFalse();
+    }
+
+    @Test
+    void a_drained_node_strands_without_a_fence() {
+        world.run();
+        world.swarm.node("n1", "w1", "ready", "drain");
+        assertThat(world.run().changes()).isEmpty();
+        assertThat(world.statuses().getFirst().health()).isEqualTo(AppStatus.Health.STRANDED);
+        var plan = world.app("db", "environment: {A: b}\npersistent: {node: w1, directories: ['db-data:/data']}\n")
+                .run();
+        assertThat(World.holds(plan)).containsExactly("db stranded");
+    }
+
+    @Test
+    void a_node_that_left_the_swarm_is_a_hold() {
+        world.db("db", "db-data", "").run();
+        world.swarm.nodes.remove("n1");
+        assertThat(World.holds(world.run())).containsExactly("db node-gone");
+    }
+
+    private void joinsAnew(boolean withItsData) {
+        world.run();
+        world.db("x1", "other-data", "node: w2").run();
+        world.app("x1", "environment: {A: b}\npersistent: {node: w2, directories: ['other-data:/data']}\n")
+                .app("db", "environment: {A: b}\npersistent: {node: w1, directories: ['db-data:/data']}\n")
+                .run();
+        world.down("n1");
+        world.swarm.node("n8", "w1", "ready", "active");
+        if (withItsData) {
+            world.swarm.volumes.put("n8", new java.util.TreeMap<>(Map.copyOf(world.swarm.volumes.get("n1"))));
+        } else {
+            world.swarm.volume("n8", "db-data", Map.of());
+        }
+        world.swarm.tasks.removeIf(task -> task.nodeId().equals("n1"));
+    }
+
+    @Test
+    void a_node_that_joined_anew_with_the_very_data_gets_the_lock() {
+        joinsAnew(true);
+        assertThat(world.run().holds()).isEmpty();
+        assertThat(world.runsOn("db")).isEqualTo("n8");
+        assertThat(world.orphans()).isEmpty();
+        assertThat(world.ledger.claims()).extracting(claim -> claim.node()).containsOnly("n2", "n8");
+        assertThat(world.run().changes()).isEmpty();
+    }
+
+    @Test
+    void a_node_that_joined_anew_without_it_is_a_hold() {
+        joinsAnew(false);
+        var plan = world.run();
+        assertThat(World.holds(plan)).containsExactly("db node-returned");
+        assertThat(plan.holds().getFirst().allow()).contains("leave_data_on: n1");
+        world.app("db", "adopt: true\npersistent: {node: n8, leave_data_on: n1, directories: ['db-data:/data']}\n");
+        assertThat(world.run().holds()).isEmpty();
+        assertThat(world.runsOn("db")).isEqualTo("n8");
+    }
+}

@@ -1,0 +1,191 @@
+package dev.holdfast.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.app.Desired.DeclaredApp;
+import dev.holdfast.ledger.Claim;
+import dev.holdfast.live.Labels;
+import dev.holdfast.live.Mount;
+import dev.holdfast.live.Service;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/// What holds for every repository, every Swarm and every history.
+class PlanPropertiesTest {
+
+    private static final int TRIES = 30;
+
+    @Provide
+    Arbitrary<Story> stories() {
+        return Story.any();
+    }
+
+    @Property(tries = TRIES)
+    void no_plan_names_a_volume_in_anything_but_a_mount(@ForAll("stories") Story story) {
+        story.play((world, plan) -> {
+            for (var change : plan.changes()) {
+                var spec = spec(change);
+                if (spec != null) {
+                    spec.withObject("/Labels").remove(Labels.CLAIMS);
+                    spec.withObject("/TaskTemplate/ContainerSpec").remove("Mounts");
+                    assertThat(Story.VOLUMES).noneMatch(spec.toString()::contains);
+                } else {
+                    assertThat(Story.VOLUMES).doesNotContain(change.name());
+                }
+            }
+        });
+    }
+
+    @Property(tries = TRIES)
+    void a_claim_is_in_the_ledger_before_its_service_exists(@ForAll("stories") Story story) {
+        story.play((world, plan) -> {
+            var known = plan.ledger().claims().stream().map(Claim::key).collect(Collectors.toSet());
+            for (var change : plan.changes()) {
+                var spec = spec(change);
+                if (spec != null) {
+                    Service.lockedNode(spec).ifPresent(node -> assertThat(known).containsAll(volumes(spec, node)));
+                }
+            }
+        });
+    }
+
+    @Property(tries = 2 * TRIES)
+    void no_task_is_started_on_a_claim_that_another_live_task_mounts(@ForAll("stories") Story story) {
+        assertThat(story.play(null).swarm.violations).isEmpty();
+    }
+
+    @Property(tries = 2 * TRIES)
+    void no_plan_moves_an_app_away_from_its_data_without_the_acknowledgement(@ForAll("stories") Story story) {
+        story.play((world, plan) -> {
+            var taken = new HashSet<Claim.Key>();
+            for (var change : plan.changes()) {
+                var spec = spec(change);
+                if (spec != null && !plan.isHeld(change.app())) {
+                    Service.lockedNode(spec).ifPresent(node -> taken.addAll(volumes(spec, node)));
+                }
+            }
+            for (var change : plan.changes()) {
+                if (change instanceof Change.UpdateService update && !plan.isHeld(update.app())) {
+                    var old = world.swarm.live().service(update.app()).orElseThrow();
+                    var node = old.lockedNode().orElse("");
+                    var had = new HashSet<>(volumes((ObjectNode) old.spec(), node));
+                    had.removeAll(taken);
+                    had.removeIf(key -> isWrittenByAnother(world, update.app(), key));
+                    had.removeIf(key -> allows(world, update.app(), key));
+                    assertThat(node.isEmpty() ? Set.of() : had).as(update.app()).isEmpty();
+                }
+            }
+        });
+    }
+
+    @Property(tries = 2 * TRIES)
+    void apply_then_plan_is_empty_but_for_what_was_held_or_failed(@ForAll("stories") Story story) {
+        var world = story.play(null);
+        var held = world.run().holds().stream().map(Hold::app).collect(Collectors.toSet());
+        held.addAll(world.swarm.failing);
+        assertThat(world.plan().changes()).extracting(Change::app).isSubsetOf(held);
+        var settled = world.ledger;
+        world.run();
+        world.run();
+        world.run();
+        assertThat(world.plan().changes()).isEmpty();
+        assertThat(settled.claims()).isNotNull();
+    }
+
+    @Property(tries = 2 * TRIES)
+    void the_orphans_are_exactly_the_claims_that_nobody_declares(@ForAll("stories") Story story) {
+        var world = story.play(null);
+        var plan = world.run();
+        var owned = new HashSet<Claim.Key>();
+        var perhaps = new TreeSet<String>();
+        for (var service : world.swarm.live().managed("default")) {
+            service.lockedNode()
+                    .ifPresent(node -> service.mounts().stream()
+                            .filter(mount -> mount.isVolume() || mount.isBind())
+                            .forEach(mount -> owned.add(Source.of(mount).on(node))));
+        }
+        var desired = world.desired();
+        for (var app : desired.apps()) {
+            if (plan.isHeld(app.app().name()) || !world.swarm.has(app.app().name())) {
+                app.app().directories().forEach(directory -> perhaps.add(directory.source()));
+            }
+        }
+        for (var claim : world.ledger.claims()) {
+            if (owned.contains(claim.key())) {
+                assertThat(claim.givenUp()).as(claim.toString()).isNull();
+            } else if (desired.complete()
+                    && !perhaps.contains(claim.name())
+                    && plan.holds().stream().noneMatch(hold -> hold.app().equals(claim.app()))) {
+                assertThat(claim.givenUp()).as(claim.toString()).isNotNull();
+            }
+        }
+    }
+
+    @Property(tries = TRIES)
+    void an_unreadable_repository_changes_nothing(@ForAll("stories") Story story) {
+        var world = story.play(null);
+        world.file("holdfast.yaml", "cluster: [\n");
+        assertThat(world.plan().changes()).isEmpty();
+        assertThat(world.plan().ledger()).isEqualTo(world.ledger);
+    }
+
+    @Property(tries = TRIES)
+    void what_is_held_is_left_as_it_runs_or_fenced(@ForAll("stories") Story story) {
+        story.play((world, plan) -> {
+            for (var change : plan.changes()) {
+                if (plan.isHeld(change.app())) {
+                    assertThat(((Change.UpdateService) change).fields())
+                            .extracting(FieldChange::path)
+                            .containsExactly("deploy.replicas");
+                }
+            }
+        });
+    }
+
+    @Property(tries = TRIES)
+    void the_same_situation_gives_the_same_plan(@ForAll("stories") Story story) {
+        story.play((world, plan) -> assertThat(world.plan()).isEqualTo(plan));
+    }
+
+    private static @org.jspecify.annotations.Nullable ObjectNode spec(Change change) {
+        return switch (change) {
+            case Change.CreateService create -> create.spec().deepCopy();
+            case Change.UpdateService update -> update.spec().deepCopy();
+            default -> null;
+        };
+    }
+
+    private static List<Claim.Key> volumes(JsonNode spec, String node) {
+        return Mount.ofSpec(spec).stream()
+                .filter(Mount::isVolume)
+                .map(mount -> Source.of(mount).on(node))
+                .toList();
+    }
+
+    private static boolean isWrittenByAnother(World world, String app, Claim.Key key) {
+        return world.swarm.live().services().stream()
+                .filter(service ->
+                        !service.name().equals(app) && service.lockedNode().equals(java.util.Optional.of(key.node())))
+                .anyMatch(service -> service.mounts().stream()
+                        .anyMatch(mount -> !mount.readOnly() && mount.source().equals(key.name())));
+    }
+
+    private static boolean allows(World world, String app, Claim.Key key) {
+        return world.desired().apps().stream()
+                .map(DeclaredApp::app)
+                .filter(declared -> declared.name().equals(app))
+                .flatMap(declared -> Stream.ofNullable(declared.persistent()))
+                .anyMatch(persistent -> persistent.leave().contains(key.name())
+                        || ("w" + key.node().substring(1)).equals(persistent.leaveDataOn()));
+    }
+}

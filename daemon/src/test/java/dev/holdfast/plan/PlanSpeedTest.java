@@ -1,0 +1,33 @@
+package dev.holdfast.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/// Planning is quick enough to be done at every event. The bounds are wide, for busy machines; what they rule out is
+/// work that grows with the square of the number of apps.
+class PlanSpeedTest {
+
+    private static final int APPS = 1000;
+
+    private static World thousand() {
+        var world = World.of(3);
+        for (var i = 0; i < APPS; i++) {
+            world.db("app-" + i, "data-" + i, "node: w" + (i % 3 + 1));
+        }
+        return world;
+    }
+
+    @Test
+    void a_thousand_apps_are_planned_in_a_moment() {
+        var world = thousand();
+        world.run();
+        assertThat(world.planning()).isLessThan(Duration.ofSeconds(5));
+        assertThat(world.glance().changes()).isEmpty();
+        for (var i = 0; i < APPS; i++) {
+            world.without("app-" + i).db("new-" + i, "data-" + i, "node: w" + (i % 3 + 1));
+        }
+        assertThat(world.planning()).isLessThan(Duration.ofSeconds(10));
+    }
+}

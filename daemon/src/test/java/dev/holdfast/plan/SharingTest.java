@@ -1,0 +1,125 @@
+package dev.holdfast.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Apps without data of their own, readers, and storage that every node sees (product rules 1, 2, 5).
+class SharingTest {
+
+    private final World world = World.of(3);
+
+    @AfterEach
+    void nothing_forbidden_happened() {
+        assertThat(world.swarm.violations).isEmpty();
+    }
+
+    @Test
+    void apps_without_data_run_anywhere_in_any_number_and_may_look_at_the_host() {
+        world.app("web", "deploy: {replicas: 3}\nhost_paths: [/srv/look]\n")
+                .app("agent", "deploy: {mode: global}\nhost_paths: ['/:/host']\n");
+        java.util.List.of("n1", "n2", "n3").forEach(node -> {
+            world.swarm.directory(node, "/srv/look");
+            world.swarm.directory(node, "/");
+        });
+        assertThat(world.run().holds()).isEmpty();
+        assertThat(world.runsOn("web")).isEqualTo("n1,n2,n3");
+        assertThat(world.runsOn("agent")).isEqualTo("n1,n2,n3");
+        assertThat(world.ledger.claims()).isEmpty();
+        assertThat(world.without("web").run().holds()).isEmpty();
+        assertThat(world.orphans()).isEmpty();
+    }
+
+    @Test
+    void an_app_that_only_looks_stands_in_nobodys_way() {
+        world.swarm.directory("n1", "/srv/db");
+        world.app("viewer", "host_paths: ['/srv/db:/look']\n").run();
+        world.app("db", "persistent: {node: w1, directories: ['/srv/db:/data']}\n");
+        assertThat(world.run().holds()).isEmpty();
+    }
+
+    @Test
+    void shared_volumes_lock_nothing_and_are_nobodys_claim() {
+        world.file(
+                        "holdfast.yaml",
+                        "volumes: {media: {driver_opts: {type: nfs, o: addr=nas, device: ':/m'}, shared: true}}\n")
+                .app("web", "deploy: {replicas: 3}\npersistent: {directories: ['media:/media']}\n");
+        var plan = world.glance();
+        assertThat(plan.holds()).isEmpty();
+        assertThat(((Change.CreateService) plan.changes().getFirst()).claims()).isEmpty();
+        assertThat(plan.ledger().claims()).isEmpty();
+    }
+
+    @Test
+    void readers_run_in_any_number_on_the_node_of_the_writer() {
+        world.db("db", "db-data", "node: w2")
+                .app("report", "deploy: {replicas: 2}\npersistent: {directories: ['db-data:/data:ro']}\n")
+                .run();
+        assertThat(world.runsOn("report")).isEqualTo("n2");
+        assertThat(world.swarm.tasks).hasSize(3);
+        assertThat(world.glance().changes()).isEmpty();
+        world.db("db", "db-data", "node: w3\nleave_data_on: w2");
+        assertThat(world.run().holds()).isEmpty();
+        assertThat(world.runsOn("report")).isEqualTo("n3");
+    }
+
+    @Test
+    void a_reader_does_not_move_ahead_of_a_writer_that_is_held() {
+        world.db("db", "db-data", "node: w2")
+                .app("report", "persistent: {directories: ['db-data:/data:ro']}\n")
+                .run();
+        var plan = world.db("db", "db-data", "node: w3").run();
+        assertThat(World.holds(plan)).containsExactly("db moves-data", "report writer-held");
+        assertThat(world.runsOn("report")).isEqualTo("n2");
+    }
+
+    @Test
+    void a_reader_that_names_another_node_than_the_writers_is_a_hold() {
+        world.db("db", "db-data", "").run();
+        world.app("report", "persistent: {node: w3, directories: ['db-data:/data:ro']}\n");
+        assertThat(World.holds(world.run())).containsExactly("report writer-elsewhere");
+    }
+
+    @Test
+    void a_reader_that_leaves_leaves_nothing_behind() {
+        world.db("db", "db-data", "node: w2")
+                .app("report", "persistent: {directories: ['db-data:/data:ro']}\n")
+                .run();
+        assertThat(world.app("report", "").run().holds()).isEmpty();
+        assertThat(world.without("report").run().holds()).isEmpty();
+        assertThat(world.orphans()).isEmpty();
+    }
+
+    @Test
+    void a_reader_that_becomes_the_writer_waits_until_the_other_only_reads() {
+        world.db("db", "db-data", "node: w2")
+                .app("next", "persistent: {directories: ['db-data:/data:ro']}\n")
+                .run();
+        world.app("db", "persistent: {node: w2, directories: ['db-data:/data:ro']}\n")
+                .app("next", "persistent: {node: w2, directories: ['db-data:/data']}\n");
+        assertThat(World.holds(world.run())).containsExactly("next in-use");
+        assertThat(world.run().holds()).isEmpty();
+    }
+
+    @Test
+    void two_files_that_want_the_same_are_errors_and_what_runs_stays() {
+        world.db("a", "one", "node: w1").run();
+        world.db("b", "one", "node: w1");
+        assertThat(World.holds(world.run())).containsExactly("a files-broken", "b files-broken");
+        assertThat(world.runsOn("a")).isEqualTo("n1");
+        assertThat(world.swarm.has("b")).isFalse();
+    }
+
+    @Test
+    void a_persistent_app_restarts_stop_first_and_one_without_data_does_not() {
+        world.db("db", "db-data", "node: w1").app("web", "").run();
+        world.app("web", "environment: {A: b}\n")
+                .app("db", "environment: {A: b}\npersistent: {node: w1, directories: ['db-data:/data']}\n");
+        for (var change : world.plan().changes()) {
+            assertThat(((Change.UpdateService) change).stopFirst())
+                    .isEqualTo(change.app().equals("db"));
+            assertThat(change.restarts()).isTrue();
+        }
+    }
+}

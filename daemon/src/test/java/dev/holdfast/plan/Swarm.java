@@ -1,0 +1,282 @@
+package dev.holdfast.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.engine.EngineVersion;
+import dev.holdfast.ledger.Survey;
+import dev.holdfast.live.Content;
+import dev.holdfast.live.Live;
+import dev.holdfast.live.Mount;
+import dev.holdfast.live.Network;
+import dev.holdfast.live.Node;
+import dev.holdfast.live.Service;
+import dev.holdfast.live.Task;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// A Swarm of values: it stores specs, starts tasks on nodes and lets volumes come to be there, as an engine would, and
+/// notes whatever must never happen.
+final class Swarm {
+
+    static final String DOCKER_ROOT = "/var/lib/docker";
+
+    private static final class Stored {
+        private final String id;
+        private final ObjectNode spec;
+        private final @Nullable ObjectNode previous;
+        private final long version;
+
+        private Stored(String id, ObjectNode spec, @Nullable ObjectNode previous, long version) {
+            this.id = id;
+            this.spec = spec;
+            this.previous = previous;
+            this.version = version;
+        }
+    }
+
+    final Map<String, Node> nodes = new TreeMap<>();
+    final Map<String, Map<String, Survey.Volume>> volumes = new TreeMap<>();
+    final Map<String, Map<String, Survey.Path>> paths = new TreeMap<>();
+    final Map<String, List<Survey.Container>> containers = new TreeMap<>();
+    final List<Task> tasks = new ArrayList<>();
+    final List<Network> networks = new ArrayList<>();
+    final List<Content> secrets = new ArrayList<>();
+    final List<Content> configs = new ArrayList<>();
+
+    /// What must never happen, and did.
+    final List<String> violations = new ArrayList<>();
+
+    /// Apps whose tasks end at once.
+    final Set<String> failing = new TreeSet<>();
+
+    private final Map<String, Stored> services = new TreeMap<>();
+    private int counter;
+
+    String next() {
+        return String.format(java.util.Locale.ROOT, "%05d", ++counter);
+    }
+
+    void node(String id, String hostname, String state, String availability) {
+        nodes.put(
+                id,
+                new Node(
+                        id, hostname, state, availability, "worker", false, Map.of(), Map.of(), "linux", "x86_64", ""));
+    }
+
+    void volume(String node, String name, Map<String, String> labels) {
+        volumes.computeIfAbsent(node, _ -> new TreeMap<>())
+                .put(name, new Survey.Volume(name, "made-" + next(), "local", Map.of(), labels, null));
+    }
+
+    void directory(String node, String path) {
+        paths.computeIfAbsent(node, _ -> new TreeMap<>())
+                .put(path, new Survey.Path(path, "directory", path, "8:" + next(), false, null));
+    }
+
+    Live live() {
+        return new Live(
+                "swarm",
+                nodes.keySet().iterator().next(),
+                new EngineVersion("28.5.2", "1.51"),
+                List.copyOf(nodes.values()),
+                services.values().stream().map(this::service).toList(),
+                List.copyOf(tasks),
+                List.copyOf(networks),
+                List.copyOf(secrets),
+                List.copyOf(configs));
+    }
+
+    /// @param asked paths that somebody wants to know about
+    Survey look(Set<String> asked) {
+        var seen = new HashMap<String, Survey.NodeSurvey>();
+        for (var node : nodes.values()) {
+            if (node.isUsable()) {
+                var there = new TreeMap<>(paths.getOrDefault(node.id(), Map.of()));
+                asked.forEach(path -> there.putIfAbsent(path, new Survey.Path(path, "absent", "", "", false, null)));
+                seen.put(
+                        node.id(),
+                        new Survey.NodeSurvey(
+                                node.id(),
+                                "2026-01-01T00:00:00Z",
+                                DOCKER_ROOT,
+                                Map.copyOf(volumes.getOrDefault(node.id(), Map.of())),
+                                Map.copyOf(there),
+                                List.copyOf(containers.getOrDefault(node.id(), List.of()))));
+            }
+        }
+        return new Survey(Map.copyOf(seen), null);
+    }
+
+    private Service service(Stored stored) {
+        var running = tasks.stream()
+                .filter(task -> task.serviceId().equals(stored.id) && task.isRunning())
+                .count();
+        var json = Specs.object();
+        json.put("ID", stored.id);
+        json.putObject("Version").put("Index", stored.version);
+        json.set("Spec", stored.spec.deepCopy());
+        if (stored.previous != null) {
+            json.set("PreviousSpec", stored.previous.deepCopy());
+        }
+        var status = json.putObject("ServiceStatus");
+        status.put("RunningTasks", running);
+        status.put("DesiredTasks", wanted(stored.spec));
+        return Service.of(json);
+    }
+
+    private long wanted(JsonNode spec) {
+        return spec.path("Mode").has("Global")
+                ? nodes.values().stream().filter(Node::isUsable).count()
+                : spec.path("Mode").path("Replicated").path("Replicas").asInt(1);
+    }
+
+    boolean has(String name) {
+        return services.containsKey(name);
+    }
+
+    ObjectNode spec(String name) {
+        return stored(name).spec.deepCopy();
+    }
+
+    private Stored stored(String name) {
+        return Objects.requireNonNull(services.get(name), name);
+    }
+
+    void create(String name, ObjectNode spec) {
+        services.put(name, new Stored("s" + next(), stored(spec), null, 1));
+        start(name);
+    }
+
+    /// @param restarts whether tasks start anew
+    void update(String name, ObjectNode spec, boolean restarts) {
+        var old = stored(name);
+        services.put(name, new Stored(old.id, stored(spec), old.spec, old.version + 1));
+        var own = tasks.stream()
+                .filter(task -> task.serviceId().equals(old.id) && task.mayRun())
+                .count();
+        if (restarts || own != wanted(spec)) {
+            if (!restarts && own > wanted(spec) || restarts) {
+                end(name);
+            }
+            start(name);
+        }
+    }
+
+    void remove(String name) {
+        end(name);
+        services.remove(name);
+    }
+
+    /// Ends the tasks of a service; those on nodes that are not ready stay in the list, as they do in Swarm.
+    void end(String name) {
+        var id = stored(name).id;
+        tasks.removeIf(task -> task.serviceId().equals(id)
+                && (!nodes.containsKey(task.nodeId())
+                        || nodes.get(task.nodeId()).isReady()));
+    }
+
+    boolean isSeenGone(String id) {
+        return tasks.stream().noneMatch(task -> task.serviceId().equals(id) && task.mayRun());
+    }
+
+    /// What Swarm does with tasks once a node is back.
+    void back(String node) {
+        tasks.removeIf(task -> task.nodeId().equals(node)
+                && services.values().stream()
+                        .noneMatch(stored -> stored.id.equals(task.serviceId()) && wanted(stored.spec) > 0));
+    }
+
+    private ObjectNode stored(ObjectNode sent) {
+        var spec = sent.deepCopy();
+        spec.at("/TaskTemplate/Networks")
+                .forEach(network -> networks.stream()
+                        .filter(known ->
+                                known.name().equals(network.path("Target").asText()))
+                        .findFirst()
+                        .ifPresent(known -> ((ObjectNode) network).put("Target", known.id())));
+        return spec;
+    }
+
+    private void start(String name) {
+        var stored = stored(name);
+        var free = new ArrayList<>(nodes.values().stream()
+                .filter(Node::isUsable)
+                .filter(node -> Constraints.satisfied(
+                        Specs.strings(stored.spec.at("/TaskTemplate/Placement/Constraints")), node))
+                .toList());
+        if (free.isEmpty()) {
+            return;
+        }
+        var own = tasks.stream()
+                .filter(task -> task.serviceId().equals(stored.id) && task.mayRun())
+                .filter(task -> nodes.get(task.nodeId()) instanceof Node node && node.isReady())
+                .count();
+        for (var i = own; i < wanted(stored.spec); i++) {
+            task(name, stored, free.get((int) (i % free.size())));
+        }
+    }
+
+    private void task(String name, Stored stored, Node node) {
+        var mounts = Mount.ofSpec(stored.spec);
+        var state = failing.contains(name) ? "failed" : "running";
+        for (var mount : mounts) {
+            if (mount.isVolume()) {
+                var labels = new TreeMap<String, String>();
+                stored.spec.at("/TaskTemplate/ContainerSpec/Mounts").forEach(json -> {
+                    if (json.path("Source").asText().equals(mount.source())) {
+                        json.at("/VolumeOptions/Labels")
+                                .properties()
+                                .forEach(
+                                        e -> labels.put(e.getKey(), e.getValue().asText()));
+                    }
+                });
+                if (!volumes.getOrDefault(node.id(), Map.of()).containsKey(mount.source())) {
+                    volume(node.id(), mount.source(), labels);
+                }
+            } else if (mount.isBind()
+                    && !paths.getOrDefault(node.id(), Map.of()).containsKey(mount.source())) {
+                state = "rejected";
+            }
+        }
+        if (state.equals("running")) {
+            noteTwoWriters(name, node.id(), mounts);
+        }
+        tasks.add(new Task(
+                "t" + next(),
+                stored.id,
+                node.id(),
+                1,
+                state,
+                "running",
+                state.equals("running") ? "" : "task: non-zero exit (1)",
+                "",
+                "2026-01-01T00:00:00Z",
+                "2026-01-01T00:00:00Z",
+                "",
+                0,
+                "",
+                mounts));
+    }
+
+    private void noteTwoWriters(String name, String node, List<Mount> mounts) {
+        for (var task : tasks) {
+            for (var mount : mounts) {
+                if (task.mayRun()
+                        && task.nodeId().equals(node)
+                        && !mount.readOnly()
+                        && task.mounts().stream()
+                                .anyMatch(other ->
+                                        !other.readOnly() && Source.of(other).overlaps(Source.of(mount)))) {
+                    violations.add(name + " starts on " + mount.source() + " beside task " + task.id());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,413 @@
+package dev.holdfast.plan;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.app.Desired;
+import dev.holdfast.app.DesiredReader;
+import dev.holdfast.app.Source;
+import dev.holdfast.ledger.Claim;
+import dev.holdfast.ledger.Ledger;
+import dev.holdfast.ledger.Survey;
+import dev.holdfast.live.Content;
+import dev.holdfast.live.Labels;
+import dev.holdfast.live.Network;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// A repository, a Swarm and a ledger as values, for stories of several steps: edit files, run, look at what is there.
+///
+/// [#run] does what the daemon does in one run: it plans, looks at the nodes where the plan asks for it, carries the
+/// plan out, plans again and keeps what that says of the ledger.
+final class World {
+
+    static final String NOW = "2026-01-01T00:00:00Z";
+    private static final String KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+
+    final Swarm swarm = new Swarm();
+    Ledger ledger = Ledger.empty("default", KEY);
+    boolean continues = true;
+    Situation.Choices choices = Situation.Choices.NONE;
+    private final TreeMap<String, String> files = new TreeMap<>();
+    private int commit = 1;
+    private @Nullable Desired read;
+
+    private World() {}
+
+    /// Nodes `w1`, `w2`, … with the IDs `n1`, `n2`, …
+    static World of(int nodes) {
+        var world = new World();
+        for (var i = 1; i <= nodes; i++) {
+            world.swarm.node("n" + i, "w" + i, "ready", "active");
+        }
+        return world;
+    }
+
+    World file(String path, String text) {
+        files.put(path, text);
+        changed();
+        return this;
+    }
+
+    /// An app file, called as the app that it declares.
+    World app(String name, String rest) {
+        return file("apps/" + name + ".yaml", "name: " + name + "\nimage: " + name + ":1\n" + rest);
+    }
+
+    /// An app with one volume.
+    World db(String name, String volume, String more) {
+        return app(name, "persistent:\n  directories: ['" + volume + ":/data']\n" + more.indent(2));
+    }
+
+    World without(String... apps) {
+        for (var app : apps) {
+            files.remove("apps/" + app + ".yaml");
+        }
+        changed();
+        return this;
+    }
+
+    private void changed() {
+        commit++;
+        read = null;
+    }
+
+    World down(String node) {
+        var old = node(node);
+        swarm.node(node, old, "down", "active");
+        return this;
+    }
+
+    World up(String node) {
+        swarm.node(node, node(node), "ready", "active");
+        swarm.back(node);
+        return this;
+    }
+
+    private String node(String id) {
+        return java.util.Objects.requireNonNull(swarm.nodes.get(id)).hostname();
+    }
+
+    /// Changes a service as a person would, with its tasks.
+    World byHand(String app, Consumer<ObjectNode> change) {
+        var spec = swarm.spec(app);
+        change.accept(spec);
+        swarm.update(app, spec, true);
+        return this;
+    }
+
+    /// A service that `docker stack deploy` made: not locked, not ours.
+    World stackDeployed(String name, String volume, String node) {
+        var spec = Specs.object();
+        spec.put("Name", name);
+        spec.putObject("Labels").put(Labels.STACK, "shop").put(Labels.STACK_IMAGE, name + ":1");
+        var task = spec.putObject("TaskTemplate");
+        var container = task.putObject("ContainerSpec");
+        container.put("Image", name + ":1@sha256:" + "a".repeat(64));
+        container.putObject("Labels").put(Labels.STACK, "shop");
+        container
+                .putArray("Mounts")
+                .addObject()
+                .put("Type", "volume")
+                .put("Source", volume)
+                .put("Target", "/data")
+                .putObject("VolumeOptions")
+                .putObject("Labels")
+                .put(Labels.STACK, "shop");
+        task.putObject("Placement").putArray("Constraints").add("node.id==" + node);
+        spec.putObject("Mode").putObject("Replicated").put("Replicas", 1);
+        swarm.create(name, spec);
+        ((ObjectNode) spec.at("/TaskTemplate/Placement")).remove("Constraints");
+        swarm.update(name, spec, false);
+        return this;
+    }
+
+    Desired desired() {
+        var known = read;
+        if (known == null) {
+            known = DesiredReader.read(new Files(files));
+            read = known;
+        }
+        return known;
+    }
+
+    private Situation situation(Survey survey, boolean looked) {
+        return new Situation(desired(), "c" + commit, continues, swarm.live(), ledger, survey, looked, choices, NOW);
+    }
+
+    /// As the `plan` command does: without a look.
+    Plan glance() {
+        return Planner.plan(situation(Survey.NONE, false));
+    }
+
+    /// As a run does: with a look where one is asked for.
+    Plan plan() {
+        var plan = glance();
+        return needsALook(plan) ? Planner.plan(situation(look(), true)) : plan;
+    }
+
+    /// How long planning alone takes, at best of a few times.
+    Duration planning() {
+        var situation = situation(look(), true);
+        return Stream.generate(() -> {
+                    var begun = System.nanoTime();
+                    Planner.plan(situation);
+                    return Duration.ofNanos(System.nanoTime() - begun);
+                })
+                .limit(5)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+
+    List<AppStatus> statuses() {
+        var situation = situation(Survey.NONE, false);
+        return Statuses.of(situation, Planner.plan(situation));
+    }
+
+    private static boolean needsALook(Plan plan) {
+        return plan.warnings().stream().anyMatch(warning -> warning.code().equals(Planner.TO_LOOK));
+    }
+
+    Survey look() {
+        var asked = new TreeSet<String>();
+        desired().apps().forEach(app -> app.app().directories().forEach(d -> asked.add(d.source())));
+        asked.removeIf(path -> !path.startsWith("/"));
+        ledger.claims().stream()
+                .filter(claim -> claim.kind() == Claim.Kind.BIND)
+                .forEach(claim -> asked.add(claim.name()));
+        return swarm.look(asked);
+    }
+
+    /// One run of the daemon. Returns the plan that was carried out.
+    Plan run() {
+        var first = glance();
+        var survey = needsALook(first) ? look() : Survey.NONE;
+        var looked = survey != Survey.NONE;
+        var plan = looked ? Planner.plan(situation(survey, true)) : first;
+        write(plan.ledger());
+        var failures = new HashMap<String, Ledger.Failure>();
+        carryOut(plan, failures);
+        var settled = Planner.plan(situation(survey, looked)).ledger();
+        var all = new HashMap<>(settled.failures());
+        all.putAll(failures);
+        write(Remembering.pinned(settled, swarm.live())
+                .withFailures(all)
+                .withApplied("root", "repository", "c" + commit));
+        choices = Situation.Choices.NONE;
+        return plan;
+    }
+
+    private void write(Ledger said) {
+        if (!said.saysTheSameAs(ledger)) {
+            ledger = said.withSequence(ledger.sequence() + 1);
+        }
+    }
+
+    private void carryOut(Plan plan, Map<String, Ledger.Failure> failures) {
+        surroundings(plan);
+        for (var change : plan.changes()) {
+            switch (change) {
+                case Change.UpdateService update when plan.isHeld(update.app()) -> stop(update.app());
+                case Change.UpdateService update when update.stopFirst() -> stop(update.app());
+                case Change.RemoveService remove when remove.stopFirst() -> stop(remove.app());
+                default -> {
+                    // Nothing is stopped for it.
+                }
+            }
+        }
+        seenGone(plan);
+        var failed = new TreeSet<String>();
+        for (var change : plan.changes()) {
+            var ok = switch (change) {
+                case Change.CreateService create -> {
+                    entered(create.claims());
+                    swarm.create(create.app(), create.spec());
+                    yield well(create.app(), create.hash(), failures);
+                }
+                case Change.UpdateService update
+                when !plan.isHeld(update.app()) -> {
+                    if (update.restarts()
+                            && !update.stopFirst()
+                            && !update.claims().isEmpty()
+                            && update.claims().stream().anyMatch(claim -> !claim.readOnly())) {
+                        swarm.violations.add(update.app() + " restarts with data and is not stopped first");
+                    }
+                    entered(update.claims());
+                    swarm.update(update.app(), update.spec(), update.restarts());
+                    yield well(update.app(), update.hash(), failures);
+                }
+                default -> true;
+            };
+            if (!ok) {
+                failed.add(change.app());
+            }
+        }
+        removals(plan, failed);
+    }
+
+    private boolean well(String app, String hash, Map<String, Ledger.Failure> failures) {
+        if (swarm.failing.contains(app)) {
+            failures.put(app, new Ledger.Failure(hash, "task: non-zero exit (1)", "c" + commit, NOW));
+            return false;
+        }
+        return true;
+    }
+
+    private void entered(List<Claim> claims) {
+        for (var claim : claims) {
+            if (ledger.claim(claim.key()).isEmpty()) {
+                swarm.violations.add(claim.name() + " is not in the ledger before its service exists");
+            }
+        }
+    }
+
+    private void seenGone(Plan plan) {
+        for (var change : plan.changes()) {
+            for (var id : takesFrom(change)) {
+                if (!swarm.isSeenGone(id)) {
+                    swarm.violations.add(change.name() + " does not see the tasks of " + id + " gone");
+                }
+            }
+        }
+    }
+
+    private void stop(String app) {
+        var spec = swarm.spec(app);
+        ((ObjectNode) spec.withObject("/Mode/Replicated")).put("Replicas", 0);
+        swarm.update(app, spec, false);
+    }
+
+    private void surroundings(Plan plan) {
+        for (var change : plan.changes()) {
+            switch (change) {
+                case Change.CreateNetwork network ->
+                    swarm.networks.add(new Network(
+                            "net" + swarm.next(),
+                            network.name(),
+                            network.body().path("Driver").asText(),
+                            "swarm",
+                            network.body().path("Internal").asBoolean(),
+                            network.body().path("Attachable").asBoolean(),
+                            Map.of(),
+                            List.of(),
+                            Map.of(Labels.CLUSTER, plan.cluster())));
+                case Change.CreateContent content ->
+                    (content.kind() == Change.Kind.SECRET ? swarm.secrets : swarm.configs)
+                            .add(new Content(
+                                    "c" + swarm.next(),
+                                    content.name(),
+                                    Map.of(Labels.CLUSTER, plan.cluster(), Labels.SOURCE, content.source())));
+                default -> {
+                    // Services come later.
+                }
+            }
+        }
+    }
+
+    /// A giver whose taker failed is put back; what nothing needs any more goes last.
+    private void removals(Plan plan, Set<String> failed) {
+        for (var change : plan.changes()) {
+            switch (change) {
+                case Change.RemoveService remove -> {
+                    var takers = takers(plan, remove.id());
+                    takers.retainAll(failed);
+                    if (takers.isEmpty()) {
+                        swarm.remove(remove.app());
+                    } else {
+                        takers.forEach(this::stop);
+                        var spec = swarm.spec(remove.app());
+                        ((ObjectNode) spec.withObject("/Mode/Replicated")).put("Replicas", 1);
+                        swarm.update(remove.app(), spec, false);
+                    }
+                }
+                case Change.RemoveNetwork network ->
+                    swarm.networks.removeIf(known -> known.id().equals(network.id()));
+                default -> {
+                    // Done before.
+                }
+            }
+        }
+        for (var left : Leftovers.contents(swarm.live(), plan.cluster())) {
+            swarm.secrets.removeIf(content -> content.id().equals(left.id()));
+            swarm.configs.removeIf(content -> content.id().equals(left.id()));
+        }
+    }
+
+    private static Set<String> takers(Plan plan, String giver) {
+        return plan.changes().stream()
+                .filter(change -> takesFrom(change).contains(giver))
+                .map(Change::app)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> takesFrom(Change change) {
+        return switch (change) {
+            case Change.CreateService create -> create.takesFrom();
+            case Change.UpdateService update -> update.takesFrom();
+            default -> Set.of();
+        };
+    }
+
+    /// The node of an app's tasks; empty where none runs.
+    String runsOn(String app) {
+        return swarm.live().service(app).stream()
+                .flatMap(service -> swarm.live().tasksOf(service.id()).stream())
+                .filter(task -> task.isRunning())
+                .map(task -> task.nodeId())
+                .sorted()
+                .distinct()
+                .collect(Collectors.joining(","));
+    }
+
+    /// `volume:NAME@NODE` of all claims that nobody owns.
+    List<String> orphans() {
+        return ledger.claims().stream()
+                .filter(claim -> claim.givenUp() != null)
+                .map(claim -> claim.kind().word() + ":" + claim.name() + "@" + claim.node())
+                .sorted()
+                .toList();
+    }
+
+    /// `APP CODE` of all holds.
+    static List<String> holds(Plan plan) {
+        return plan.holds().stream().map(hold -> hold.app() + " " + hold.code()).toList();
+    }
+
+    /// `APP CODE` of all warnings but those that ask for a look.
+    static List<String> warnings(Plan plan) {
+        return plan.warnings().stream()
+                .filter(warning -> !warning.code().equals(Planner.TO_LOOK))
+                .map(warning -> (warning.app() + " " + warning.code()).strip())
+                .toList();
+    }
+
+    /// `ACTION KIND NAME` of all changes.
+    static List<String> changes(Plan plan) {
+        return plan.changes().stream()
+                .map(change -> change.action().word() + " " + change.kind().word() + " " + change.name())
+                .toList();
+    }
+
+    private record Files(TreeMap<String, String> texts) implements Source {
+        @Override
+        public SortedSet<String> paths() {
+            return new TreeSet<>(texts.keySet());
+        }
+
+        @Override
+        public Optional<byte[]> read(String path) {
+            return Optional.ofNullable(texts.get(path)).map(text -> text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}

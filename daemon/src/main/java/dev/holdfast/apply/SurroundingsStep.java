@@ -64,7 +64,7 @@ final class SurroundingsStep {
 
     /// Tasks let go of a network a moment after their service is gone.
     private void removeNetwork(Change.RemoveNetwork network) throws InterruptedException {
-        for (var attempt = 1; attempt <= 5; attempt++) {
+        for (var attempt = 1; attempt <= 10; attempt++) {
             try {
                 writer.write(() -> {
                     engine.removeNetwork(network.id());

@@ -38,7 +38,7 @@ class DriftIT {
         drifts.put("--user=1000", "user");
         drifts.put("--hostname=other", "hostname");
         drifts.put("--args=sleep 1000", "command");
-        drifts.put("--entrypoint=sleep 1000", "entrypoint");
+        drifts.put("--entrypoint=env", "entrypoint");
         drifts.put("--host-add=a:1.2.3.4", "");
         drifts.put("--dns-add=1.1.1.1", "dns");
         drifts.put("--cap-add=NET_ADMIN", "cap");

@@ -12,7 +12,6 @@ import dev.holdfast.ledger.Orphans;
 import dev.holdfast.ledger.Survey;
 import dev.holdfast.ledger.SurveyJob;
 import dev.holdfast.live.Live;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -20,8 +19,6 @@ import java.util.stream.Collectors;
 
 /// What is known of the nodes' disks: looks at them, and tells what is orphaned there.
 final class Disks {
-
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     private final Engine engine;
 
@@ -34,8 +31,13 @@ final class Disks {
         progress.step("looking at the nodes' disks");
         var settings = desired.repository().survey();
         var request =
-                new SurveyJob.Request(settings.image(), settings.socket(), paths(desired, ledger), sizes, DEADLINE);
+                new SurveyJob.Request(settings.image(), settings.socket(), paths(desired, ledger), sizes, SurveyJob.Request.DEADLINE);
         return new SurveyJob(engine, ledger.cluster()).look(request, live);
+    }
+
+    /// Removes what a look that was killed has left in the Swarm.
+    void sweep(Live live, String cluster) {
+        new SurveyJob(engine, cluster).sweep(live);
     }
 
     /// All host paths that a file or the ledger names.

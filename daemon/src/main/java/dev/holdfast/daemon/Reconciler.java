@@ -131,6 +131,7 @@ public final class Reconciler implements AutoCloseable {
 
     private Applied tryApply(Progress progress) throws InterruptedException {
         var picture = read();
+        disks.sweep(picture.live(), picture.ledger().cluster());
         var plan = picture.plan(Survey.NONE, false, options.choices(), now());
         var looked = needsLook(plan) || isLookDue(plan);
         if (looked) {

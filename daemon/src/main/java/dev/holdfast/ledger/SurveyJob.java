@@ -80,7 +80,7 @@ public final class SurveyJob {
     /// Looks now. Only an engine that cannot be reached is an exception; anything else that goes wrong leaves nodes
     /// out and is told as the survey's problem.
     public Survey look(Request request, Live live) throws InterruptedException {
-        sweep(live, request.deadline());
+        sweep(live);
         var expected = new HashSet<String>();
         for (var node : live.nodes()) {
             if (node.isUsable() && !node.os().equals("windows")) {
@@ -198,8 +198,8 @@ public final class SurveyJob {
 
     /// Removes jobs whose survey was killed. One that is younger than any survey lasts may be somebody's who looks
     /// now.
-    private void sweep(Live live, Duration deadline) {
-        var oldest = clock.instant().minus(deadline.multipliedBy(2));
+    public void sweep(Live live) {
+        var oldest = clock.instant().minus(Request.DEADLINE.multipliedBy(2));
         for (var service : live.services()) {
             if (service.labels().containsKey(Labels.SURVEY)
                     && service.name().startsWith(SurveySpec.NAME_PREFIX)

@@ -30,8 +30,8 @@ final class Disks {
             throws InterruptedException {
         progress.step("looking at the nodes' disks");
         var settings = desired.repository().survey();
-        var request =
-                new SurveyJob.Request(settings.image(), settings.socket(), paths(desired, ledger), sizes, SurveyJob.Request.DEADLINE);
+        var request = new SurveyJob.Request(
+                settings.image(), settings.socket(), paths(desired, ledger), sizes, SurveyJob.Request.DEADLINE);
         return new SurveyJob(engine, ledger.cluster()).look(request, live);
     }
 

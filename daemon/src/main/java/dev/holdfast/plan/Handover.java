@@ -112,11 +112,14 @@ final class Handover {
         return declaring.containsKey(key);
     }
 
-    /// An app that will have what `giver` has now.
+    /// An app that will have what `giver` has now. Who has read it all along and goes on reading takes nothing.
     @Nullable
     String taker(String giver, Claim.Key key) {
         return declaring.getOrDefault(key, List.of()).stream()
                 .filter(draft -> draft.failed() == null)
+                .filter(draft -> draft.had() == null
+                        || !draft.had().has(key)
+                        || writes(draft.app(), new Source(key.kind(), key.name())))
                 .map(draft -> draft.app().name())
                 .filter(app -> !app.equals(giver) && !isHeld(app))
                 .findFirst()

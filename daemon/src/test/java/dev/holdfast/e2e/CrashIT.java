@@ -22,7 +22,8 @@ class CrashIT {
     @RegisterExtension
     final Story story = new Story(swarm);
 
-    /// Killed at every other write of a run that renames an app with data and changes a secret, and the run after that.
+    /// Killed at every other write of a run that renames an app with data and changes a secret, and the run after
+    /// that.
     @Test
     void theNextRunGoesOnWhereverTheLastOneWasKilled() {
         round(0);
@@ -32,7 +33,9 @@ class CrashIT {
             round(k);
             more = killedAt(k);
             var rerun = Story.expect(0, story.apply());
-            assertThat(rerun.err()).as("a dead process's lock is taken over at once").doesNotContain("waiting for another");
+            assertThat(rerun.err())
+                    .as("a dead process's lock is taken over at once")
+                    .doesNotContain("waiting for another");
             assertThat(story.services()).as("killed at write " + k).containsExactly("db-" + k, "web");
             assertThat(story.running("db-" + k)).hasSize(1);
             Story.expect(0, story.apply());

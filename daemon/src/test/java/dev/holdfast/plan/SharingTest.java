@@ -92,6 +92,17 @@ class SharingTest {
     }
 
     @Test
+    void a_writer_does_not_give_its_data_up_to_one_that_only_goes_on_reading() {
+        world.db("db", "db-data", "node: w1")
+                .app("report", "persistent: {directories: ['db-data:/data:ro']}\n")
+                .run();
+        world.db("db", "db-new", "node: w1");
+        assertThat(world.run().holds())
+                .extracting(Hold::app, Hold::code)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("db", "gives-up-data"));
+    }
+
+    @Test
     void a_reader_that_becomes_the_writer_waits_until_the_other_only_reads() {
         world.db("db", "db-data", "node: w2")
                 .app("next", "persistent: {directories: ['db-data:/data:ro']}\n")

@@ -55,9 +55,8 @@ final class Constraints {
         var path = new StringBuilder();
         for (var node : violation.getPropertyPath()) {
             if (node.getIndex() != null) {
-                path.append('[')
-                        .append(reading.fileIndex(path.toString(), node.getIndex()))
-                        .append(']');
+                var index = reading.fileIndex(path.toString(), node.getIndex());
+                path.append('[').append(index).append(']');
             }
             if (node.getKey() != null) {
                 path.append('.').append(node.getKey());

@@ -135,6 +135,15 @@ class DesiredReaderTest {
     }
 
     @Test
+    void a_broken_element_of_a_list_does_not_hide_what_is_wrong_with_the_others() {
+        assertThat(messages(read(
+                        "apps/a.yaml",
+                        "{name: a, image: b, persistent: {directories: [data, {host: srv/x, target: /x}]}}")))
+                .anySatisfy(message -> assertThat(message).contains("persistent.directories[0]: must be NAME:TARGET"))
+                .anySatisfy(message -> assertThat(message).contains("persistent.directories[1].host: must be an abs"));
+    }
+
+    @Test
     void one_broken_document_holds_all_apps_of_its_file() {
         var desired = read(
                 "apps/a.yaml", "{name: a, image: b}\n---\n{name: b, imag: c}\n", "apps/c.yaml", "{name: c, image: d}");

@@ -26,11 +26,13 @@ class CrashIT {
     /// that.
     @Test
     void theNextRunGoesOnWhereverTheLastOneWasKilled() {
-        round(0);
+        round(0, 0);
         Story.expect(0, story.apply());
         var k = 1;
-        for (var more = true; more; k += 2) {
-            round(k);
+        var before = 0;
+        for (var more = true; more; k += 4) {
+            round(k, before);
+            before = k;
             more = killedAt(k);
             var rerun = Story.expect(0, story.apply());
             assertThat(rerun.err())
@@ -53,7 +55,7 @@ class CrashIT {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+    @ValueSource(ints = {2, 4, 6})
     void aVolumeOfAKilledRunIsAlwaysInTheLedger(int k) {
         story.repo().app("keep").app("db", Apps.volume("data")).push("Add db");
         killedAt(k);
@@ -66,9 +68,10 @@ class CrashIT {
         }
     }
 
-    private void round(int k) {
+    /// A rename of the app that has the data, with a new secret and another network.
+    private void round(int k, int before) {
         if (k > 0) {
-            story.repo().remove("apps/db-" + (k - 1) + ".yaml");
+            story.repo().remove("apps/db-" + before + ".yaml");
         }
         story.repo()
                 .write("holdfast.yaml", "secrets: { password: { file: files/p } }\nnetworks: { net-" + k + ": {} }\n")

@@ -86,15 +86,14 @@ final class Story implements BeforeEachCallback, AfterEachCallback {
 
     /// Writes of the last command, but for the job that looks at the disks.
     List<String> writes() {
-        var jobs = proxy().requests().stream()
-                .map(RecordedRequest::path)
-                .filter(path -> path.matches("/services/[^/]+/logs"))
-                .map(path -> path.replaceFirst("/logs$", ""))
+        var looks = proxy().requests().stream()
+                .filter(request -> request.path().equals("/tasks"))
+                .map(RecordedRequest::target)
                 .toList();
         return proxy().writes().stream()
                 .filter(write -> !write.path().equals("/services/create")
                         || !write.json().path("Name").asText().startsWith(SURVEY))
-                .filter(write -> !jobs.contains(write.path()))
+                .filter(write -> looks.stream().noneMatch(look -> look.contains(write.path().replaceFirst(".*/", ""))))
                 .map(RecordedRequest::toString)
                 .toList();
     }

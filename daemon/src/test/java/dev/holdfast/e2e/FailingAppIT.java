@@ -3,6 +3,7 @@ package dev.holdfast.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.testing.PrivateSwarm;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -75,8 +76,10 @@ class FailingAppIT {
 
         var failed = Story.expect(1, story.apply());
         assertThat(failed.out()).contains("rolled it back", "no such option");
+        org.awaitility.Awaitility.await("the old version runs again")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> story.running("web").size() == 1);
         var task = story.running("web");
-        assertThat(task).hasSize(1);
         assertThat(story.inspect("web", "{{.Spec.TaskTemplate.ContainerSpec.Command}}"))
                 .doesNotContain("no such");
         var again = Story.expect(1, story.apply());

@@ -52,7 +52,7 @@ class RepositoryIT {
         story.repo().push("A mistake");
 
         var applied = Story.expect(1, story.apply());
-        assertThat(applied.all()).contains("apps/web.yaml:3:1", "did you mean deploy.replicas?", "files-broken");
+        assertThat(applied.all()).contains("apps/web.yaml:3:1", "did you mean \"deploy.replicas\"?", "files-broken");
         assertThat(story.services()).containsExactly("db", "new", "old", "web");
         assertThat(story.image("web")).isEqualTo("demo:1");
         assertThat(story.inspect("db", "{{.Spec.TaskTemplate.ContainerSpec.Env}}"))

@@ -93,7 +93,8 @@ final class Story implements BeforeEachCallback, AfterEachCallback {
         return proxy().writes().stream()
                 .filter(write -> !write.path().equals("/services/create")
                         || !write.json().path("Name").asText().startsWith(SURVEY))
-                .filter(write -> looks.stream().noneMatch(look -> look.contains(write.path().replaceFirst(".*/", ""))))
+                .filter(write -> looks.stream()
+                        .noneMatch(look -> look.contains(write.path().replaceFirst(".*/", ""))))
                 .map(RecordedRequest::toString)
                 .toList();
     }

@@ -40,9 +40,9 @@ class HandoverIT {
 
     @Test
     void aRenamedAppTakesItsDataAlong() {
-        story.repo().app("old", Apps.volume("db-data"), STUBBORN.formatted(1));
+        story.repo().app("old", Apps.volume("db-data"), STUBBORN.formatted(1), "stop_grace_period: 20s");
         story.applied("Add old");
-        story.repo().remove("apps/old.yaml").app("new", Apps.volume("db-data"), STUBBORN.formatted(1));
+        story.repo().remove("apps/old.yaml").app("new", Apps.volume("db-data"), STUBBORN.formatted(1), "stop_grace_period: 20s");
         story.applied("Rename it");
 
         assertThat(story.services()).containsExactly("new");
@@ -53,12 +53,12 @@ class HandoverIT {
     @Test
     void twoAppsSwapTheirVolumesInOneCommit() {
         story.repo()
-                .app("a", Apps.volume("one"), STUBBORN.formatted(1))
-                .app("b", Apps.volume("two"), STUBBORN.formatted(1));
+                .app("a", Apps.volume("one"), STUBBORN.formatted(1), "stop_grace_period: 20s")
+                .app("b", Apps.volume("two"), STUBBORN.formatted(1), "stop_grace_period: 20s");
         story.applied("Add them");
         story.repo()
-                .app("a", Apps.volume("two"), STUBBORN.formatted(1))
-                .app("b", Apps.volume("one"), STUBBORN.formatted(1));
+                .app("a", Apps.volume("two"), STUBBORN.formatted(1), "stop_grace_period: 20s")
+                .app("b", Apps.volume("one"), STUBBORN.formatted(1), "stop_grace_period: 20s");
         story.applied("Swap them");
 
         assertNoOverlap("one", 2);
@@ -69,7 +69,7 @@ class HandoverIT {
 
     @Test
     void theGiverIsPutBackAndRunsAgainWhereTheTakerFails() {
-        story.repo().app("old", Apps.volume("db-data"), STUBBORN.formatted(1));
+        story.repo().app("old", Apps.volume("db-data"), STUBBORN.formatted(1), "stop_grace_period: 20s");
         story.applied("Add old");
         story.repo().remove("apps/old.yaml").app("new", Apps.volume("db-data"), "command: [\"false\"]", "timeout: 20s");
         story.repo().push("Rename it, badly");
@@ -82,7 +82,7 @@ class HandoverIT {
         assertThat(story.writes()).as(again.all()).isEmpty();
         assertThat(story.running("old")).hasSize(1);
 
-        story.repo().app("new", Apps.volume("db-data"), STUBBORN.formatted(1));
+        story.repo().app("new", Apps.volume("db-data"), STUBBORN.formatted(1), "stop_grace_period: 20s");
         story.applied("Mend it");
         assertThat(story.services()).containsExactly("new");
     }

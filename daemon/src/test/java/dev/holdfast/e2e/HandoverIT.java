@@ -42,7 +42,9 @@ class HandoverIT {
     void aRenamedAppTakesItsDataAlong() {
         story.repo().app("old", Apps.volume("db-data"), STUBBORN.formatted(1), "stop_grace_period: 20s");
         story.applied("Add old");
-        story.repo().remove("apps/old.yaml").app("new", Apps.volume("db-data"), STUBBORN.formatted(1), "stop_grace_period: 20s");
+        story.repo()
+                .remove("apps/old.yaml")
+                .app("new", Apps.volume("db-data"), STUBBORN.formatted(1), "stop_grace_period: 20s");
         story.applied("Rename it");
 
         assertThat(story.services()).containsExactly("new");

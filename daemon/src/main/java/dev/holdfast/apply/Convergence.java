@@ -29,6 +29,10 @@ final class Convergence {
     /// Running tasks must have been the same for so long, as for the Docker CLI.
     private static final Duration STABLE = Duration.ofSeconds(5);
 
+    /// How long Swarm may take to end tasks that are too many. Sometimes it forgets one, where a restart and a rolling
+    /// update met, until the service is next touched: the app runs all the same.
+    private static final Duration SURPLUS = Duration.ofSeconds(20);
+
     /// How long no node may be found for a task.
     private static final Duration HOMELESS = Duration.ofSeconds(30);
 
@@ -96,7 +100,7 @@ final class Convergence {
             return new Verdict.Converged();
         }
         var desired = Math.max(service.desired(), service.isGlobal() ? 0 : service.replicas());
-        if (up.size() > desired && !service.isGlobal()) {
+        if (up.size() > desired && !service.isGlobal() && now - runningSince < SURPLUS.toNanos()) {
             return new Verdict.Waiting("running " + up.size() + "/" + desired + ", the old ones go");
         }
         if (up.size() >= desired) {

@@ -29,8 +29,8 @@ final class Convergence {
     /// Running tasks must have been the same for so long, as for the Docker CLI.
     private static final Duration STABLE = Duration.ofSeconds(5);
 
-    /// How long Swarm may take to end tasks that are too many. Sometimes it forgets one, where a restart and a rolling
-    /// update met, until the service is next touched: the app runs all the same.
+    /// How long Swarm may take to end tasks that are too many. Sometimes it forgets one, where a restart and a
+    /// rolling update met, until the service is next touched: the app runs all the same.
     private static final Duration SURPLUS = Duration.ofSeconds(20);
 
     /// How long no node may be found for a task.

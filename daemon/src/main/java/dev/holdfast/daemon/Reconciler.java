@@ -6,6 +6,7 @@ import dev.holdfast.apply.Executor;
 import dev.holdfast.apply.Outcome;
 import dev.holdfast.apply.Progress;
 import dev.holdfast.engine.Engine;
+import dev.holdfast.git.Checkout;
 import dev.holdfast.git.ConfigRepository;
 import dev.holdfast.git.RepositoryLocation;
 import dev.holdfast.ledger.Claim;
@@ -33,6 +34,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -124,7 +126,7 @@ public final class Reconciler implements AutoCloseable {
                 if (attempt == TRIES) {
                     throw e;
                 }
-                progress.step("somebody else has written the ledger; planning again");
+                progress.step("another run was faster; reading and planning again");
             }
         }
     }
@@ -145,7 +147,12 @@ public final class Reconciler implements AutoCloseable {
                     List.copyOf(Executor.withoutWriting(plan).values()));
         }
         try (var lock = lock(picture.ledger().cluster()).take(WAIT_FOR_LOCK, progress::step)) {
-            return locked(picture.with(Live.read(engine), ledger(picture.desired())), looked, lock, progress);
+            var now = picture.with(Live.read(engine), ledger(picture.desired()));
+            if (!Objects.equals(now.ledger().commit(), picture.ledger().commit())) {
+                // Another run has applied another commit meanwhile: ours may be the older one.
+                throw new MovedOn();
+            }
+            return locked(now, looked, lock, progress);
         }
     }
 
@@ -248,7 +255,13 @@ public final class Reconciler implements AutoCloseable {
     }
 
     private Picture read() {
-        var checkout = repository.checkout();
+        var picture = read(repository.checkout());
+        // Where the commit does not descend from the one applied last, somebody may just have fetched a newer one and
+        // applied that: only what is there now, after the ledger was read, can tell it from a rewritten history.
+        return picture.continues() ? picture : read(repository.checkout());
+    }
+
+    private Picture read(Checkout checkout) {
         var desired = DesiredReader.read(checkout.source());
         if (!desired.usable()) {
             throw new RunRefused(

@@ -53,8 +53,21 @@ final class Child implements AutoCloseable {
 
     /// SIGHUP.
     void hangUp() {
+        signal("HUP");
+    }
+
+    /// Stands still until [#goOn], as on a machine that is overloaded or suspended.
+    void standStill() {
+        signal("STOP");
+    }
+
+    void goOn() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
         try {
-            new ProcessBuilder("kill", "-HUP", Long.toString(process.pid()))
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                     .start()
                     .waitFor();
         } catch (IOException e) {

@@ -132,7 +132,6 @@ class DaemonIT {
         assertThat(story.inspect("web", "{{.Spec.TaskTemplate.ContainerSpec.Env}}"))
                 .isEqualTo("[ROUND=2]");
         assertThat(story.services()).containsExactly("late", "web");
-        assertThat(story.writes()).as("by the run that had waited").isEmpty();
     }
 
     private void round(int number) {

@@ -4,7 +4,6 @@ import dev.holdfast.report.Json;
 import dev.holdfast.report.OutcomeText;
 import dev.holdfast.report.PlanMarkdown;
 import dev.holdfast.report.PlanText;
-import dev.holdfast.report.ProblemMarkdown;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine;
@@ -59,9 +58,7 @@ final class ApplyCommand extends Command {
                     Json.addProblems(json, desired.problems());
                     terminal.print(Json.print(json));
                 }
-                case markdown ->
-                    terminal.print((desired.problems().isEmpty() ? "" : ProblemMarkdown.of(desired.problems()) + "\n")
-                            + PlanMarkdown.of(plan, outcomes));
+                case markdown -> terminal.print(PlanMarkdown.of(plan, desired.problems(), outcomes));
                 default -> {
                     Complaints.of(desired.problems(), terminal);
                     terminal.print(PlanText.of(plan, terminal.outStyle()) + "\n"

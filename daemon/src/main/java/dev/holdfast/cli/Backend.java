@@ -7,14 +7,22 @@ import dev.holdfast.engine.EngineVersion;
 import dev.holdfast.git.RepositoryLocation;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.ledger.Orphan;
+import dev.holdfast.plan.Difference;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What the commands make happen. Narrow, so that a test of the commands needs neither a Swarm nor a repository.
 interface Backend {
 
     /// What a repository says, offline.
     Desired read(RepositoryLocation location);
+
+    /// What the change between two states of a repository means, offline.
+    ///
+    /// @param base branch, tag or commit, or a range `A...B`
+    /// @param head the same; null for the state that the location names
+    Difference compare(RepositoryLocation location, String base, @Nullable String head);
 
     EngineVersion engine(String dockerHost);
 

@@ -4,6 +4,7 @@ import dev.holdfast.app.Desired;
 import dev.holdfast.app.Problem;
 import dev.holdfast.apply.Outcome;
 import dev.holdfast.plan.AppStatus;
+import dev.holdfast.plan.Difference;
 import dev.holdfast.plan.Plan;
 import java.util.List;
 
@@ -22,6 +23,12 @@ final class Exit {
     static int of(Desired desired, Plan plan, boolean detailed) {
         var error = hasErrors(desired.problems()) || !plan.failed().isEmpty();
         return first(error, !plan.holds().isEmpty(), detailed && !plan.isEmpty());
+    }
+
+    /// An error that was there before is not this change's.
+    static int of(Difference difference, boolean detailed) {
+        var plan = difference.plan();
+        return first(hasErrors(difference.problems()), !plan.holds().isEmpty(), detailed && !plan.isEmpty());
     }
 
     static int of(Desired desired, Plan plan, List<Outcome> outcomes) {

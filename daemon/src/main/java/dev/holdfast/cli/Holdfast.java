@@ -38,6 +38,7 @@ final class Holdfast implements Runnable {
                 .addSubcommand(new ForgetCommand(backend, terminal));
         var line = new CommandLine(new Holdfast())
                 .addSubcommand(new ValidateCommand(backend, terminal))
+                .addSubcommand(new DiffCommand(backend, terminal))
                 .addSubcommand(new PlanCommand(backend, terminal))
                 .addSubcommand(new ApplyCommand(backend, terminal))
                 .addSubcommand(new StatusCommand(backend, terminal))
@@ -60,6 +61,7 @@ final class Holdfast implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say a command: validate, plan, apply, status, orphans, …");
+        throw new ParameterException(
+                spec.commandLine(), "say a command: validate, diff, plan, apply, status, orphans, …");
     }
 }

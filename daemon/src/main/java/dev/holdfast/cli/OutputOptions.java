@@ -9,7 +9,9 @@ final class OutputOptions {
         text,
         json,
         markdown,
-        github
+        github,
+        sarif,
+        junit
     }
 
     @Option(
@@ -21,13 +23,14 @@ final class OutputOptions {
 
     /// @throws UsageException for a format that only `validate` has
     Format format() {
-        if (format == Format.github) {
-            throw new UsageException("-o github is only for validate: use text, json or markdown");
+        if (format.ordinal() > Format.markdown.ordinal()) {
+            throw new UsageException("-o " + format + " is only for validate: use text, json or markdown");
         }
         return format;
     }
 
-    Format formatWithGithub() {
+    /// With the formats in which other programs read problems of files.
+    Format formatOfProblems() {
         return format;
     }
 }

@@ -3,7 +3,6 @@ package dev.holdfast.cli;
 import dev.holdfast.report.Json;
 import dev.holdfast.report.PlanMarkdown;
 import dev.holdfast.report.PlanText;
-import dev.holdfast.report.ProblemMarkdown;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,9 +43,7 @@ final class PlanCommand extends Command {
                     Json.addProblems(json, problems);
                     terminal.print(Json.print(json));
                 }
-                case markdown ->
-                    terminal.print(
-                            (problems.isEmpty() ? "" : ProblemMarkdown.of(problems) + "\n") + PlanMarkdown.of(plan));
+                case markdown -> terminal.print(PlanMarkdown.of(plan, problems));
                 default -> {
                     Complaints.of(problems, terminal);
                     terminal.print(PlanText.of(plan, terminal.outStyle()));

@@ -4,6 +4,7 @@ import dev.holdfast.app.Desired;
 import dev.holdfast.app.DesiredReader;
 import dev.holdfast.app.Problem;
 import dev.holdfast.apply.Progress;
+import dev.holdfast.daemon.Comparison;
 import dev.holdfast.daemon.Daemon;
 import dev.holdfast.daemon.Reconciler;
 import dev.holdfast.daemon.SettingsReader;
@@ -13,9 +14,12 @@ import dev.holdfast.git.ConfigRepository;
 import dev.holdfast.git.RepositoryLocation;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.ledger.Orphan;
+import dev.holdfast.plan.Difference;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The program itself behind the commands.
 final class RealBackend implements Backend {
@@ -25,6 +29,11 @@ final class RealBackend implements Backend {
         try (var repository = ConfigRepository.open(location)) {
             return DesiredReader.read(repository.checkout().source());
         }
+    }
+
+    @Override
+    public Difference compare(RepositoryLocation location, String base, @Nullable String head) {
+        return Comparison.of(location, base, head, Clock.systemUTC());
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.List;
 final class SchemaFiles {
 
     static final List<String> NAMES =
-            List.of("app", "repository", "daemon", "validate", "plan", "apply", "status", "orphans", "survey");
+            List.of("app", "repository", "daemon", "validate", "diff", "plan", "apply", "status", "orphans", "survey");
 
     private SchemaFiles() {}
 

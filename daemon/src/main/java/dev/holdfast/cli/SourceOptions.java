@@ -28,7 +28,10 @@ final class SourceOptions {
             description = "The config repository. A directory without --ref is read as it is.")
     private @Nullable String repo;
 
-    @Option(names = "--ref", paramLabel = "REF", description = "Branch, tag or commit of --repo.")
+    @Option(
+            names = "--ref",
+            paramLabel = "REF",
+            description = "Branch, tag, commit, or a full ref such as refs/pull/12/merge.")
     private @Nullable String ref;
 
     @Option(names = "--path", paramLabel = "DIR", description = "The folder in --repo that holds apps/.")
@@ -49,8 +52,8 @@ final class SourceOptions {
         if (repo != null && config != null) {
             throw new UsageException("--repo and --config both name a repository: use one of them");
         }
-        if (repo == null && (ref != null || path != null)) {
-            throw new UsageException("--ref and --path go with --repo DIR_OR_URL");
+        if (repo == null && path != null) {
+            throw new UsageException("--path goes with --repo DIR_OR_URL");
         }
         if (repo != null) {
             var location = RepositoryLocation.parse(repo, ref, path, Credentials.NONE, null);
@@ -58,7 +61,11 @@ final class SourceOptions {
         }
         var settings = backend.settings(file());
         return new Reconciler.Options(
-                settings.repository(), engine(settings.dockerHost()), retry, allowRemovals, takeOver);
+                ref == null ? settings.repository() : settings.repository().at(ref),
+                engine(settings.dockerHost()),
+                retry,
+                allowRemovals,
+                takeOver);
     }
 
     private Path file() {

@@ -1,10 +1,15 @@
 package dev.holdfast.cli;
 
+import dev.holdfast.app.Desired;
 import dev.holdfast.git.RepositoryLocation;
 import dev.holdfast.report.Json;
+import dev.holdfast.report.ProblemJunit;
 import dev.holdfast.report.ProblemMarkdown;
+import dev.holdfast.report.ProblemSarif;
 import dev.holdfast.report.ProblemText;
 import java.nio.file.Path;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -13,6 +18,9 @@ import picocli.CommandLine.Parameters;
         name = "validate",
         description = "Checks a checkout of a config repository, offline.",
         footer = {
+            "",
+            "Besides text, json and markdown: -o github (annotations of workflows; Gitea and Forgejo",
+            "read them too), -o sarif (code scanning), -o junit (GitLab's and Jenkins' test reports).",
             "",
             "Example, in a workflow of GitHub, Gitea or Forgejo:",
             "  holdfast validate . -o github",
@@ -38,7 +46,7 @@ final class ValidateCommand extends Command {
         var desired = backend.read(new RepositoryLocation.Local(directory, null, "."));
         var problems = desired.problems();
         var apps = desired.apps().size() + desired.broken().size();
-        switch (output.formatWithGithub()) {
+        switch (output.formatOfProblems()) {
             case text -> {
                 terminal.print(ProblemText.of(problems, terminal.outStyle()));
                 terminal.say(ProblemText.summary(apps, problems) + ".");
@@ -49,7 +57,17 @@ final class ValidateCommand extends Command {
                 terminal.print(ProblemText.github(problems));
                 terminal.say(ProblemText.summary(apps, problems) + ".");
             }
+            case sarif -> terminal.print(Json.print(ProblemSarif.of(problems)));
+            case junit -> terminal.print(ProblemJunit.of(files(desired), problems));
         }
         return Exit.ofProblems(problems);
+    }
+
+    /// All files that were read, as far as they say anything.
+    private static SortedSet<String> files(Desired desired) {
+        var files = new TreeSet<String>();
+        desired.apps().forEach(app -> files.add(app.file()));
+        desired.problems().forEach(problem -> files.add(problem.file()));
+        return files;
     }
 }

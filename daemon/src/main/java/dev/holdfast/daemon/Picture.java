@@ -35,7 +35,8 @@ record Picture(Checkout checkout, Desired desired, Live live, Ledger ledger, boo
                 survey,
                 looked,
                 choices,
-                now.truncatedTo(ChronoUnit.SECONDS).toString());
+                now.truncatedTo(ChronoUnit.SECONDS).toString(),
+                null);
     }
 
     Plan plan(Survey survey, boolean looked, Situation.Choices choices, Instant now) {

@@ -200,6 +200,11 @@ public final class ConfigRepository implements AutoCloseable {
         return store != null && new History(store).isAncestor(older, newer);
     }
 
+    /// The commit where two histories parted.
+    public Optional<String> mergeBase(String one, String other) {
+        return store == null ? Optional.empty() : new History(store).mergeBase(one, other);
+    }
+
     /// Empty where the commit is not here.
     public Optional<CommitInfo> commitInfo(String commit) {
         return store == null ? Optional.empty() : new History(store).info(commit);

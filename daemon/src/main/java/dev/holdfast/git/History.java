@@ -10,6 +10,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.revwalk.filter.RevFilter;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.AndTreeFilter;
 import org.eclipse.jgit.treewalk.filter.PathFilter;
@@ -53,6 +54,23 @@ final class History {
                 var base = commit(repository, walk, older);
                 var tip = commit(repository, walk, newer);
                 return base != null && tip != null && walk.isMergedInto(base, tip);
+            }
+        });
+    }
+
+    /// The commit where the histories of two parted; empty where they have none in common, or are not here.
+    Optional<String> mergeBase(String one, String other) {
+        return store.read(repository -> {
+            try (var walk = new RevWalk(repository)) {
+                var left = commit(repository, walk, one);
+                var right = commit(repository, walk, other);
+                if (left == null || right == null) {
+                    return Optional.empty();
+                }
+                walk.setRevFilter(RevFilter.MERGE_BASE);
+                walk.markStart(left);
+                walk.markStart(right);
+                return Optional.ofNullable(walk.next()).map(RevCommit::name);
             }
         });
     }

@@ -11,6 +11,9 @@ public sealed interface RepositoryLocation {
     @Nullable
     String ref();
 
+    /// Another state of the same repository.
+    RepositoryLocation at(String otherRef);
+
     /// The folder inside that holds `holdfast.yaml` and `apps/`; `.` is the root.
     String path();
 
@@ -24,13 +27,26 @@ public sealed interface RepositoryLocation {
             @Nullable String ref,
             String path,
             Credentials credentials,
-            @Nullable Path cache) implements RepositoryLocation {}
+            @Nullable Path cache) implements RepositoryLocation {
+
+        /// Into a clone of its own: the one that is kept belongs to the daemon.
+        @Override
+        public Remote at(String otherRef) {
+            return new Remote(url, otherRef, path, credentials, null);
+        }
+    }
 
     /// A directory on this machine, read in place.
     ///
     /// @param directory root of a repository or a folder in one, a bare repository, or no repository at all
     /// @param ref null means the work tree as it is, or `HEAD` of a bare repository
-    record Local(Path directory, @Nullable String ref, String path) implements RepositoryLocation {}
+    record Local(Path directory, @Nullable String ref, String path) implements RepositoryLocation {
+
+        @Override
+        public Local at(String otherRef) {
+            return new Local(directory, otherRef, path);
+        }
+    }
 
     /// What `--repo DIR_OR_URL` means.
     static RepositoryLocation parse(

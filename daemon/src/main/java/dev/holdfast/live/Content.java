@@ -6,7 +6,7 @@ import java.util.Map;
 /// A secret or config of the Swarm; its bytes are not kept here.
 public record Content(String id, String name, Map<String, String> labels) {
 
-    static Content of(JsonNode json) {
+    public static Content of(JsonNode json) {
         return new Content(
                 json.path("ID").asText(),
                 json.path("Spec").path("Name").asText(),

@@ -19,7 +19,7 @@ public record Network(
         List<String> subnets,
         Map<String, String> labels) {
 
-    static Network of(JsonNode json) {
+    public static Network of(JsonNode json) {
         var subnets = new ArrayList<String>();
         for (var config : json.path("IPAM").path("Config")) {
             subnets.add(config.path("Subnet").asText());

@@ -119,6 +119,14 @@ final class DataRules {
         var place = claim.name() + " on " + node.hostname();
         if (!situation.looked()) {
             finding.looks().add("volume " + place);
+            if (!known) {
+                finding.data().add(app.name() + " starts with volume " + place + ", new and empty unless one is there");
+            } else {
+                remembered
+                        .filter(old -> old.givenUp() != null)
+                        .ifPresent(old -> finding.data()
+                                .add(app.name() + " takes back volume " + place + ", which " + old.app() + " gave up"));
+            }
             return;
         }
         if (seen == null) {

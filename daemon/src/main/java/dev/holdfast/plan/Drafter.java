@@ -303,6 +303,9 @@ final class Drafter {
 
     /// What is live around the service: the names of networks, and whether its nodes satisfy a constraint anyway.
     private Names names(Service service) {
+        if (situation.supposed() != null) {
+            return Names.of(networkNamesById);
+        }
         var nodes = situation.live().tasksOf(service.id()).stream()
                 .filter(task -> task.mayRun() && !task.nodeId().isEmpty())
                 .map(task -> situation.live().node(task.nodeId()).orElse(null))

@@ -1,8 +1,20 @@
 package dev.holdfast.plan;
 
+import java.util.List;
+
 /// An app, or a removal, that is left exactly as it runs because going on could lose data.
 ///
 /// @param code a stable word, listed in the README
 /// @param message what would be lost, or cannot be known
 /// @param allow the lines to write, or what to do, to go on; empty where only time or a node can help
-public record Hold(String app, String code, String message, String allow) {}
+/// @param waiting what else of the app is not changed, as long as it is held
+public record Hold(String app, String code, String message, String allow, List<FieldChange> waiting) {
+
+    public Hold(String app, String code, String message, String allow) {
+        this(app, code, message, allow, List.of());
+    }
+
+    Hold with(List<FieldChange> changes) {
+        return new Hold(app, code, message, allow, changes);
+    }
+}

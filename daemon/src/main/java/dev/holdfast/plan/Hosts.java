@@ -42,6 +42,12 @@ final class Hosts {
         return calls(named, nodeId);
     }
 
+    /// Whether the node satisfies the app's own placement constraints.
+    boolean satisfies(Node node, App app) {
+        return situation.supposed() != null
+                || Constraints.satisfied(app.deploy().placement().constraints(), node);
+    }
+
     private boolean calls(@Nullable String named, String nodeId) {
         return named != null && (named.equals(nodeId) || named.equalsIgnoreCase(name(nodeId)));
     }

@@ -135,7 +135,7 @@ final class Locksmith {
     }
 
     private Lock fitting(App app, Node node) {
-        return Constraints.satisfied(app.deploy().placement().constraints(), node)
+        return hosts.satisfies(node, app)
                 ? Lock.on(node)
                 : undecided(
                         app,
@@ -217,9 +217,12 @@ final class Locksmith {
     }
 
     private Lock whereALookFindsIt(App app, List<Directory> tied) {
+        if (situation.supposed() != null) {
+            return Lock.on(situation.supposed().apply(app));
+        }
         var usable = situation.live().nodes().stream()
                 .filter(Node::isUsable)
-                .filter(n -> Constraints.satisfied(app.deploy().placement().constraints(), n))
+                .filter(node -> hosts.satisfies(node, app))
                 .sorted(Comparator.<Node>comparingInt(n -> lockedApps.getOrDefault(n.id(), 0))
                         .thenComparing(Node::hostname))
                 .toList();

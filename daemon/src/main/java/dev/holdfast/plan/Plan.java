@@ -2,6 +2,7 @@ package dev.holdfast.plan;
 
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.ledger.Orphan;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,12 @@ public record Plan(
 
     public Plan withOrphans(List<Orphan> found) {
         return new Plan(cluster, commit, data, changes, unchanged, warnings, holds, failed, List.copyOf(found), ledger);
+    }
+
+    public Plan withWarnings(List<Warning> more) {
+        var all = new ArrayList<>(warnings);
+        all.addAll(more);
+        return new Plan(cluster, commit, data, changes, unchanged, List.copyOf(all), holds, failed, orphans, ledger);
     }
 
     public Plan withLedger(Ledger written) {

@@ -76,6 +76,7 @@ public final class Planner {
         drafts.values().forEach(draft -> holds.addAll(draft.holds()));
         situation.desired().broken().forEach(app -> holds.add(broken(app)));
         holds.sort(Comparator.comparing(Hold::app).thenComparing(Hold::code));
+        tellWhatWaits();
         held = apps(holds);
         warnings.addAll(surroundings.differences());
         warnings.addAll(Undeclared.warnings(situation));
@@ -107,6 +108,16 @@ public final class Planner {
 
     private static Set<String> apps(List<Hold> holds) {
         return holds.stream().map(Hold::app).collect(Collectors.toSet());
+    }
+
+    /// The first hold of an app says what of it is not changed meanwhile, its new image too.
+    private void tellWhatWaits() {
+        var told = new HashSet<String>();
+        holds.replaceAll(hold -> {
+            var draft = told.add(hold.app()) ? drafts.get(hold.app()) : null;
+            var difference = draft == null ? null : draft.difference();
+            return difference == null ? hold : hold.with(difference.fields());
+        });
     }
 
     private static Hold broken(String app) {
@@ -225,7 +236,17 @@ public final class Planner {
             if (!handover.isDeclared(key)) {
                 data.add(key.kind().word() + " " + key.name() + " stays on " + hosts.name(key.node()) + ": "
                         + draft.app().name() + " no longer has it");
+            } else {
+                changesHands(draft.app().name(), key, handover);
             }
+        }
+    }
+
+    private void changesHands(String giver, Claim.Key key, Handover handover) {
+        var taker = handover.taker(giver, key);
+        if (taker != null) {
+            data.add(key.kind().word() + " " + key.name() + " on " + hosts.name(key.node()) + " goes from " + giver
+                    + " to " + taker);
         }
     }
 
@@ -240,6 +261,8 @@ public final class Planner {
                 if (!handover.isDeclared(claim.key())) {
                     data.add(claim.kind().word() + " " + claim.name() + " stays on " + claim.hostname()
                             + " as an orphan: app " + service.name() + " is removed");
+                } else {
+                    changesHands(service.name(), claim.key(), handover);
                 }
             }
             changes.add(new Change.RemoveService(

@@ -1,11 +1,14 @@
 package dev.holdfast.plan;
 
+import dev.holdfast.app.App;
 import dev.holdfast.app.Desired;
 import dev.holdfast.app.Repository;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.ledger.Survey;
 import dev.holdfast.live.Live;
+import dev.holdfast.live.Node;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// All that a plan depends on, the time included.
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 ///     look; the plan says instead what must be looked at first
 /// @param choices what a person asked for on the command line
 /// @param now RFC 3339, UTC
+/// @param supposed where the Swarm is only supposed ([Supposed]): the node of an app that no file fixes. Then every
+///     node satisfies every constraint. Null for a real Swarm
 public record Situation(
         Desired desired,
         @Nullable String commit,
@@ -26,7 +31,8 @@ public record Situation(
         Survey survey,
         boolean looked,
         Choices choices,
-        String now) {
+        String now,
+        @Nullable Function<App, Node> supposed) {
 
     /// @param retry apps that are tried again though they failed
     /// @param allowRemovals lets one run remove as many apps as it likes
@@ -43,7 +49,7 @@ public record Situation(
     }
 
     Situation with(Ledger other) {
-        return new Situation(desired, commit, continues, live, other, survey, looked, choices, now);
+        return new Situation(desired, commit, continues, live, other, survey, looked, choices, now, supposed);
     }
 
     boolean isShared(String volume) {

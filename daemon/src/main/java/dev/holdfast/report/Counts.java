@@ -56,7 +56,7 @@ final class Counts {
 
     static String shortCommit(String commit) {
         var line = Clean.line(commit);
-        return line.matches("[0-9a-f]{13,}") ? line.substring(0, 12) : line;
+        return line.replaceFirst("^([0-9a-f]{12})[0-9a-f]+", "$1");
     }
 
     /// `850 B`, `1.2 GB`

@@ -10,6 +10,8 @@ import dev.holdfast.ledger.Survey;
 import dev.holdfast.live.Node;
 import dev.holdfast.plan.AppStatus;
 import dev.holdfast.plan.Change;
+import dev.holdfast.plan.Difference;
+import dev.holdfast.plan.FieldChange;
 import dev.holdfast.plan.Plan;
 import dev.holdfast.plan.Redaction;
 import java.util.List;
@@ -73,6 +75,9 @@ public final class Json {
         for (var hold : plan.holds()) {
             var one = holds.addObject().put("app", hold.app()).put("code", hold.code());
             put(one.put("message", hold.message()), "allow", hold.allow().isEmpty() ? null : hold.allow());
+            if (!hold.waiting().isEmpty()) {
+                addFields(one.putArray("waiting"), hold.waiting());
+            }
         }
         var failed = json.putArray("failed");
         for (var one : plan.failed()) {
@@ -85,12 +90,22 @@ public final class Json {
         return json;
     }
 
+    /// The plan, between which commits, and the problems that are new.
+    public static ObjectNode diff(Difference difference) {
+        var json = plan(difference.plan()).put("base", difference.base()).put("head", difference.head());
+        addProblems(json, difference.problems());
+        return json.put("solved", difference.solved());
+    }
+
     private static void add(ArrayNode changes, Change change) {
         var one = changes.addObject().put("kind", change.kind().word()).put("name", change.name());
         put(one, "app", change.app().isEmpty() ? null : change.app());
         one.put("action", change.action().word()).put("restarts", change.restarts());
-        var fields = one.putArray("fields");
-        for (var field : change.fields().stream().map(Redaction::of).toList()) {
+        addFields(one.putArray("fields"), change.fields());
+    }
+
+    private static void addFields(ArrayNode fields, List<FieldChange> changes) {
+        for (var field : changes.stream().map(Redaction::of).toList()) {
             var row = fields.addObject().put("path", field.path());
             put(row, "old", field.before());
             put(row, "new", field.after());

@@ -6,9 +6,6 @@ import java.util.regex.Pattern;
 /// code span or a table's cell.
 final class Markdown {
 
-    /// Forges refuse comments of more than 65,536 characters.
-    private static final int LIMIT = 60_000;
-
     private static final Pattern SPECIAL = Pattern.compile("[\\\\`*_\\[\\]#|~>$]");
     private static final Pattern BACKTICKS = Pattern.compile("`+");
     private static final String ZERO_WIDTH_SPACE = "\u200b";
@@ -60,14 +57,9 @@ final class Markdown {
         return "`".repeat(Math.max(atLeast, longest));
     }
 
-    /// The document, cut at a line's end where it is too long for a forge.
-    static String fit(Lines out) {
-        var text = out.toString();
-        if (text.length() <= LIMIT) {
-            return text;
-        }
-        var head = text.substring(0, text.lastIndexOf('\n', LIMIT) + 1);
-        var open = head.split("<details>", -1).length - head.split("</details>", -1).length;
-        return head + "\n" + "</details>\n".repeat(open) + "\n*The rest is too long for a comment.*\n";
+    /// Somebody's text inside a tag, where Markdown does not reach.
+    static String tag(String tag, String words) {
+        var escaped = Clean.line(words).replace("&", "&amp;").replace("<", "&lt;");
+        return "<" + tag + ">" + escaped + "</" + tag + ">";
     }
 }

@@ -14,7 +14,7 @@ public final class OrphanMarkdown {
             return "No orphans.\n";
         }
         write(out, orphans, "###");
-        return Markdown.fit(out);
+        return new MarkdownParts("orphans").section(out).toString();
     }
 
     static void write(Lines out, List<Orphan> orphans, String heading) {

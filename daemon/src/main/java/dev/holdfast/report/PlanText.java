@@ -48,6 +48,10 @@ public final class PlanText {
             if (!hold.allow().isBlank()) {
                 out.add("      To go on:").indented("          ", hold.allow());
             }
+            if (!hold.waiting().isEmpty()) {
+                out.add("      Until then this waits:");
+                hold.waiting().stream().map(Redaction::of).forEach(field -> field("          ", field));
+            }
         }
     }
 
@@ -67,11 +71,11 @@ public final class PlanText {
                 out.add("  " + style.yellow("~ update " + what)
                         + (change.restarts() ? " (restarts)" : " (no restart)"));
         }
-        change.fields().stream().map(Redaction::of).forEach(this::field);
+        change.fields().stream().map(Redaction::of).forEach(field -> field("      ", field));
     }
 
-    private void field(FieldChange field) {
-        out.add("      " + Clean.line(field.path()) + ": " + value(field.before()) + " → " + value(field.after()));
+    private void field(String indent, FieldChange field) {
+        out.add(indent + Clean.line(field.path()) + ": " + value(field.before()) + " → " + value(field.after()));
     }
 
     private String value(@Nullable String value) {

@@ -13,14 +13,16 @@ public final class ProblemMarkdown {
             return "No problems.\n";
         }
         var out = new Lines();
-        for (var problem : problems) {
-            var place = problem.line() == 0
-                    ? problem.file()
-                    : problem.file() + ":" + problem.line() + ":" + Math.max(1, problem.column());
-            out.add("- **" + (problem.isError() ? "error" : "warning") + "** " + Markdown.code(place) + " "
-                    + (problem.path().isEmpty() ? "" : Markdown.code(problem.path()) + ": ")
-                    + Markdown.text(problem.message()));
-        }
-        return Markdown.fit(out);
+        problems.forEach(problem -> out.add(line(problem)));
+        return new MarkdownParts("validate").section(out).toString();
+    }
+
+    static String line(Problem problem) {
+        var place = problem.line() == 0
+                ? problem.file()
+                : problem.file() + ":" + problem.line() + ":" + Math.max(1, problem.column());
+        return "- **" + (problem.isError() ? "error" : "warning") + "** " + Markdown.code(place) + " "
+                + (problem.path().isEmpty() ? "" : Markdown.code(problem.path()) + ": ")
+                + Markdown.text(problem.message());
     }
 }

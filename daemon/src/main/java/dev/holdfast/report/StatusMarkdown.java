@@ -29,6 +29,6 @@ public final class StatusMarkdown {
                 Markdown.block(out, "", "", Redaction.text(app.error()));
             }
         }
-        return Markdown.fit(out);
+        return new MarkdownParts("status").section(out).toString();
     }
 }

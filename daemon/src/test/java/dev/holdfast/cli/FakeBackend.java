@@ -14,6 +14,7 @@ import dev.holdfast.ledger.Orphan;
 import dev.holdfast.ledger.Survey;
 import dev.holdfast.live.Live;
 import dev.holdfast.plan.AppStatus;
+import dev.holdfast.plan.Difference;
 import dev.holdfast.plan.Plan;
 import dev.holdfast.report.Samples;
 import java.nio.file.Path;
@@ -70,6 +71,12 @@ final class FakeBackend implements Backend, Backend.Session {
     public Desired read(RepositoryLocation location) {
         called("read " + location);
         return desired();
+    }
+
+    @Override
+    public Difference compare(RepositoryLocation location, String base, @Nullable String head) {
+        called("compare " + base + " " + head);
+        return new Difference(base, head == null ? "worktree" : head, plan, problems, 0, true);
     }
 
     @Override

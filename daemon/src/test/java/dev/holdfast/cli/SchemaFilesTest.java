@@ -7,6 +7,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.holdfast.ledger.Survey;
 import dev.holdfast.live.Node;
+import dev.holdfast.plan.Difference;
 import dev.holdfast.report.Json;
 import dev.holdfast.report.Samples;
 import java.io.IOException;
@@ -43,6 +44,8 @@ class SchemaFilesTest {
     @Test
     void whatTheCommandsPrintFitsItsSchema() {
         assertFits("validate", Json.print(Json.problems(Samples.problems())));
+        var difference = new Difference("a", "b", Samples.plan(), Samples.problems(), 1, false);
+        assertFits("diff", Json.print(Json.diff(difference)));
         assertFits("plan", Json.print(Json.plan(Samples.plan())));
         assertFits("plan", Json.print(Json.plan(Samples.emptyPlan())));
         assertFits("apply", Json.print(Json.apply(Samples.plan(), Samples.outcomes())));

@@ -143,7 +143,8 @@ final class World {
     }
 
     private Situation situation(Survey survey, boolean looked) {
-        return new Situation(desired(), "c" + commit, continues, swarm.live(), ledger, survey, looked, choices, NOW);
+        return new Situation(
+                desired(), "c" + commit, continues, swarm.live(), ledger, survey, looked, choices, NOW, null);
     }
 
     /// As the `plan` command does: without a look.

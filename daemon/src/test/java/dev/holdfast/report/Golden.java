@@ -17,7 +17,7 @@ public final class Golden {
     public static void check(String name, String text) throws IOException {
         var file = FOLDER.resolve(name);
         if (Boolean.getBoolean("holdfast.rewrite")) {
-            Files.createDirectories(FOLDER);
+            Files.createDirectories(file.getParent());
             Files.writeString(file, text);
         }
         assertThat(text).as(name).isEqualTo(Files.readString(file));

@@ -25,20 +25,50 @@ class ReportTest {
     @Test
     void anEmptyPlanIsOneLine() throws IOException {
         Golden.check("plan-empty.txt", PlanText.of(Samples.emptyPlan(), Style.PLAIN));
-        Golden.check("plan-empty.md", PlanMarkdown.of(Samples.emptyPlan()));
+        Golden.check("plan-empty.md", PlanMarkdown.of(Samples.emptyPlan(), List.of()));
         Golden.check("plan-empty.json", Json.print(Json.plan(Samples.emptyPlan())));
     }
 
     @Test
     void aPlanAsMarkdownAndJsonSaysTheSame() throws IOException {
-        Golden.check("plan.md", PlanMarkdown.of(Samples.plan()));
+        Golden.check("plan.md", PlanMarkdown.of(Samples.plan(), Samples.problems()));
         Golden.check("plan.json", Json.print(Json.plan(Samples.plan())));
+    }
+
+    @Test
+    void aLongPlanIsSplitBelowAForgesLimitWithEveryFoldClosed() {
+        var changes = java.util.stream.IntStream.range(0, 400)
+                .mapToObj(i -> Samples.update("app-" + i, true))
+                .toList();
+        var plan = Samples.plan();
+        var large = new dev.holdfast.plan.Plan(
+                plan.cluster(),
+                plan.commit(),
+                plan.data(),
+                changes,
+                plan.unchanged(),
+                plan.warnings(),
+                plan.holds(),
+                plan.failed(),
+                plan.orphans(),
+                plan.ledger());
+        var parts = MarkdownParts.split(PlanMarkdown.of(large, List.of()));
+        assertThat(parts).hasSizeGreaterThan(1);
+        assertThat(parts).extracting(MarkdownParts.Part::key).startsWith("plan:production:1", "plan:production:2");
+        assertThat(parts).allSatisfy(part -> {
+            assertThat(part.text().length()).isLessThan(65_536);
+            assertThat(part.text().split("<details>", -1))
+                    .hasSameSizeAs(part.text().split("</details>", -1));
+            assertThat(MarkdownParts.key(part.text())).isEqualTo(part.key());
+        });
+        assertThat(parts.getFirst().text()).contains("stays behind on worker-1");
+        assertThat(parts.getLast().text()).contains("app-399");
     }
 
     @Test
     void theEndOfARunNamesEveryAppThatWasTouched() throws IOException {
         Golden.check("outcomes.txt", OutcomeText.of(Samples.outcomes(), Style.PLAIN));
-        Golden.check("apply.md", PlanMarkdown.of(Samples.plan(), Samples.outcomes()));
+        Golden.check("apply.md", PlanMarkdown.of(Samples.plan(), List.of(), Samples.outcomes()));
         Golden.check("apply.json", Json.print(Json.apply(Samples.plan(), Samples.outcomes())));
     }
 
@@ -46,6 +76,9 @@ class ReportTest {
     void problemsAreWrittenAsCompilersDo() throws IOException {
         Golden.check("problems.txt", ProblemText.of(Samples.problems(), Style.PLAIN));
         Golden.check("problems.github", ProblemText.github(Samples.problems()));
+        Golden.check("problems.sarif", Json.print(ProblemSarif.of(Samples.problems())));
+        var files = new java.util.TreeSet<>(List.of("apps/db.yaml", "apps/ok.yaml", "apps/web.yaml", "holdfast.yaml"));
+        Golden.check("problems.junit.xml", ProblemJunit.of(files, Samples.problems()));
         Golden.check("problems.md", ProblemMarkdown.of(Samples.problems()));
         Golden.check("problems.json", Json.print(Json.problems(Samples.problems())));
     }
@@ -77,7 +110,7 @@ class ReportTest {
     @Test
     void noTextOfOthersBecomesATagALinkOrAMention() {
         var outsideCode = Stream.of(
-                        PlanMarkdown.of(Samples.plan(), Samples.outcomes()),
+                        PlanMarkdown.of(Samples.plan(), List.of(), Samples.outcomes()),
                         OrphanMarkdown.of(Samples.orphans()),
                         StatusMarkdown.of(Samples.status()))
                 .map(text -> text.replaceAll("(?s)````.*?````|```.*?```", ""));
@@ -96,7 +129,7 @@ class ReportTest {
     private static List<String> texts() {
         return List.of(
                 PlanText.of(Samples.plan(), Style.PLAIN),
-                PlanMarkdown.of(Samples.plan(), Samples.outcomes()),
+                PlanMarkdown.of(Samples.plan(), List.of(), Samples.outcomes()),
                 Json.print(Json.apply(Samples.plan(), Samples.outcomes())),
                 OutcomeText.of(Samples.outcomes(), Style.PLAIN),
                 StatusText.of(Samples.status(), Style.PLAIN),

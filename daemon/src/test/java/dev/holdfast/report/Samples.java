@@ -82,7 +82,7 @@ public final class Samples {
                 Ledger.empty("production", "key"));
     }
 
-    private static Change update(String app, boolean restarts) {
+    static Change update(String app, boolean restarts) {
         return new Change.UpdateService(
                 app,
                 "s2",

@@ -1,0 +1,14 @@
+package dev.holdfast.plan;
+
+import dev.holdfast.app.Problem;
+import java.util.List;
+
+/// What the change between two states of a repository means.
+///
+/// @param base commit
+/// @param head commit, with `-dirty` behind it where a work tree was read that differs; `worktree` where there is none
+/// @param plan from a Swarm that is just as `base` says
+/// @param problems that `head` has and `base` has not
+/// @param solved how many problems `base` has and `head` has not
+/// @param complete whether no file of `head` has an error
+public record Difference(String base, String head, Plan plan, List<Problem> problems, int solved, boolean complete) {}

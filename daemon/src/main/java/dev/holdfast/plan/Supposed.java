@@ -1,0 +1,246 @@
+package dev.holdfast.plan;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.app.App;
+import dev.holdfast.app.Desired;
+import dev.holdfast.app.Desired.DeclaredApp;
+import dev.holdfast.app.Persistent;
+import dev.holdfast.app.Repository;
+import dev.holdfast.engine.EngineVersion;
+import dev.holdfast.ledger.Ledger;
+import dev.holdfast.ledger.Survey;
+import dev.holdfast.live.Content;
+import dev.holdfast.live.Live;
+import dev.holdfast.live.Network;
+import dev.holdfast.live.Node;
+import dev.holdfast.live.Service;
+import dev.holdfast.plan.Change.CreateContent;
+import dev.holdfast.plan.Change.CreateNetwork;
+import dev.holdfast.plan.Change.CreateService;
+import dev.holdfast.plan.Change.RemoveContent;
+import dev.holdfast.plan.Change.RemoveNetwork;
+import dev.holdfast.plan.Change.RemoveService;
+import dev.holdfast.plan.Change.UpdateService;
+import dev.holdfast.plan.Situation.Choices;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// A Swarm that nobody has seen, supposed to be just as a commit says: against it the next commit can be planned
+/// offline, by the very planner that plans against a real one.
+///
+/// It has the nodes that the files name, and one more for whatever no file fixes; whatever is external is there. Drift,
+/// disks and what earlier commits left behind are not known.
+public final class Supposed {
+
+    /// Reads as a node's name in sentences: "db-data stays on its node".
+    public static final String SOMEWHERE = "its node";
+
+    private static final EngineVersion NEWEST = new EngineVersion("supposed", "1.51");
+
+    /// Names of secrets tell nothing, even of those in a plan that everybody may read.
+    private static final String NAME_KEY = "c3VwcG9zZWQ=";
+
+    private final Desired base;
+    private final Desired head;
+    private final String now;
+    private final Node somewhere = node(SOMEWHERE);
+
+    private Supposed(Desired base, Desired head, String now) {
+        this.base = base;
+        this.head = head;
+        this.now = now;
+    }
+
+    /// The situation in which `head` is planned where `base` was applied, and nothing else ever happened.
+    ///
+    /// @param now RFC 3339, UTC
+    public static Situation after(Desired base, String baseCommit, Desired head, String headCommit, String now) {
+        return new Supposed(base, head, now).after(baseCommit, headCommit);
+    }
+
+    /// What the plan takes for granted.
+    public static List<Warning> guesses(Desired base, Desired head) {
+        return new Supposed(base, head, "").guesses();
+    }
+
+    private Situation after(String baseCommit, String headCommit) {
+        var bare = new Live(
+                "supposed",
+                somewhere.id(),
+                NEWEST,
+                nodes(),
+                List.of(),
+                List.of(),
+                externalNetworks(),
+                externals(Repository::secrets),
+                externals(Repository::configs));
+        var nothing = Ledger.empty(base.repository().cluster(), NAME_KEY);
+        var first = situation(base, baseCommit, bare, nothing);
+        var made = applied(first, Planner.plan(first));
+        return situation(head, headCommit, made.live(), made.ledger().withApplied(null, null, baseCommit));
+    }
+
+    /// The situation after a plan was applied, and nothing went wrong.
+    public static Situation applied(Situation before, Plan plan) {
+        var live = before.live();
+        var networks = new ArrayList<>(live.networks());
+        var secrets = new ArrayList<>(live.secrets());
+        var configs = new ArrayList<>(live.configs());
+        var services = new TreeMap<String, Service>();
+        live.services().forEach(service -> services.put(service.name(), service));
+        for (var change : plan.changes()) {
+            switch (change) {
+                case CreateNetwork made -> networks.add(network(made.name(), made.body()));
+                case RemoveNetwork gone ->
+                    networks.removeIf(network -> network.name().equals(gone.name()));
+                case CreateContent made ->
+                    (made.kind() == Change.Kind.SECRET ? secrets : configs).add(content(made.name(), made.labels()));
+                case RemoveContent gone ->
+                    (gone.kind() == Change.Kind.SECRET ? secrets : configs)
+                            .removeIf(content -> content.name().equals(gone.name()));
+                case CreateService made -> services.put(made.app(), service(made.app(), made.spec()));
+                case UpdateService changed -> services.put(changed.app(), service(changed.app(), changed.spec()));
+                case RemoveService gone -> services.remove(gone.app());
+            }
+        }
+        var then = new Live(
+                live.swarmId(),
+                live.nodeId(),
+                live.version(),
+                live.nodes(),
+                List.copyOf(services.values()),
+                live.tasks(),
+                networks,
+                secrets,
+                configs);
+        return new Situation(
+                before.desired(),
+                before.commit(),
+                before.continues(),
+                then,
+                plan.ledger(),
+                before.survey(),
+                before.looked(),
+                before.choices(),
+                before.now(),
+                before.supposed());
+    }
+
+    private Situation situation(Desired desired, String commit, Live live, Ledger ledger) {
+        return new Situation(
+                desired, commit, true, live, ledger, Survey.NONE, false, Choices.NONE, now, this::whereItIs);
+    }
+
+    /// An app that `base` leaves open is most likely where `head` pins it, or where that says it comes from.
+    private Node whereItIs(App app) {
+        return persistent(head, app.name())
+                .map(later -> later.leaveDataOn() == null ? later.node() : later.leaveDataOn())
+                .map(Supposed::node)
+                .orElse(somewhere);
+    }
+
+    /// What cannot be known without the Swarm, of apps that both have.
+    private List<Warning> guesses() {
+        var guesses = new ArrayList<Warning>();
+        for (var declared : head.apps()) {
+            var app = declared.app().name();
+            var later = declared.app().persistent();
+            var before = persistent(base, app);
+            if (later != null
+                    && later.node() != null
+                    && later.leaveDataOn() == null
+                    && before.filter(earlier -> earlier.node() == null).isPresent()) {
+                guesses.add(new Warning(
+                        app,
+                        "node-assumed",
+                        "it is now fixed to " + later.node()
+                                + ", and no file said where it runs: if its data is on another node, apply"
+                                + " will hold it"));
+            }
+            if (base.broken().contains(app)) {
+                guesses.add(new Warning(
+                        app,
+                        "base-broken",
+                        "its file has an error before this change, so what runs" + " is not known and it looks new"));
+            }
+        }
+        return guesses;
+    }
+
+    private static Optional<Persistent> persistent(Desired desired, String app) {
+        return desired.apps().stream()
+                .map(DeclaredApp::app)
+                .filter(declared -> declared.name().equals(app))
+                .map(App::persistent)
+                .filter(persistent -> persistent != null)
+                .findFirst();
+    }
+
+    /// Those that the files name, by whatever name.
+    private List<Node> nodes() {
+        var named = new TreeMap<String, Node>(String.CASE_INSENSITIVE_ORDER);
+        Stream.of(base, head)
+                .flatMap(desired -> desired.apps().stream())
+                .map(declared -> declared.app().persistent())
+                .filter(persistent -> persistent != null)
+                .flatMap(persistent -> Stream.of(persistent.node(), persistent.leaveDataOn()))
+                .filter(name -> name != null)
+                .forEach(name -> named.putIfAbsent(name, node(name)));
+        var nodes = new ArrayList<>(named.values());
+        nodes.add(somewhere);
+        return nodes;
+    }
+
+    private static Node node(String name) {
+        return new Node(name, name, "ready", "active", "worker", false, Map.of(), Map.of(), "linux", "x86_64", "");
+    }
+
+    private List<Network> externalNetworks() {
+        var found = new TreeMap<String, Network>();
+        for (var desired : List.of(base, head)) {
+            desired.repository().networks().forEach((key, declared) -> {
+                var name = declared.name() == null ? key : declared.name();
+                if (declared.external()) {
+                    found.put(name, network(name, Specs.object().put("Driver", "overlay")));
+                }
+            });
+        }
+        return List.copyOf(found.values());
+    }
+
+    private List<Content> externals(
+            java.util.function.Function<Repository, Map<String, Repository.ContentSource>> which) {
+        var found = new TreeMap<String, Content>();
+        for (var desired : List.of(base, head)) {
+            which.apply(desired.repository()).forEach((key, source) -> {
+                var name = source.name() == null ? key : source.name();
+                if (source.external()) {
+                    found.put(name, content(name, Specs.object()));
+                }
+            });
+        }
+        return List.copyOf(found.values());
+    }
+
+    /// As the engine lists what it was asked to make.
+    private static Network network(String name, ObjectNode body) {
+        return Network.of(body.deepCopy().put("Id", name).put("Name", name).put("Scope", "swarm"));
+    }
+
+    private static Content content(String name, ObjectNode labels) {
+        var json = Specs.object().put("ID", name);
+        json.putObject("Spec").put("Name", name).set("Labels", labels);
+        return Content.of(json);
+    }
+
+    private static Service service(String name, ObjectNode spec) {
+        var json = Specs.object().put("ID", name);
+        json.putObject("Version").put("Index", 1);
+        json.set("Spec", spec);
+        return Service.of(json);
+    }
+}

@@ -1,0 +1,317 @@
+package dev.holdfast.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.git.RepositoryLocation;
+import dev.holdfast.plan.Difference;
+import dev.holdfast.plan.Hold;
+import dev.holdfast.plan.Warning;
+import dev.holdfast.report.DiffText;
+import dev.holdfast.report.Golden;
+import dev.holdfast.report.Json;
+import dev.holdfast.report.PlanMarkdown;
+import dev.holdfast.report.Style;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a reviewer reads of a change, word for word, without a Swarm at hand. `-Dholdfast.rewrite=true` writes the
+/// files anew.
+class PullRequestsTest {
+
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-24T12:00:00Z"), ZoneOffset.UTC);
+    private static final PersonIdent ANN = new PersonIdent("Ann", "ann@example.org", CLOCK.instant(), ZoneOffset.UTC);
+
+    private final Map<String, String> files = new TreeMap<>();
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void base() throws IOException, GitAPIException {
+        files.put("holdfast.yaml", """
+            cluster: production
+            networks: { back: {}, outside: { external: true } }
+            secrets: { password: { file: files/password }, token: { external: true } }
+            """);
+        files.put("files/password", "correct horse");
+        app("db", """
+            image: postgres:17
+            environment: { POSTGRES_PASSWORD_FILE: /run/secrets/password, API_TOKEN: battery }
+            secrets: [password, token]
+            networks: [back]
+            persistent: { node: worker-1, directories: ["db-data:/data", "/srv/backups:/backups"] }
+            """);
+        app("blog", """
+            image: ghost:5
+            networks: [back, outside]
+            persistent: { directories: ["blog-data:/data"] }
+            """);
+        app("wiki", """
+            image: wiki:1
+            persistent: { node: worker-2, directories: ["wiki-pages:/pages", "wiki-uploads:/uploads"] }
+            """);
+        for (var name : List.of("api", "web", "worker")) {
+            app(name, "image: " + name + ":1\nnetworks: [back]\ndeploy: { replicas: 3 }\n");
+        }
+        Git.init().setInitialBranch("main").setDirectory(folder.toFile()).call().close();
+        commit("Base");
+    }
+
+    private void app(String name, String text) {
+        files.put("apps/" + name + ".yaml", "name: " + name + "\n" + text);
+    }
+
+    private void edit(String app, UnaryOperator<String> change) {
+        files.computeIfPresent("apps/" + app + ".yaml", (path, text) -> {
+            var changed = change.apply(text);
+            assertThat(changed).as("the edit does something").isNotEqualTo(text);
+            return changed;
+        });
+    }
+
+    private void edit(String app, String old, String young) {
+        edit(app, text -> text.replace(old, young));
+    }
+
+    private void commit(String subject) throws IOException, GitAPIException {
+        write();
+        try (var git = Git.open(folder.toFile())) {
+            git.add().addFilepattern(".").call();
+            git.add().setUpdate(true).addFilepattern(".").call();
+            git.commit()
+                    .setAuthor(ANN)
+                    .setCommitter(ANN)
+                    .setSign(false)
+                    .setMessage(subject)
+                    .call();
+        }
+    }
+
+    private void write() throws IOException {
+        try (var all = Files.walk(folder)) {
+            for (var path : all.filter(Files::isRegularFile)
+                    .filter(path -> !folder.relativize(path).startsWith(".git"))
+                    .toList()) {
+                Files.delete(path);
+            }
+        }
+        for (var file : files.entrySet()) {
+            var path = folder.resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, file.getValue());
+        }
+    }
+
+    private Difference compare(String base, String head) {
+        return Comparison.of(new RepositoryLocation.Local(folder, null, "."), base, head, CLOCK);
+    }
+
+    /// The change as a pull request of one commit, also word for word as a comment.
+    private Difference review(String name) throws IOException, GitAPIException {
+        commit(name);
+        var difference = compare("HEAD~1", "HEAD");
+        Golden.check("diff/" + name + ".txt", DiffText.of(difference, Style.PLAIN));
+        Golden.check("diff/" + name + ".md", PlanMarkdown.of(difference));
+        Golden.check("diff/" + name + ".json", Json.print(Json.diff(difference)));
+        return difference;
+    }
+
+    private static List<String> holds(Difference difference) {
+        return difference.plan().holds().stream()
+                .map(hold -> hold.app() + " " + hold.code())
+                .toList();
+    }
+
+    @Test
+    void nothing_changes_where_nothing_of_an_app_changes() throws IOException, GitAPIException {
+        files.put("README.md", "Hello");
+        assertThat(review("readme").plan().isEmpty()).isTrue();
+    }
+
+    @Test
+    void a_new_image_restarts_and_more_instances_do_not() throws IOException, GitAPIException {
+        edit("web", "web:1", "web:2");
+        edit("api", "replicas: 3", "replicas: 5");
+        var changes = review("image-and-scale").plan().changes();
+        assertThat(changes)
+                .extracting(change -> change.app() + " " + change.restarts())
+                .containsExactly("api false", "web true");
+    }
+
+    @Test
+    void a_renamed_volume_is_held_and_says_what_waits_with_it() throws IOException, GitAPIException {
+        edit("wiki", text -> text.replace("wiki-pages:", "pages:").replace("wiki:1", "wiki:2"));
+        var held = review("renamed-volume");
+        assertThat(holds(held)).containsExactly("wiki gives-up-data");
+        assertThat(held.plan().holds())
+                .flatExtracting(Hold::waiting)
+                .extracting(field -> field.path())
+                .contains("image");
+    }
+
+    @Test
+    void a_move_is_held_until_the_data_may_stay_behind() throws IOException, GitAPIException {
+        edit("db", "worker-1", "worker-2");
+        assertThat(holds(review("moved"))).containsExactly("db moves-data");
+        edit("db", "node: worker-2", "node: worker-2, leave_data_on: worker-1");
+        commit("Say so");
+        var moved = compare("HEAD~2", "HEAD");
+        assertThat(moved.plan().holds()).isEmpty();
+        assertThat(moved.plan().data())
+                .anyMatch(sentence -> sentence.contains("db-data stays on worker-1"))
+                .anyMatch(sentence -> sentence.contains("db-data on worker-2, new and empty unless"));
+    }
+
+    @Test
+    void a_removed_app_leaves_an_orphan() throws IOException, GitAPIException {
+        files.remove("apps/db.yaml");
+        var removed = review("removed");
+        assertThat(removed.plan().orphans())
+                .extracting(orphan -> orphan.claim().name())
+                .containsExactly("db-data", "/srv/backups");
+        assertThat(removed.plan().orphans()).allMatch(orphan -> "Ann".equals(orphan.author()));
+    }
+
+    @Test
+    void a_renamed_app_keeps_its_data() throws IOException, GitAPIException {
+        var wiki = String.valueOf(files.remove("apps/wiki.yaml"));
+        files.put("apps/pages.yaml", wiki.replace("name: wiki", "name: pages"));
+        var renamed = review("renamed-app");
+        assertThat(renamed.plan().orphans()).isEmpty();
+        assertThat(renamed.plan().data()).contains("volume wiki-pages on worker-2 goes from wiki to pages");
+    }
+
+    @Test
+    void dropping_persistent_is_held() throws IOException, GitAPIException {
+        edit("blog", text -> text.replaceAll("persistent.*\n", ""));
+        assertThat(holds(review("no-longer-persistent"))).containsExactly("blog gives-up-data");
+    }
+
+    @Test
+    void too_many_removals_meet_the_brake() throws IOException, GitAPIException {
+        List.of("api", "web", "worker").forEach(app -> files.remove("apps/" + app + ".yaml"));
+        assertThat(holds(review("brake"))).containsExactly("api brake", "web brake", "worker brake");
+    }
+
+    @Test
+    void only_problems_that_are_new_are_told() throws IOException, GitAPIException {
+        edit("web", "replicas", "replica");
+        commit("Broken before");
+        edit("web", "name: web", "# moved down\nname: web");
+        edit("db", "/data", "data");
+        var broken = review("new-problems");
+        assertThat(broken.problems())
+                .hasSize(1)
+                .allMatch(problem -> problem.file().equals("apps/db.yaml"));
+        assertThat(holds(broken)).containsExactly("db files-broken", "web files-broken");
+    }
+
+    @Test
+    void a_pinned_node_is_taken_to_be_where_the_app_runs_and_the_plan_says_so() throws IOException, GitAPIException {
+        edit("blog", "persistent: {", "persistent: { node: worker-2,");
+        var pinned = review("pinned");
+        assertThat(pinned.plan().isEmpty()).isTrue();
+        assertThat(pinned.plan().warnings()).extracting(Warning::code).containsExactly("node-assumed");
+    }
+
+    @Test
+    void a_secret_that_changes_restarts_who_has_it_and_is_never_shown() throws IOException, GitAPIException {
+        files.put("files/password", "staple");
+        edit("db", "battery", "tr0ub4dor");
+        var changed = review("secret");
+        assertThat(DiffText.of(changed, Style.PLAIN) + PlanMarkdown.of(changed) + Json.diff(changed))
+                .doesNotContain("staple", "battery", "tr0ub4dor")
+                .contains("environment.API_TOKEN");
+    }
+
+    @Test
+    void a_volume_of_another_app_is_an_error() throws IOException, GitAPIException {
+        edit("blog", "blog-data", "wiki-pages");
+        assertThat(review("two-owners").problems()).hasSize(2);
+    }
+
+    @Test
+    void data_that_changes_hands_both_ways() throws IOException, GitAPIException {
+        edit(
+                "blog",
+                "persistent: { directories: [\"blog-data",
+                "persistent: { node: worker-2, directories: [\"wiki-pages");
+        edit("wiki", "wiki-pages", "blog-data");
+        assertThat(review("swap").plan().data())
+                .contains("volume wiki-pages on worker-2 goes from wiki to blog")
+                .contains("volume blog-data on worker-2 goes from blog to wiki");
+    }
+
+    @Test
+    void a_new_cluster_name_would_leave_everything_behind() throws IOException, GitAPIException {
+        files.computeIfPresent("holdfast.yaml", (path, text) -> text.replace("production", "prod"));
+        assertThat(review("cluster").plan().holds())
+                .isNotEmpty()
+                .allMatch(hold -> hold.code().equals("not-ours"));
+    }
+
+    @Test
+    void an_app_whose_file_was_broken_looks_new_and_says_why() throws IOException, GitAPIException {
+        edit("web", "replicas", "replica");
+        commit("Broken before");
+        edit("web", "replica", "replicas");
+        var mended = review("mended");
+        assertThat(mended.solved()).isEqualTo(1);
+        assertThat(mended.plan().warnings()).extracting(Warning::code).containsExactly("base-broken");
+    }
+
+    @Test
+    void three_dots_compare_with_where_a_branch_began() throws IOException, GitAPIException {
+        try (var git = Git.open(folder.toFile())) {
+            git.checkout().setCreateBranch(true).setName("topic").call();
+            edit("web", "web:1", "web:2");
+            commit("Topic");
+            edit("web", "web:2", "web:1");
+            git.checkout().setName("main").call();
+            edit("api", "api:1", "api:2");
+            commit("Main goes on");
+        }
+        assertThat(compare("main...topic", null).plan().changes())
+                .extracting(change -> change.app())
+                .containsExactly("web");
+        assertThat(compare("main", "topic").plan().changes())
+                .extracting(change -> change.app())
+                .containsExactly("api", "web");
+    }
+
+    @Test
+    void without_a_head_it_is_the_directory_as_it_is() throws IOException, GitAPIException {
+        edit("web", "web:1", "web:2");
+        write();
+        var difference = compare("HEAD", null);
+        assertThat(difference.head()).endsWith("-dirty");
+        assertThat(difference.plan().changes()).hasSize(1);
+    }
+
+    @Test
+    void everything_is_new_after_an_empty_repository_and_an_empty_head_is_refused()
+            throws IOException, GitAPIException {
+        var apps = new TreeMap<>(files);
+        files.keySet().removeIf(path -> path.startsWith("apps/"));
+        commit("Empty");
+        assertThatThrownBy(() -> compare("HEAD~1", "HEAD")).isInstanceOf(RunRefused.class);
+        files.putAll(apps);
+        commit("Again");
+        assertThat(compare("HEAD~1", "HEAD").plan().changes()).hasSizeGreaterThanOrEqualTo(6);
+    }
+}

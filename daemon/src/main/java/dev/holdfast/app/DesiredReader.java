@@ -13,6 +13,9 @@ public final class DesiredReader {
 
     private static final String APPS = "apps";
 
+    /// Of all app files together: what a repository of somebody else may cost.
+    private static final int MAX_BYTES = 16 << 20;
+
     private final Source source;
     private final Problems problems = new Problems();
 
@@ -68,8 +71,18 @@ public final class DesiredReader {
         if (files.isEmpty()) {
             problems.error(Yaml.Place.of(APPS), "", "there is no app file; each app is a file apps/NAME.yaml");
         }
+        var total = 0L;
         for (var file : files) {
             var bytes = bytes(file);
+            total += bytes == null ? 0 : bytes.length;
+            if (total > MAX_BYTES) {
+                problems.error(
+                        Yaml.Place.of(APPS),
+                        "",
+                        "the app files are larger than %,d MiB together; give some of them a repository of their own"
+                                .formatted(MAX_BYTES >> 20));
+                break;
+            }
             if (bytes != null) {
                 reader.read(file, bytes);
             }

@@ -51,6 +51,11 @@ final class Reading {
         unfilled.add(path);
     }
 
+    /// Whether no more problems are told.
+    boolean isFull() {
+        return problems.isFull();
+    }
+
     void error(Yaml.Place place, String path, String message) {
         if (!unfilled.isEmpty() && isIn(unfilled, path)) {
             return;

@@ -113,11 +113,10 @@ final class RecordForm<R extends Record> implements Form<R> {
         }
         var path = at.path().isEmpty() ? entry.key() : at.path() + "." + entry.key();
         at.reading().remember(path, entry.at());
-        at.reading()
-                .error(
-                        entry.at(),
-                        path,
-                        UnknownKeys.explain(this, entry.key(), at.reading().root()));
+        var why = at.reading().isFull()
+                ? "unknown key"
+                : UnknownKeys.explain(this, entry.key(), at.reading().root());
+        at.reading().error(entry.at(), path, why);
     }
 
     List<String> names() {

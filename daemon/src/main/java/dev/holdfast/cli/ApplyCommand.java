@@ -1,14 +1,18 @@
 package dev.holdfast.cli;
 
+import dev.holdfast.daemon.SavedPlan;
 import dev.holdfast.report.Json;
 import dev.holdfast.report.OutcomeText;
 import dev.holdfast.report.PlanMarkdown;
 import dev.holdfast.report.PlanText;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 @CommandLine.Command(
         name = "apply",
@@ -18,8 +22,16 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  holdfast apply --repo https://git.example.com/infra/apps.git --ref main",
             "  holdfast apply --retry web",
+            "  holdfast apply --repo . --ref main plan.json",
         })
 final class ApplyCommand extends Command {
+
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "0..1",
+            description = "A plan that `plan --out` saved: it is applied as it is, or, where the commit or a service has"
+                    + " moved on since, not at all.")
+    private @Nullable Path saved;
 
     @Mixin
     private SourceOptions source = new SourceOptions();
@@ -48,7 +60,8 @@ final class ApplyCommand extends Command {
     public Integer call() throws InterruptedException {
         var format = output.format();
         try (var session = backend.open(source.options(backend, Set.copyOf(retry), allowRemovals, takeOver))) {
-            var applied = session.apply(ProgressLines.on(terminal));
+            var plannedBefore = saved == null ? null : SavedPlan.read(saved);
+            var applied = session.apply(plannedBefore, ProgressLines.on(terminal));
             var plan = applied.planned().plan();
             var desired = applied.planned().desired();
             var outcomes = applied.outcomes();

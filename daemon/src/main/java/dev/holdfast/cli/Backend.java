@@ -3,6 +3,7 @@ package dev.holdfast.cli;
 import dev.holdfast.app.Desired;
 import dev.holdfast.apply.Progress;
 import dev.holdfast.daemon.Reconciler;
+import dev.holdfast.daemon.SavedPlan;
 import dev.holdfast.engine.EngineVersion;
 import dev.holdfast.git.RepositoryLocation;
 import dev.holdfast.ledger.Claim;
@@ -46,7 +47,8 @@ interface Backend {
 
         Reconciler.Planned plan();
 
-        Reconciler.Applied apply(Progress progress) throws InterruptedException;
+        /// @param saved what was planned before, and must still be so; null for whatever is to be done
+        Reconciler.Applied apply(@Nullable SavedPlan saved, Progress progress) throws InterruptedException;
 
         Reconciler.Status status();
 

@@ -1,8 +1,14 @@
 package dev.holdfast.cli;
 
+import dev.holdfast.daemon.SavedPlan;
 import dev.holdfast.report.Json;
 import dev.holdfast.report.PlanMarkdown;
 import dev.holdfast.report.PlanText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,6 +32,12 @@ final class PlanCommand extends Command {
     @Option(names = "--detailed-exitcode", description = "Exit with 2 where there are changes.")
     private boolean detailed;
 
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Also save the plan, for `holdfast apply FILE`. Only for a commit: say --ref with --repo DIR.")
+    private @Nullable Path out;
+
     PlanCommand(Backend backend, Terminal terminal) {
         super(backend, terminal);
     }
@@ -37,6 +49,9 @@ final class PlanCommand extends Command {
             var planned = session.plan();
             var plan = planned.plan();
             var problems = planned.desired().problems();
+            if (out != null) {
+                save(SavedPlan.of(planned), out);
+            }
             switch (format) {
                 case json -> {
                     var json = Json.plan(plan);
@@ -50,6 +65,14 @@ final class PlanCommand extends Command {
                 }
             }
             return Exit.of(planned.desired(), plan, detailed);
+        }
+    }
+
+    private static void save(SavedPlan plan, Path file) {
+        try {
+            Files.writeString(file, Json.print(plan.json()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the plan cannot be saved in " + file, e);
         }
     }
 }

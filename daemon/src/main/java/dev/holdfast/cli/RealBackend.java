@@ -7,6 +7,7 @@ import dev.holdfast.apply.Progress;
 import dev.holdfast.daemon.Comparison;
 import dev.holdfast.daemon.Daemon;
 import dev.holdfast.daemon.Reconciler;
+import dev.holdfast.daemon.SavedPlan;
 import dev.holdfast.daemon.SettingsReader;
 import dev.holdfast.engine.Engine;
 import dev.holdfast.engine.EngineVersion;
@@ -77,8 +78,8 @@ final class RealBackend implements Backend {
         }
 
         @Override
-        public Reconciler.Applied apply(Progress progress) throws InterruptedException {
-            return reconciler.apply(progress);
+        public Reconciler.Applied apply(@Nullable SavedPlan saved, Progress progress) throws InterruptedException {
+            return reconciler.apply(saved, progress);
         }
 
         @Override

@@ -119,9 +119,14 @@ public final class Reconciler implements AutoCloseable {
     ///
     /// @throws RunRefused where this repository must not steer this Swarm
     public Applied apply(Progress progress) throws InterruptedException {
+        return apply(null, progress);
+    }
+
+    /// @param saved what was planned before, and must still be so; null for whatever is to be done
+    public Applied apply(@Nullable SavedPlan saved, Progress progress) throws InterruptedException {
         for (var attempt = 1; ; attempt++) {
             try {
-                return tryApply(progress);
+                return tryApply(saved, progress);
             } catch (LedgerMoved | MovedOn e) {
                 if (attempt == TRIES) {
                     throw e;
@@ -131,10 +136,11 @@ public final class Reconciler implements AutoCloseable {
         }
     }
 
-    private Applied tryApply(Progress progress) throws InterruptedException {
+    private Applied tryApply(@Nullable SavedPlan saved, Progress progress) throws InterruptedException {
         var picture = read();
-        disks.sweep(picture.live(), picture.ledger().cluster());
         var plan = picture.plan(Survey.NONE, false, options.choices(), now());
+        require(saved, picture, plan);
+        disks.sweep(picture.live(), picture.ledger().cluster());
         var looked = needsLook(plan) || isLookDue(plan);
         if (looked) {
             look(picture, picture.ledger(), progress);
@@ -151,6 +157,9 @@ public final class Reconciler implements AutoCloseable {
             if (!Objects.equals(now.ledger().commit(), picture.ledger().commit())) {
                 // Another run has applied another commit meanwhile: ours may be the older one.
                 throw new MovedOn();
+            }
+            if (saved != null) {
+                require(saved, now, now.plan(Survey.NONE, false, options.choices(), now()));
             }
             return locked(now, looked, lock, progress);
         }
@@ -176,6 +185,12 @@ public final class Reconciler implements AutoCloseable {
         var ledger = store.write(remembered(after, last.ledger()));
         var report = withOrphans(after.with(after.live(), ledger), plan.withLedger(ledger), known, false);
         return new Applied(planned(picture, report), outcomes);
+    }
+
+    private static void require(@Nullable SavedPlan saved, Picture picture, Plan plan) {
+        if (saved != null) {
+            saved.require(picture.commit(), picture.live(), plan);
+        }
     }
 
     private void look(Picture picture, Ledger ledger, Progress progress) throws InterruptedException {

@@ -6,6 +6,7 @@ import dev.holdfast.app.Repository;
 import dev.holdfast.apply.Outcome;
 import dev.holdfast.apply.Progress;
 import dev.holdfast.daemon.Reconciler;
+import dev.holdfast.daemon.SavedPlan;
 import dev.holdfast.engine.EngineUnreachable;
 import dev.holdfast.engine.EngineVersion;
 import dev.holdfast.git.RepositoryLocation;
@@ -120,7 +121,7 @@ final class FakeBackend implements Backend, Backend.Session {
     }
 
     @Override
-    public Reconciler.Applied apply(Progress progress) {
+    public Reconciler.Applied apply(@Nullable SavedPlan saved, Progress progress) {
         called("apply");
         progress.step("writing the ledger");
         progress.app("web", "starting 1/3");

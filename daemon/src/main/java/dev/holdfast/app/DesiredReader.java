@@ -14,7 +14,7 @@ public final class DesiredReader {
     private static final String APPS = "apps";
 
     /// Of all app files together: what a repository of somebody else may cost.
-    private static final int MAX_BYTES = 16 << 20;
+    private static final int MAX_BYTES = 8 << 20;
 
     private final Source source;
     private final Problems problems = new Problems();

@@ -29,8 +29,9 @@ final class ApplyCommand extends Command {
     @Parameters(
             paramLabel = "FILE",
             arity = "0..1",
-            description = "A plan that `plan --out` saved: it is applied as it is, or, where the commit or a service has"
-                    + " moved on since, not at all.")
+            description =
+                    "A plan that `plan --out` saved: it is applied as it is, or, where the commit or a service has"
+                            + " moved on since, not at all.")
     private @Nullable Path saved;
 
     @Mixin

@@ -3,6 +3,7 @@ package dev.holdfast.cli;
 import dev.holdfast.daemon.LostLock;
 import dev.holdfast.daemon.RunRefused;
 import dev.holdfast.engine.EngineException;
+import dev.holdfast.forge.ForgeRefused;
 import dev.holdfast.git.GitFailure;
 import dev.holdfast.ledger.LedgerMoved;
 import dev.holdfast.ledger.LedgerUnusable;
@@ -44,6 +45,7 @@ final class Failures {
                 }
                 terminal.say("holdfast: " + message);
             }
+            case ForgeRefused forge -> terminal.say("holdfast: " + message);
             case LedgerUnusable ledger -> terminal.say("holdfast: " + message);
             case LedgerMoved moved -> terminal.say("holdfast: " + message);
             case LockTaken taken -> terminal.say("holdfast: " + message);

@@ -43,6 +43,7 @@ final class Holdfast implements Runnable {
                 .addSubcommand(new ApplyCommand(backend, terminal))
                 .addSubcommand(new StatusCommand(backend, terminal))
                 .addSubcommand(orphans)
+                .addSubcommand(new CommentCommand(backend, terminal))
                 .addSubcommand(new SurveyCommand(backend, terminal))
                 .addSubcommand(new DaemonCommand(backend, terminal))
                 .addSubcommand(new SchemaCommand(backend, terminal))

@@ -35,7 +35,8 @@ final class PlanCommand extends Command {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "Also save the plan, for `holdfast apply FILE`. Only for a commit: say --ref with --repo DIR.")
+            description =
+                    "Also save the plan, for `holdfast apply FILE`. Only for a commit: say --ref with --repo DIR.")
     private @Nullable Path out;
 
     PlanCommand(Backend backend, Terminal terminal) {

@@ -127,8 +127,7 @@ public record SavedPlan(String cluster, String commit, Map<String, Long> version
 
     private static RunRefused refused(List<String> why) {
         return new RunRefused(
-                "the saved plan is out of date, and nothing was touched: " + String.join("; ", why)
-                        + ". Plan again",
+                "the saved plan is out of date, and nothing was touched: " + String.join("; ", why) + ". Plan again",
                 null);
     }
 }

@@ -1,0 +1,133 @@
+package dev.holdfast.cli;
+
+import dev.holdfast.forge.Comments;
+import dev.holdfast.forge.PullRequest;
+import dev.holdfast.report.MarkdownParts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@CommandLine.Command(
+        name = "comment",
+        description = "Posts what `-o markdown` has written to the pull request that a pipeline runs for, in place of"
+                + " what it posted before.",
+        footer = {
+            "",
+            "Knows GitHub, Gitea and Forgejo Actions, GitLab CI and Woodpecker by their variables. The token is read",
+            "from HOLDFAST_TOKEN, else GITHUB_TOKEN.",
+            "",
+            "Example:",
+            "  holdfast diff origin/main...HEAD -o markdown | holdfast comment",
+        })
+final class CommentCommand extends Command {
+
+    @Parameters(paramLabel = "FILE", arity = "0..1", description = "The Markdown. Default: standard input.")
+    private @Nullable Path file;
+
+    @Option(names = "--forge", paramLabel = "KIND", description = "github, gitea, forgejo or gitlab.")
+    private @Nullable String forge;
+
+    @Option(names = "--api", paramLabel = "URL", description = "Where its API begins: https://git.example.com/api/v1.")
+    private @Nullable String api;
+
+    @Option(names = "--project", paramLabel = "PROJECT", description = "owner/name; at GitLab also the ID.")
+    private @Nullable String project;
+
+    @Option(names = "--number", paramLabel = "NUMBER", description = "Of the pull request.")
+    private @Nullable String number;
+
+    CommentCommand(Backend backend, Terminal terminal) {
+        super(backend, terminal);
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        return post(read(), System.getenv());
+    }
+
+    int post(String document, Map<String, String> environment) throws InterruptedException {
+        var parts = MarkdownParts.split(document);
+        if (parts.isEmpty()) {
+            throw new UsageException("this is not what -o markdown writes: the marker <!-- holdfast:… --> is missing");
+        }
+        var pullRequest = pullRequest(environment);
+        try (var comments = new Comments(pullRequest, token(environment))) {
+            var there = comments.list();
+            for (var part : parts) {
+                var old = there.stream()
+                        .filter(comment -> part.key().equals(MarkdownParts.key(comment.body())))
+                        .findFirst();
+                if (old.isEmpty()) {
+                    comments.add(part.text());
+                    terminal.say("posted " + part.key() + " to " + pullRequest);
+                } else if (!old.get().body().strip().equals(part.text().strip())) {
+                    comments.replace(old.get().id(), part.text());
+                    terminal.say("updated " + part.key() + " of " + pullRequest);
+                } else {
+                    terminal.say(part.key() + " of " + pullRequest + " is up to date");
+                }
+            }
+            removeSpare(comments, there, parts);
+        }
+        return Exit.DONE;
+    }
+
+    /// A document that has become shorter needs fewer comments than before.
+    private static void removeSpare(Comments comments, List<Comments.Comment> there, List<MarkdownParts.Part> parts)
+            throws InterruptedException {
+        var name = document(parts.getFirst().key());
+        for (var comment : there) {
+            var key = MarkdownParts.key(comment.body());
+            if (key != null
+                    && document(key).equals(name)
+                    && parts.stream().noneMatch(part -> part.key().equals(key))) {
+                comments.remove(comment.id());
+            }
+        }
+    }
+
+    private static String document(String key) {
+        return key.substring(0, key.lastIndexOf(':') + 1);
+    }
+
+    private PullRequest pullRequest(Map<String, String> environment) {
+        try {
+            var told = PullRequest.of(environment).orElse(null);
+            if (told == null && (forge == null || api == null || project == null || number == null)) {
+                throw new UsageException("which pull request? No pipeline's variables name one: say --forge, --api,"
+                        + " --project and --number");
+            }
+            return new PullRequest(
+                    forge != null || told == null ? PullRequest.Kind.of(String.valueOf(forge)) : told.kind(),
+                    api != null || told == null ? String.valueOf(api).replaceFirst("/+$", "") : told.api(),
+                    project != null || told == null ? String.valueOf(project) : told.project(),
+                    number != null || told == null ? String.valueOf(number) : told.number());
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String token(Map<String, String> environment) {
+        var token = environment.getOrDefault("HOLDFAST_TOKEN", environment.getOrDefault("GITHUB_TOKEN", ""));
+        if (token.isBlank()) {
+            throw new UsageException("no token: set HOLDFAST_TOKEN to one that may write comments");
+        }
+        return token.strip();
+    }
+
+    private String read() {
+        try {
+            return file == null ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8) : Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + (file == null ? "standard input" : file), e);
+        }
+    }
+}

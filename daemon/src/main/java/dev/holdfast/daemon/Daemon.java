@@ -3,6 +3,7 @@ package dev.holdfast.daemon;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,7 @@ public final class Daemon {
         try (var runs = new Runs(settings, systemd);
                 var schedule = ReconcileSchedule.start(settings.schedule().interval(), runs);
                 var events = EventFollower.start(settings.docker().host(), () -> schedule.runNow(Trigger.EVENT));
+                var http = http(settings);
                 var watchdog = systemd.watch(
                         () -> schedule.isAlive() && schedule.busy().compareTo(STUCK) < 0)) {
             Signals.onHangup(() -> schedule.runNow(Trigger.SIGNAL));
@@ -50,5 +52,10 @@ public final class Daemon {
         }
         LOG.info("stopped");
         return 0;
+    }
+
+    private static @Nullable HttpApi http(DaemonSettings settings) {
+        var http = settings.http();
+        return http == null ? null : HttpApi.start(http, settings.options());
     }
 }

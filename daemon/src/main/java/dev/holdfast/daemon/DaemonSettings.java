@@ -7,10 +7,12 @@ import dev.holdfast.git.Credentials;
 import dev.holdfast.git.RepositoryLocation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +34,8 @@ public record DaemonSettings(
         @Doc("Holds a clone of the repository. Nothing is lost with it.")
         String stateDir,
 
-        @NotSupportedYet @Doc("Not supported yet.") @Nullable
-        Map<String, String> http,
+        @Valid @Doc("What is answered over HTTP: the plan of a pull request.") @Nullable
+        HttpSettings http,
 
         @NotSupportedYet @Doc("Not supported yet.") @Nullable
         Map<String, String> webhook,
@@ -60,6 +62,10 @@ public record DaemonSettings(
                 repository.path(),
                 credentials,
                 Path.of(stateDir).resolve("git"));
+    }
+
+    Reconciler.Options options() {
+        return new Reconciler.Options(location(), docker.host(), Set.of(), false, false);
     }
 
     private static @Nullable Path path(@Nullable String text) {
@@ -122,4 +128,20 @@ public record DaemonSettings(
 
             @NotSupportedYet @Doc("Not supported yet.") @Nullable
             String registryConfig) {}
+
+    @Doc("What is answered over HTTP: the plan of a pull request.")
+    public record HttpSettings(
+            @Pattern(regexp = ".+:[0-9]{1,5}", message = "must be ADDRESS:PORT")
+            @Default("127.0.0.1:8420")
+            @Doc("Address and port to listen on. It speaks plain HTTP: put a proxy with TLS before it.")
+            String listen,
+
+            @ReadableFile @Doc("Holds the token that whoever asks must send: Authorization: Bearer TOKEN.")
+            String tokenFile) {
+
+        InetSocketAddress address() {
+            var colon = listen.lastIndexOf(':');
+            return new InetSocketAddress(listen.substring(0, colon), Integer.parseInt(listen.substring(colon + 1)));
+        }
+    }
 }

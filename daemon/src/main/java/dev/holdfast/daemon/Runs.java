@@ -7,7 +7,6 @@ import dev.holdfast.ledger.LedgerUnusable;
 import dev.holdfast.ledger.LockTaken;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The daemon's runs, one after the other: acts on the Swarm's leader only, backs off while Git or the engine is away,
@@ -26,10 +25,8 @@ final class Runs implements Run, AutoCloseable {
 
     Runs(DaemonSettings settings, SystemdNotify systemd) {
         this.systemd = systemd;
-        var options =
-                new Reconciler.Options(settings.location(), settings.docker().host(), Set.of(), false, false);
-        this.reconciler =
-                new Reconciler(options, Clock.systemUTC(), settings.schedule().survey());
+        this.reconciler = new Reconciler(
+                settings.options(), Clock.systemUTC(), settings.schedule().survey());
     }
 
     @Override

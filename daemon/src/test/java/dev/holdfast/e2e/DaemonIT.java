@@ -118,10 +118,12 @@ class DaemonIT {
         round(1);
         try (var first = apply()) {
             awaitWord(first, "web: ");
+            first.standStill();
             story.repo().app("late").push("Add late");
             try (var second = apply()) {
                 awaitWord(second, "waiting for another run");
                 second.standStill();
+                first.goOn();
                 assertThat(first.await(SOON)).isZero();
                 round(2);
                 Story.expect(0, story.runOn(story.repo().url(), "apply"));

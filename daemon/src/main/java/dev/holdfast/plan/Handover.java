@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// are only ever added.
 final class Handover {
 
+    private static final String TAKER_HELD = "taker-held";
+
     private final Situation situation;
     private final Map<String, Draft> drafts;
     private final Map<String, Service> removals;
@@ -157,7 +159,7 @@ final class Handover {
     static Hold takerHeld(String giver, String taker) {
         return new Hold(
                 giver,
-                "taker-held",
+                TAKER_HELD,
                 taker + " takes its data in this commit and is held or has failed, so it stays as it is",
                 "see what is said of " + taker);
     }
@@ -169,7 +171,8 @@ final class Handover {
                 withItsWriter(draft, claim, found);
             }
         }
-        if (draft.starts()) {
+        var waits = found.stream().anyMatch(hold -> hold.code().equals(TAKER_HELD));
+        if (draft.starts() && !waits) {
             unseen(draft, found);
             draft.claims().forEach(claim -> inUse(draft, claim, found));
         }

@@ -166,11 +166,7 @@ final class Drafter {
         var spec = built.spec();
         if (!claims.isEmpty()) {
             ((ObjectNode) spec.path("Labels"))
-                    .put(
-                            Labels.CLAIMS,
-                            ClaimsLabel.write(
-                                    node == null ? null : node.id(),
-                                    claims.stream().map(Source::of).toList()));
+                    .put(Labels.CLAIMS, ClaimsLabel.write(node == null ? null : node.id(), claims));
         } else {
             ((ObjectNode) spec.path("Labels")).remove(Labels.CLAIMS);
         }
@@ -203,7 +199,7 @@ final class Drafter {
                     "remove the app in one commit and add it again in the next; its data stays"));
         }
         if (had != null && had.wasMovedByHand() && SpecDiff.touchesData(difference)) {
-            holds.add(movedByHand(app, had));
+            holds.add(HandChange.hold(app, had, new Hosts(situation)));
         }
         if (difference.isEmpty() && isTriedAgain(app, service)) {
             difference = again(difference, service);
@@ -287,18 +283,6 @@ final class Drafter {
                         || !failure.spec().equals(SpecHash.of(spec))
                 ? null
                 : new Plan.Failed(app.name(), failure.error(), failure.since());
-    }
-
-    private static Hold movedByHand(App app, Possession had) {
-        return new Hold(
-                app.name(),
-                "drift-moves-data",
-                "somebody changed its node, its mounts or its mode by hand (it mounts "
-                        + had.mounted().stream().map(Source::name).toList() + " on node " + had.node()
-                        + ", and was given "
-                        + had.given().stream().map(Source::name).toList() + " on node "
-                        + had.givenNode() + "); putting that back could lose what was written since",
-                "put it back by hand, or write what is there now into the file");
     }
 
     /// What is live around the service: the names of networks, and whether its nodes satisfy a constraint anyway.

@@ -166,6 +166,17 @@ final class DataRules {
 
     private void absent(App app, Claim claim, Node node, @Nullable String identity, Finding finding) {
         var place = claim.name() + " on " + node.hostname();
+        var device = new Places(situation).device(claim.name(), null);
+        if (device != null && isMissing(device, node)) {
+            finding.holds()
+                    .add(hold(
+                            app,
+                            "bind-missing",
+                            "volume " + place + " binds directory " + device
+                                    + ", which does not exist; Holdfast never creates host directories",
+                            "mkdir -p " + Shell.quote(device) + "   # on " + node.hostname()));
+            return;
+        }
         if (identity != null) {
             finding.holds()
                     .add(hold(
@@ -195,6 +206,15 @@ final class DataRules {
             return;
         }
         finding.data().add(app.name() + " starts with a new, empty volume " + place);
+    }
+
+    private boolean isMissing(String path, Node node) {
+        return situation
+                .survey()
+                .node(node.id())
+                .map(seen -> seen.paths().get(path))
+                .filter(seen -> !seen.isDirectory())
+                .isPresent();
     }
 
     private void found(Draft draft, Claim claim, String place, Survey.Volume volume, Finding finding) {

@@ -75,6 +75,27 @@ final class Swarm {
                 .put(name, new Survey.Volume(name, "made-" + next(), "local", Map.of(), labels, null));
     }
 
+    /// A local volume that binds a directory of the host.
+    void bound(String node, String name, String device) {
+        volumes.computeIfAbsent(node, _ -> new TreeMap<>())
+                .put(
+                        name,
+                        new Survey.Volume(
+                                name,
+                                "made-" + next(),
+                                "local",
+                                Map.of("type", "none", "o", "bind", "device", device),
+                                Map.of(),
+                                null));
+    }
+
+    /// Another name of a directory that is there.
+    void link(String node, String path, String real) {
+        var there = Objects.requireNonNull(paths.get(node));
+        var identity = Objects.requireNonNull(there.get(real)).identity();
+        there.put(path, new Survey.Path(path, "directory", real, identity, false, null));
+    }
+
     void directory(String node, String path) {
         paths.computeIfAbsent(node, _ -> new TreeMap<>())
                 .put(path, new Survey.Path(path, "directory", path, "8:" + next(), false, null));

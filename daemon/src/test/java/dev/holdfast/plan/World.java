@@ -185,6 +185,10 @@ final class World {
         var asked = new TreeSet<String>();
         desired().apps().forEach(app -> app.app().directories().forEach(d -> asked.add(d.source())));
         asked.removeIf(path -> !path.startsWith("/"));
+        desired().repository().volumes().values().stream()
+                .map(volume -> volume.driverOpts().getOrDefault("device", ""))
+                .filter(device -> device.startsWith("/"))
+                .forEach(asked::add);
         ledger.claims().stream()
                 .filter(claim -> claim.kind() == Claim.Kind.BIND)
                 .forEach(claim -> asked.add(claim.name()));

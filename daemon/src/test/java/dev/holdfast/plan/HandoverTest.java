@@ -234,6 +234,19 @@ class HandoverTest {
     }
 
     @Test
+    void a_broken_file_takes_nothing_back_that_was_given_up() {
+        world.db("db", "db-data", "node: w1").run();
+        world.db("db", "db-data", "node: w2\nleave_data_on: w1").run();
+        var orphan = world.ledger.claims();
+        world.file("apps/db.yaml", "name: db\nimage: [\n").run();
+        assertThat(world.ledger.claims()).isEqualTo(orphan);
+        assertThat(world.db("db", "db-data", "node: w1\nleave_data_on: w2")
+                        .run()
+                        .data())
+                .anyMatch(line -> line.startsWith("db takes back volume db-data on w1 (made "));
+    }
+
+    @Test
     void a_removed_app_leaves_orphans_and_whoever_claims_them_gets_them_on_their_node() {
         world.db("db", "db-data", "node: w3").app("web", "").run();
         var plan = world.without("db").run();

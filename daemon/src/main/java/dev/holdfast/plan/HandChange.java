@@ -12,19 +12,39 @@ final class HandChange {
 
     private HandChange() {}
 
-    static Hold hold(App app, Possession had, Hosts hosts) {
+    /// @param runsOn the node of its tasks; null where there is none, or more than one
+    static Hold hold(App app, Possession locked, @Nullable String runsOn, Hosts hosts) {
+        // Without a lock, its data is where it runs; where that is unchanged, the lock alone is missing.
+        var strayed = locked.node() == null && runsOn != null && !runsOn.equals(locked.givenNode());
+        var had = strayed ? locked.on(runsOn) : locked;
         var label = had.service().label(Labels.CLAIMS).map(ClaimsLabel::read);
         var given = label.map(ClaimsLabel::mounts)
                 .filter(mounts -> !mounts.isEmpty())
                 .map(mounts -> mounts.stream().map(HandChange::words).collect(Collectors.joining(", ")))
                 .orElseGet(() -> had.given().stream().map(Source::name).collect(Collectors.joining(", ")));
+        var what = Possession.isRolledBack(had.service())
+                ? "it was rolled back to a version with other data, " + place(words(had), had.node(), hosts)
+                : "somebody changed its node or its mounts by hand: it has "
+                        + place(words(had), had.node(), hosts) + ", and was given "
+                        + place(given, had.givenNode(), hosts);
         return new Hold(
                 app.name(),
                 "drift-moves-data",
-                "somebody changed its node or its mounts by hand: it has " + place(words(had), had.node(), hosts)
-                        + ", and was given " + place(given, had.givenNode(), hosts)
-                        + "; putting that back could lose what was written since",
+                what + "; putting that back could lose what was written since",
                 allow(had, hosts));
+    }
+
+    /// Whether the file asks for just what is there: it names the node where the app runs since its lock was taken
+    /// away, and leaves what is on the other.
+    static boolean isMeant(App app, Possession had, @Nullable String node, @Nullable String runsOn, Hosts hosts) {
+        var given = had.givenNode();
+        return had.node() == null
+                && given != null
+                && node != null
+                && node.equals(runsOn)
+                && !had.changed()
+                && had.mounted().equals(had.given())
+                && hosts.leavesDataOn(app, given);
     }
 
     /// What to write into the file where the change shall stay, as it is.

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param mounted the claims that it mounts now
 /// @param given what its label says it was given; the same as `mounted` where there is no label
 /// @param givenNode the node of that label
-/// @param changed whether it is not mounted where the label says
+/// @param changed whether it is not mounted where the label says, or both are of an earlier version
 /// @param keys all that it has or had when it was last applied, on the node where each is
 record Possession(
         Service service,
@@ -55,7 +55,7 @@ record Possession(
         var given = label.map(ClaimsLabel::sources).orElse(mounted);
         var givenNode = label.map(ClaimsLabel::node).orElse(label.isPresent() ? null : node);
         var changed = label.map(ClaimsLabel::mounts)
-                .filter(known -> !known.isEmpty() && !known.equals(mounts))
+                .filter(known -> isRolledBack(service) || !known.isEmpty() && !known.equals(mounts))
                 .isPresent();
         return new Possession(service, node, mounted, given, givenNode, changed, keys(node, mounted, givenNode, given));
     }
@@ -68,6 +68,16 @@ record Possession(
     /// Whether somebody changed by hand where the data is, which data it is, or where it is mounted.
     boolean wasMovedByHand() {
         return changed || !mounted.equals(given) || givenNode != null && !givenNode.equals(node);
+    }
+
+    /// A rollback brings the former label back with the former mounts. Holdfast asks for none.
+    static boolean isRolledBack(Service service) {
+        return service.updateState().startsWith("rollback");
+    }
+
+    /// The same where its tasks run on that node.
+    Possession on(String runsOn) {
+        return new Possession(service, runsOn, mounted, given, givenNode, changed, keys);
     }
 
     boolean has(Claim.Key key) {

@@ -56,6 +56,7 @@ final class Swarm {
     /// Apps whose tasks end at once.
     final Set<String> failing = new TreeSet<>();
 
+    private final Set<String> rolledBack = new TreeSet<>();
     private final Map<String, Stored> services = new TreeMap<>();
     private int counter;
 
@@ -143,6 +144,9 @@ final class Swarm {
         json.put("ID", stored.id);
         json.putObject("Version").put("Index", stored.version);
         json.set("Spec", stored.spec.deepCopy());
+        if (rolledBack.contains(stored.id)) {
+            json.putObject("UpdateStatus").put("State", "rollback_completed");
+        }
         if (stored.previous != null) {
             json.set("PreviousSpec", stored.previous.deepCopy());
         }
@@ -175,9 +179,17 @@ final class Swarm {
         start(name);
     }
 
+    /// As `docker service rollback` does.
+    void rollback(String name) {
+        var old = stored(name);
+        update(name, Objects.requireNonNull(old.previous), true);
+        rolledBack.add(old.id);
+    }
+
     /// @param restarts whether tasks start anew
     void update(String name, ObjectNode spec, boolean restarts) {
         var old = stored(name);
+        rolledBack.remove(old.id);
         services.put(name, new Stored(old.id, stored(spec), old.spec, old.version + 1));
         var own = tasks.stream()
                 .filter(task -> task.serviceId().equals(old.id) && task.mayRun())

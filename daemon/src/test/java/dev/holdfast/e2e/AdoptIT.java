@@ -52,10 +52,13 @@ class AdoptIT {
                 "demo:1",
                 "sleep",
                 "1000000");
-        swarm.node(3).docker("volume", "create", "--label=by=hand", "--opt=type=tmpfs", "--opt=device=tmpfs", "by-hand");
+        swarm.node(3)
+                .docker("volume", "create", "--label=by=hand", "--opt=type=tmpfs", "--opt=device=tmpfs", "by-hand");
         swarm.node(2).docker("volume", "create", "old_wiki-data");
         var services = List.of("shop_db", "srv-captain--blog");
-        await().atMost(Duration.ofMinutes(2)).until(() -> services.stream().allMatch(name -> story.running(name).size() == 1));
+        await().atMost(Duration.ofMinutes(2))
+                .until(() ->
+                        services.stream().allMatch(name -> story.running(name).size() == 1));
         var tasks = services.stream().map(story::running).toList();
 
         story.repo().write("holdfast.yaml", "networks: { shop_default: { external: true } }\n");
@@ -87,7 +90,8 @@ class AdoptIT {
         assertThat(services.stream().map(story::running).toList())
                 .as("not restarted: " + adopted.all())
                 .isEqualTo(tasks);
-        assertThat(story.inspect("shop_db", "{{json .Spec.TaskTemplate.Placement}}")).contains("node.id==", "\"MaxReplicas\":1");
+        assertThat(story.inspect("shop_db", "{{json .Spec.TaskTemplate.Placement}}"))
+                .contains("node.id==", "\"MaxReplicas\":1");
         assertThat(swarm.node(2).docker("volume", "inspect", "shop_data", "--format={{json .Labels}}"))
                 .contains("\"tier\":\"slow\"", "com.docker.stack.namespace");
         assertThat(swarm.node(3).docker("volume", "inspect", "by-hand", "--format={{json .}}"))

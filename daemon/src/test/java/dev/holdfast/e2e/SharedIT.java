@@ -28,13 +28,13 @@ class SharedIT {
         swarm.nodes().forEach(node -> node.exec("mkdir", "-p", "/srv/shared", "/srv/db", "/srv/disk/sub"));
         swarm.node(2).exec("sh", "-c", "mkdir /srv/a /srv/hand /srv/foreign; ln -s a /srv/link");
         swarm.node(2).exec("ln", "-s", "/srv/foreign", "/srv/other");
-        swarm.node(2)
-                .docker("volume", "create", "--opt=type=none", "--opt=o=bind", "--opt=device=/srv/hand", "hand");
+        swarm.node(2).docker("volume", "create", "--opt=type=none", "--opt=o=bind", "--opt=device=/srv/hand", "hand");
         swarm.node(2).docker("run", "-d", "--name=stranger", "-v", "/srv/other:/x", "demo:1", "sleep", "100000");
         var root = swarm.node(2).docker("info", "--format={{.DockerRootDir}}");
 
         story.repo().write("holdfast.yaml", REPOSITORY);
-        story.repo().app("many", Apps.volume("shared"), "deploy: { replicas: 3, placement: { max_replicas_per_node: 1 } }");
+        story.repo()
+                .app("many", Apps.volume("shared"), "deploy: { replicas: 3, placement: { max_replicas_per_node: 1 } }");
         story.repo().app("one", Apps.volume("shared"));
         story.repo().app("writer", on("w-data:/data"));
         story.repo().app("reader", Apps.directories("w-data:/data:ro"), "deploy: { replicas: 2 }");
@@ -55,7 +55,8 @@ class SharedIT {
         assertThat(story.services()).containsExactly("disguised", "many", "one", "reader", "writer");
         assertThat(nodes("many")).containsExactlyInAnyOrder("node1", "node2", "node3");
         assertThat(nodes("reader")).containsExactly("node2", "node2");
-        assertThat(story.run("survey").out()).contains("volume hand", "binds /srv/hand", "path /srv/link: directory, is /srv/a");
+        assertThat(story.run("survey").out())
+                .contains("volume hand", "binds /srv/hand", "path /srv/link: directory, is /srv/a");
 
         story.repo().remove("apps/linked.yaml").remove("apps/hand-volume.yaml").remove("apps/inside.yaml");
         story.repo().remove("apps/contested.yaml").remove("apps/missing.yaml");
@@ -68,7 +69,8 @@ class SharedIT {
                 .contains("the volume \"same\" belongs to", "\"team-a\"", "\"team-b\"")
                 .contains("the host path \"/srv/disk/sub\" lies in \"/srv/disk\"", "\"disguised\"", "\"beside\"")
                 .contains("thief (in-use)", "app writer has it");
-        assertThat(story.services()).containsExactly("direct", "disguised", "hand-bind", "many", "one", "reader", "writer");
+        assertThat(story.services())
+                .containsExactly("direct", "disguised", "hand-bind", "many", "one", "reader", "writer");
 
         story.repo().app("writer", on("w-data:/data"));
         for (var app : new String[] {"team-a", "team-b", "beside", "thief"}) {
@@ -79,7 +81,8 @@ class SharedIT {
         story.repo().push("Another disk where the directory was, and a link to one that is taken");
         swarm.node(2).exec("mount", "-t", "tmpfs", "tmpfs", "/srv/a");
         var changed = Story.expect(3, story.apply());
-        assertThat(changed.out()).contains("direct (bind-changed)", "node2:/srv/a", "late (in-use)", "app direct has it");
+        assertThat(changed.out())
+                .contains("direct (bind-changed)", "node2:/srv/a", "late (in-use)", "app direct has it");
     }
 
     private java.util.List<String> nodes(String service) {

@@ -15,8 +15,9 @@ final class HandChange {
     /// @param runsOn the node of its tasks; null where there is none, or more than one
     static Hold hold(App app, Possession locked, @Nullable String runsOn, Hosts hosts) {
         // Without a lock, its data is where it runs; where that is unchanged, the lock alone is missing.
-        var strayed = locked.node() == null && runsOn != null && !runsOn.equals(locked.givenNode());
-        var had = strayed ? locked.on(runsOn) : locked;
+        var had = locked.node() == null && runsOn != null && !runsOn.equals(locked.givenNode())
+                ? locked.on(runsOn)
+                : locked;
         var label = had.service().label(Labels.CLAIMS).map(ClaimsLabel::read);
         var given = label.map(ClaimsLabel::mounts)
                 .filter(mounts -> !mounts.isEmpty())

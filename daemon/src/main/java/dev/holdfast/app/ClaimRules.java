@@ -57,15 +57,9 @@ final class ClaimRules {
     /// The host path behind a local volume whose options make it a bind, or null.
     private @Nullable String boundTo(@Nullable String name) {
         var volume = name == null ? null : repository.volumes().get(name);
-        if (volume == null || !(volume.driver() == null || volume.driver().equals("local"))) {
-            return null;
-        }
-        var options = List.of(volume.driverOpts().getOrDefault("o", "").split(","));
-        var binds = options.contains("bind") || options.contains("rbind");
-        var device = volume.driverOpts().get("device");
-        return binds && device != null && device.length() > 1 && device.endsWith("/")
-                ? device.substring(0, device.length() - 1)
-                : binds ? device : null;
+        return volume == null || volume.shared()
+                ? null
+                : Repository.Volume.boundTo(volume.driver(), volume.driverOpts());
     }
 
     private void volume(List<Claim> claims) {

@@ -109,7 +109,19 @@ public record Repository(
             Map<String, String> labels,
 
             @Doc("Every node sees the same data, so it locks no app to a node.")
-            boolean shared) {}
+            boolean shared) {
+
+        /// The host path behind a local volume whose options make it a bind; null where it is none.
+        public static @Nullable String boundTo(@Nullable String driver, Map<String, String> options) {
+            var device = options.getOrDefault("device", "");
+            var given = List.of(options.getOrDefault("o", "").split(","));
+            var binds = given.contains("bind") || given.contains("rbind");
+            if (!binds || !device.startsWith("/") || !(driver == null || driver.equals("local"))) {
+                return null;
+            }
+            return device.length() > 1 && device.endsWith("/") ? device.substring(0, device.length() - 1) : device;
+        }
+    }
 
     /// Where the bytes of a secret or config come from: a file of the repository, or an object that is there
     /// already.

@@ -8,7 +8,6 @@ import dev.holdfast.plan.Change;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -44,7 +43,7 @@ final class AppStep {
     /// @return the service's ID
     String create(Change.CreateService change) throws InterruptedException {
         var spec = prepared.spec(change.spec());
-        requireFree(change.app(), "", spec, change.takesFrom());
+        requireFree(change.app(), "", spec);
         progress.app(change.app(), "creating");
         var id = writer.write(() -> writer.engine().createService(spec));
         rollout.await(change.app(), id, new Convergence(Set.of(), "", false, System.nanoTime()), change.timeout());
@@ -57,7 +56,7 @@ final class AppStep {
         var spec = prepared.spec(change.spec());
         if (change.stopFirst()) {
             stopping.stop(change.app(), change.id(), true);
-            requireFree(change.app(), change.id(), spec, change.takesFrom());
+            requireFree(change.app(), change.id(), spec);
             progress.app(change.app(), "updating");
             writer.modify(change.id(), stopped -> {
                 stopped.removeAll();
@@ -78,19 +77,13 @@ final class AppStep {
 
     /// A last look, whatever the plan has seen: nobody else's task may have the directories that are about to be
     /// written.
-    private void requireFree(String app, String ownId, JsonNode spec, Set<String> takesFrom)
-            throws InterruptedException {
+    private void requireFree(String app, String ownId, JsonNode spec) throws InterruptedException {
         var node = spec.path("Labels").path(dev.holdfast.live.Labels.CLAIMS).asText();
         if (node.isEmpty()) {
             return;
         }
         List<Mount> mounts = Mount.ofSpec(spec);
         var lock = Service.lockedNode(spec).orElse("");
-        for (var giver : takesFrom) {
-            stopping.awaitGone(app, giver);
-        }
-        var except = new TreeSet<String>();
-        except.add(ownId);
-        stopping.requireFree(app, lock, mounts, except);
+        stopping.requireFree(app, lock, mounts, Set.of(ownId));
     }
 }

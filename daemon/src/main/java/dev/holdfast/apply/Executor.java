@@ -8,6 +8,7 @@ import dev.holdfast.engine.EngineUnreachable;
 import dev.holdfast.live.Live;
 import dev.holdfast.live.Service;
 import dev.holdfast.plan.Change;
+import dev.holdfast.plan.Exchange;
 import dev.holdfast.plan.Plan;
 import java.time.Duration;
 import java.util.Collections;
@@ -32,6 +33,7 @@ public final class Executor {
     private final Live live;
     private final Progress progress;
     private final Writer writer;
+    private final List<Exchange> exchanges;
     private final Map<String, CompletableFuture<Outcome>> apps = new HashMap<>();
     private final Map<String, CompletableFuture<Void>> released = new HashMap<>();
     private final Map<String, JsonNode> changedHere = new HashMap<>();
@@ -44,6 +46,7 @@ public final class Executor {
         this.live = live;
         this.progress = new Told(progress);
         this.writer = new Writer(engine, stillAllowed);
+        this.exchanges = Exchange.of(plan);
     }
 
     /// @return one outcome for each app of the plan, by name
@@ -93,10 +96,21 @@ public final class Executor {
         for (var entry : apps.entrySet()) {
             outcomes.put(entry.getKey(), join(entry.getValue()));
         }
-        var removal = new RemovalStep(plan, live, writer, stopping, progress);
+        putBack(stopping, outcomes);
+        var removal = new RemovalStep(writer, progress);
         for (var change : plan.changes()) {
-            if (change instanceof Change.RemoveService remove) {
-                outcomes.put(remove.app(), removal.remove(remove, outcomes));
+            if (change instanceof Change.RemoveService remove && !PutBackStep.isBad(outcomes.get(remove.app()))) {
+                outcomes.put(remove.app(), removal.remove(remove));
+            }
+        }
+    }
+
+    /// Data that could not be taken over goes back to whom it came from.
+    private void putBack(Stopping stopping, Map<String, Outcome> outcomes) throws InterruptedException {
+        var step = new PutBackStep(live, writer, stopping, progress);
+        for (var exchange : exchanges) {
+            if (!exchange.failed(app -> PutBackStep.isBad(outcomes.get(app))).isEmpty()) {
+                step.putBack(exchange, outcomes);
             }
         }
     }
@@ -229,7 +243,9 @@ public final class Executor {
                 default -> throw new IllegalStateException("not a step of an app: " + change);
             }
             var outcome = Outcome.converged(change.app(), since(begun));
-            progress.outcome(outcome);
+            if (exchanges.stream().noneMatch(exchange -> exchange.has(change.app()))) {
+                progress.outcome(outcome); // in an exchange, it is not over before it is over for all
+            }
             return outcome;
         } catch (Stopping.CannotBeSeen | Stopping.InUse | Writer.ChangedMeanwhile e) {
             return Outcome.held(change.app(), String.valueOf(e.getMessage()));

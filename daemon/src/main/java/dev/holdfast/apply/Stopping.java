@@ -26,6 +26,12 @@ final class Stopping {
     /// @param ports false where its published ports must be free as well, for the app that takes over
     /// @throws CannotBeSeen where a task of it is on a node that cannot be asked
     void stop(String app, String serviceId, boolean ports) throws InterruptedException {
+        scaleDown(app, serviceId, ports);
+        awaitGone(app, serviceId);
+    }
+
+    /// Only scales it to 0.
+    void scaleDown(String app, String serviceId, boolean ports) throws InterruptedException {
         progress.app(app, "stopping");
         writer.modify(serviceId, spec -> {
             ((ObjectNode) spec.withObject("/Mode/Replicated")).put("Replicas", 0);
@@ -33,7 +39,6 @@ final class Stopping {
                 ((ObjectNode) spec.path("EndpointSpec")).remove("Ports");
             }
         });
-        awaitGone(app, serviceId);
     }
 
     void awaitGone(String app, String serviceId) throws InterruptedException {

@@ -1,6 +1,7 @@
 package dev.holdfast.daemon;
 
 import dev.holdfast.app.Desired;
+import dev.holdfast.app.Repository;
 import dev.holdfast.apply.Progress;
 import dev.holdfast.engine.Engine;
 import dev.holdfast.git.ConfigRepository;
@@ -40,7 +41,7 @@ final class Disks {
         new SurveyJob(engine, cluster).sweep(live);
     }
 
-    /// All host paths that a file or the ledger names.
+    /// All host paths that a file or the ledger names, those included that volumes bind.
     private static TreeSet<String> paths(Desired desired, Ledger ledger) {
         var paths = new TreeSet<String>();
         for (var declared : desired.apps()) {
@@ -49,6 +50,10 @@ final class Disks {
                     .filter(host -> host != null)
                     .forEach(paths::add);
         }
+        desired.repository().volumes().values().stream()
+                .map(volume -> Repository.Volume.boundTo(volume.driver(), volume.driverOpts()))
+                .filter(path -> path != null)
+                .forEach(paths::add);
         ledger.claims().stream()
                 .filter(claim -> claim.kind() == Claim.Kind.BIND)
                 .map(Claim::name)

@@ -28,7 +28,7 @@ public record Survey(
     ///
     /// @param at RFC 3339, UTC
     /// @param dockerRoot the engine's own folder, below which no bind directory may be
-    /// @param paths only those that were asked for, by path
+    /// @param paths those that were asked for, by path; and symlinks that a container or a volume binds
     public record NodeSurvey(
             String node,
             String at,
@@ -46,7 +46,7 @@ public record Survey(
             Map<String, String> labels,
             @Nullable Long sizeBytes) {}
 
-    /// @param kind `directory`, `other` (a file, a socket) or `absent`
+    /// @param kind `directory`, `other` (a file, a socket) or `absent`; `link` for a symlink that nobody asked for
     /// @param real the path with all symlinks resolved; empty where absent
     /// @param identity `device:inode`; empty where absent
     /// @param mountPoint whether something is mounted exactly there

@@ -31,6 +31,7 @@ final class SurveyAnswer {
     private String dockerRoot = "";
     private final Map<String, Survey.Volume> volumes = new TreeMap<>();
     private final Map<String, Survey.Path> paths = new TreeMap<>();
+    private final Map<String, Survey.Path> links = new TreeMap<>();
     private final Map<String, String> births = new HashMap<>();
     private final Map<String, Long> volumeSizes = new HashMap<>();
     private final Map<String, Long> pathSizes = new HashMap<>();
@@ -116,6 +117,10 @@ final class SurveyAnswer {
                 var mountPoint = fields.removeFirst().equals("1");
                 paths.put(path, new Survey.Path(path, what, real, identity, mountPoint, null));
             }
+            case "link" -> {
+                var path = fields.removeFirst();
+                links.put(path, new Survey.Path(path, "link", fields.removeFirst(), "", false, null));
+            }
             case "path-size" -> pathSizes.put(asked.get(Integer.parseInt(fields.removeFirst())), bytes(fields));
             case "volume-size" -> volumeSizes.put(fields.removeFirst(), bytes(fields));
             case "end" -> ended = true;
@@ -174,6 +179,7 @@ final class SurveyAnswer {
                 sizeOf(volumeSizes, name)));
         paths.replaceAll((name, path) -> new Survey.Path(
                 name, path.kind(), path.real(), path.identity(), path.mountPoint(), sizeOf(pathSizes, name)));
+        links.forEach(paths::putIfAbsent);
         return new Survey.NodeSurvey(
                 node, at, dockerRoot, Map.copyOf(volumes), Map.copyOf(paths), List.copyOf(containers));
     }

@@ -155,17 +155,31 @@ final class DataRules {
                             "bring the old one back; or, if the new one is right: " + forget(claim)));
         } else if (!known) {
             found(draft, claim, place, volume, finding);
-        } else {
-            remembered
-                    .filter(old -> old.givenUp() != null)
-                    .ifPresent(old -> finding.data()
-                            .add(app.name() + " takes back volume " + place + " (made " + volume.createdAt()
-                                    + "), which " + old.app() + " gave up"));
+        } else if (draft.had() == null || !draft.had().has(claim.key())) {
+            finding.data().add(arrives(app, place, volume, remembered.orElse(null)));
         }
+    }
+
+    private static String arrives(App app, String place, Survey.Volume volume, @Nullable Claim before) {
+        var made = " volume " + place + " (made " + volume.createdAt() + ")";
+        return before != null && before.givenUp() != null
+                ? app.name() + " takes back" + made + ", which " + before.app() + " gave up"
+                : app.name() + " finds" + made + " and uses it";
     }
 
     private void absent(App app, Claim claim, Node node, @Nullable String identity, Finding finding) {
         var place = claim.name() + " on " + node.hostname();
+        var device = new Places(situation).device(claim.name(), null);
+        if (device != null && isMissing(device, node)) {
+            finding.holds()
+                    .add(hold(
+                            app,
+                            "bind-missing",
+                            "volume " + place + " binds directory " + device
+                                    + ", which does not exist; Holdfast never creates host directories",
+                            "mkdir -p " + Shell.quote(device) + "   # on " + node.hostname()));
+            return;
+        }
         if (identity != null) {
             finding.holds()
                     .add(hold(
@@ -197,6 +211,15 @@ final class DataRules {
         finding.data().add(app.name() + " starts with a new, empty volume " + place);
     }
 
+    private boolean isMissing(String path, Node node) {
+        return situation
+                .survey()
+                .node(node.id())
+                .map(seen -> seen.paths().get(path))
+                .filter(seen -> !seen.isDirectory())
+                .isPresent();
+    }
+
     private void found(Draft draft, Claim claim, String place, Survey.Volume volume, Finding finding) {
         var app = draft.app();
         var ours = situation.cluster().equals(volume.labels().get(Labels.CLUSTER));
@@ -225,7 +248,7 @@ final class DataRules {
                                     + volume.options() + " } }"));
             return;
         }
-        finding.data().add(app.name() + " finds volume " + place + " (made " + volume.createdAt() + ") and uses it");
+        finding.data().add(arrives(app, place, volume, null));
     }
 
     /// Whether this very claim comes from a node that the file allows to be left: then what is found at the new

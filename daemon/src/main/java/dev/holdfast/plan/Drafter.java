@@ -93,12 +93,8 @@ final class Drafter {
         if (!app.adopt() || service.label(Labels.CLUSTER).isPresent()) {
             return null;
         }
-        var nodes = situation.live().tasksOf(service.id()).stream()
-                .filter(task -> task.mayRun() && !task.nodeId().isEmpty())
-                .map(Task::nodeId)
-                .distinct()
-                .toList();
-        var had = Possession.of(service, situation::isShared, nodes.size() == 1 ? nodes.getFirst() : null);
+        var nodes = nodes(service);
+        var had = Possession.of(service, situation::isShared, runsOn(service));
         if (nodes.size() > 1
                 && had.node() == null
                 && !had.mounted().isEmpty()
@@ -110,6 +106,19 @@ final class Drafter {
                     "docker service scale " + app.name() + "=1   # keep the instance whose data counts"));
         }
         return had;
+    }
+
+    private List<String> nodes(Service service) {
+        return situation.live().tasksOf(service.id()).stream()
+                .filter(task -> task.mayRun() && !task.nodeId().isEmpty())
+                .map(Task::nodeId)
+                .distinct()
+                .toList();
+    }
+
+    private @Nullable String runsOn(Service service) {
+        var nodes = nodes(service);
+        return nodes.size() == 1 ? nodes.getFirst() : null;
     }
 
     private void ownership(App app, Service service, List<Hold> holds, List<Warning> warnings) {
@@ -166,11 +175,7 @@ final class Drafter {
         var spec = built.spec();
         if (!claims.isEmpty()) {
             ((ObjectNode) spec.path("Labels"))
-                    .put(
-                            Labels.CLAIMS,
-                            ClaimsLabel.write(
-                                    node == null ? null : node.id(),
-                                    claims.stream().map(Source::of).toList()));
+                    .put(Labels.CLAIMS, ClaimsLabel.write(node == null ? null : node.id(), claims));
         } else {
             ((ObjectNode) spec.path("Labels")).remove(Labels.CLAIMS);
         }
@@ -203,7 +208,10 @@ final class Drafter {
                     "remove the app in one commit and add it again in the next; its data stays"));
         }
         if (had != null && had.wasMovedByHand() && SpecDiff.touchesData(difference)) {
-            holds.add(movedByHand(app, had));
+            var hosts = new Hosts(situation);
+            if (!HandChange.isMeant(app, had, node == null ? null : node.id(), runsOn(service), hosts)) {
+                holds.add(HandChange.hold(app, had, runsOn(service), hosts));
+            }
         }
         if (difference.isEmpty() && isTriedAgain(app, service)) {
             difference = again(difference, service);
@@ -287,18 +295,6 @@ final class Drafter {
                         || !failure.spec().equals(SpecHash.of(spec))
                 ? null
                 : new Plan.Failed(app.name(), failure.error(), failure.since());
-    }
-
-    private static Hold movedByHand(App app, Possession had) {
-        return new Hold(
-                app.name(),
-                "drift-moves-data",
-                "somebody changed its node, its mounts or its mode by hand (it mounts "
-                        + had.mounted().stream().map(Source::name).toList() + " on node " + had.node()
-                        + ", and was given "
-                        + had.given().stream().map(Source::name).toList() + " on node "
-                        + had.givenNode() + "); putting that back could lose what was written since",
-                "put it back by hand, or write what is there now into the file");
     }
 
     /// What is live around the service: the names of networks, and whether its nodes satisfy a constraint anyway.

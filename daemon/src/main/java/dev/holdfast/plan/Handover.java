@@ -19,12 +19,16 @@ import org.jspecify.annotations.Nullable;
 /// are only ever added.
 final class Handover {
 
+    private static final String TAKER_HELD = "taker-held";
+
     private final Situation situation;
     private final Map<String, Draft> drafts;
     private final Map<String, Service> removals;
     private final Holders holders;
     private final Farewells farewells;
     private final Map<Claim.Key, List<Draft>> declaring = new HashMap<>();
+    private final List<Claim> allClaims = new ArrayList<>();
+    private final List<Claim> aliases = new ArrayList<>();
     private final Map<String, List<Hold>> holds = new TreeMap<>();
     private final Set<String> heldRemovals = new TreeSet<>();
     private final Map<String, Set<String>> takesFrom = new HashMap<>();
@@ -50,10 +54,12 @@ final class Handover {
                     .forEach(claim -> declaring
                             .computeIfAbsent(claim.key(), _ -> new ArrayList<>())
                             .add(draft));
+            allClaims.addAll(draft.claims());
             if (draft.isHeld()) {
                 holds.put(draft.app().name(), List.of());
             }
         }
+        allClaims.stream().filter(claim -> holders.alias(claim).isPresent()).forEach(aliases::add);
     }
 
     /// All holds that follow from data changing hands, by app or removal.
@@ -151,13 +157,13 @@ final class Handover {
         }
         return draft.node() == null
                 ? draft.app().directories().stream().map(Source::of).anyMatch(source::overlaps)
-                : draft.claims().stream().anyMatch(claim -> Holders.clash(claim, key));
+                : draft.claims().stream().anyMatch(claim -> holders.clash(claim, key));
     }
 
     static Hold takerHeld(String giver, String taker) {
         return new Hold(
                 giver,
-                "taker-held",
+                TAKER_HELD,
                 taker + " takes its data in this commit and is held or has failed, so it stays as it is",
                 "see what is said of " + taker);
     }
@@ -169,9 +175,11 @@ final class Handover {
                 withItsWriter(draft, claim, found);
             }
         }
-        if (draft.starts()) {
+        var waits = found.stream().anyMatch(hold -> hold.code().equals(TAKER_HELD));
+        if (draft.starts() && !waits) {
             unseen(draft, found);
             draft.claims().forEach(claim -> inUse(draft, claim, found));
+            draft.claims().forEach(claim -> alsoNamed(draft, claim, found));
         }
         return found;
     }
@@ -248,6 +256,26 @@ final class Handover {
                 .ifPresent(container -> found.add(inUse(name, claim, "container " + container.name() + " mounts it")));
     }
 
+    /// Two new claims that are the same data under different names: no file tells, only a look does.
+    private void alsoNamed(Draft draft, Claim claim, List<Hold> found) {
+        if (!found.isEmpty() || draft.had() != null && draft.had().has(claim.key())) {
+            return;
+        }
+        for (var other : holders.alias(claim).isPresent() ? allClaims : aliases) {
+            if (!other.app().equals(claim.app())
+                    && !(other.readOnly() || claim.readOnly())
+                    && !Source.of(other).overlaps(Source.of(claim))
+                    && holders.clash(claim, other.key())) {
+                var real = holders.alias(claim).or(() -> holders.alias(other)).orElse("the same");
+                found.add(inUse(
+                        draft.app().name(),
+                        claim,
+                        "it is " + real + ", which " + other.app() + " claims as " + other.name()));
+                return;
+            }
+        }
+    }
+
     private static Hold inUse(String app, Claim claim, String who) {
         return new Hold(
                 app,
@@ -284,16 +312,18 @@ final class Handover {
         var draft = drafts.get(service);
         return draft != null
                 && !isHeld(service)
-                && draft.givenUp().stream().anyMatch(key -> Holders.clash(claim, key))
-                && draft.claims().stream().noneMatch(kept -> Holders.clash(kept, claim.key()));
+                && draft.givenUp().stream().anyMatch(key -> holders.clash(claim, key))
+                && draft.claims().stream().noneMatch(kept -> holders.clash(kept, claim.key()));
     }
 
     /// One may write and the others read; what counts is what is mounted now and what will be.
     private boolean mayShare(App app, Possession other, Claim claim) {
         var draft = drafts.get(other.service().name());
-        var source = Source.of(claim);
-        var otherWrites = other.writes(source) || draft != null && writes(draft.app(), source);
-        return !writes(app, source) || !otherWrites;
+        var otherWrites = other.service().mounts().stream()
+                        .anyMatch(mount -> !mount.readOnly() && holders.reaches(mount, claim))
+                || draft != null
+                        && draft.claims().stream().anyMatch(c -> !c.readOnly() && holders.clash(c, claim.key()));
+        return !writes(app, Source.of(claim)) || !otherWrites;
     }
 
     private static boolean writes(App app, Source source) {
@@ -302,9 +332,8 @@ final class Handover {
                 .anyMatch(directory -> !directory.readOnly());
     }
 
-    private static boolean writes(Task task, Claim claim) {
-        return task.mounts().stream()
-                .anyMatch(mount -> !mount.readOnly() && Source.of(mount).overlaps(Source.of(claim)));
+    private boolean writes(Task task, Claim claim) {
+        return task.mounts().stream().anyMatch(mount -> !mount.readOnly() && holders.reaches(mount, claim));
     }
 
     boolean isHeld(String app) {

@@ -7,6 +7,7 @@ import dev.holdfast.live.Service;
 import dev.holdfast.live.Task;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ final class Holders {
     private record Holding(Possession possession, Source source) {}
 
     private final Situation situation;
+    private final Places places;
     private final Map<String, Possession> possessions = new TreeMap<>();
     private final Map<Claim.Key, List<Possession>> volumes = new HashMap<>();
     private final Map<String, List<Holding>> binds = new HashMap<>();
@@ -31,16 +33,12 @@ final class Holders {
 
     Holders(Situation situation) {
         this.situation = situation;
+        this.places = new Places(situation);
         for (var service : situation.live().managed(situation.cluster())) {
             var possession = Possession.of(service, situation::isShared);
             possessions.put(service.name(), possession);
             for (var key : possession.keys()) {
-                if (key.kind() == Claim.Kind.VOLUME) {
-                    volumes.computeIfAbsent(key, _ -> new ArrayList<>()).add(possession);
-                } else {
-                    var holding = new Holding(possession, new Source(key.kind(), key.name()));
-                    binds.computeIfAbsent(key.node(), _ -> new ArrayList<>()).add(holding);
-                }
+                enter(possession, new Source(key.kind(), key.name()), key.node());
             }
         }
         situation.live().tasks().stream().filter(Task::mayRun).forEach(this::enter);
@@ -48,15 +46,31 @@ final class Holders {
                 .collect(Collectors.toMap(Service::id, Function.identity(), (one, other) -> one));
     }
 
+    /// Under its own name, and under its real one where that is another.
+    private void enter(Possession possession, Source source, String node) {
+        if (source.isVolume()) {
+            volumes.computeIfAbsent(source.on(node), _ -> new ArrayList<>()).add(possession);
+        } else {
+            binds.computeIfAbsent(node, _ -> new ArrayList<>()).add(new Holding(possession, source));
+        }
+        var real = places.real(source, node);
+        if (!real.equals(source)) {
+            enter(possession, real, node);
+        }
+    }
+
     private void enter(Task task) {
+        var binds = false;
         for (var mount : task.mounts()) {
             if (mount.isVolume()) {
                 volumeTasks
                         .computeIfAbsent(Source.of(mount).on(task.nodeId()), _ -> new ArrayList<>())
                         .add(task);
             }
+            binds |= isData(mount)
+                    && !places.real(Source.of(mount), task.nodeId()).isVolume();
         }
-        if (task.mounts().stream().anyMatch(Mount::isBind)) {
+        if (binds) {
             bindTasks.computeIfAbsent(task.nodeId(), _ -> new ArrayList<>()).add(task);
         }
     }
@@ -74,23 +88,37 @@ final class Holders {
         return services.get(task.serviceId());
     }
 
-    /// Services of ours other than `app` that have this claim, or one above or below it.
+    /// Services of ours other than `app` that have this claim, or one above or below it, under whatever name.
     List<Possession> others(String app, Claim claim) {
-        var found = claim.kind() == Claim.Kind.VOLUME
-                ? volumes.getOrDefault(claim.key(), List.of()).stream()
-                : binds.getOrDefault(claim.node(), List.of()).stream()
-                        .filter(holding -> holding.source().overlaps(Source.of(claim)))
-                        .map(Holding::possession);
-        return found.filter(possession -> !possession.service().name().equals(app))
-                .distinct()
+        var source = Source.of(claim);
+        var real = places.real(source, claim.node());
+        var found = new LinkedHashSet<>(having(source, claim.node()));
+        if (!real.equals(source)) {
+            found.addAll(having(real, claim.node()));
+        }
+        return found.stream()
+                .filter(possession -> !possession.service().name().equals(app))
                 .toList();
+    }
+
+    private List<Possession> having(Source source, String node) {
+        return source.isVolume()
+                ? volumes.getOrDefault(source.on(node), List.of())
+                : binds.getOrDefault(node, List.of()).stream()
+                        .filter(holding -> holding.source().overlaps(source))
+                        .map(Holding::possession)
+                        .toList();
     }
 
     /// Tasks of other services that may run on the claim's node and mount it.
     List<Task> tasks(@Nullable Service own, Claim claim) {
-        var near = claim.kind() == Claim.Kind.VOLUME
-                ? volumeTasks.getOrDefault(claim.key(), List.of())
-                : bindTasks.getOrDefault(claim.node(), List.of());
+        var near = new LinkedHashSet<Task>();
+        if (claim.kind() == Claim.Kind.VOLUME) {
+            near.addAll(volumeTasks.getOrDefault(claim.key(), List.of()));
+        }
+        if (!places.real(Source.of(claim), claim.node()).isVolume()) {
+            near.addAll(bindTasks.getOrDefault(claim.node(), List.of()));
+        }
         return near.stream()
                 .filter(task -> own == null || !task.serviceId().equals(own.id()))
                 .filter(task -> mounts(task.mounts(), claim))
@@ -107,19 +135,40 @@ final class Holders {
                 .findFirst();
     }
 
-    private static boolean mounts(List<Mount> mounts, Claim claim) {
-        return mounts.stream()
-                .anyMatch(mount -> !harmless(mount, claim) && Source.of(claim).overlaps(Source.of(mount)));
+    private boolean mounts(List<Mount> mounts, Claim claim) {
+        return mounts.stream().anyMatch(mount -> isData(mount) && !harmless(mount, claim) && reaches(mount, claim));
+    }
+
+    private static boolean isData(Mount mount) {
+        return mount.isVolume() || mount.isBind();
+    }
+
+    /// Whether a mount on the claim's node shows its data.
+    boolean reaches(Mount mount, Claim claim) {
+        return places.overlap(Source.of(mount), Source.of(claim), claim.node());
     }
 
     /// A mount that only looks: read-only, and either above the claim (monitoring sees all of `/`) or of a claim
     /// that is itself only read.
-    private static boolean harmless(Mount mount, Claim claim) {
-        return !mount.isVolume() && !mount.isBind()
-                || mount.readOnly() && (claim.readOnly() || Source.isBelow(claim.name(), mount.source()));
+    private boolean harmless(Mount mount, Claim claim) {
+        return mount.readOnly() && (claim.readOnly() || isBelow(claim, mount));
     }
 
-    static boolean clash(Claim claim, Claim.Key key) {
-        return claim.node().equals(key.node()) && Source.of(claim).overlaps(new Source(key.kind(), key.name()));
+    private boolean isBelow(Claim claim, Mount mount) {
+        var real = places.real(Source.of(claim), claim.node());
+        var folder = places.real(Source.of(mount), claim.node());
+        return !real.isVolume() && !folder.isVolume() && Source.isBelow(real.name(), folder.name());
+    }
+
+    /// Whether both are the same data, or one lies in the other.
+    boolean clash(Claim claim, Claim.Key key) {
+        return claim.node().equals(key.node())
+                && places.overlap(Source.of(claim), new Source(key.kind(), key.name()), claim.node());
+    }
+
+    /// What the claim is called in truth, for people; empty where that is its name.
+    Optional<String> alias(Claim claim) {
+        var real = places.real(Source.of(claim), claim.node());
+        return real.equals(Source.of(claim)) ? Optional.empty() : Optional.of(real.name());
     }
 }

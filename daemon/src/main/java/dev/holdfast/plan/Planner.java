@@ -378,7 +378,7 @@ public final class Planner {
         }
         for (var broken : situation.desired().broken()) {
             situation.ledger().claims().stream()
-                    .filter(claim -> claim.app().equals(broken))
+                    .filter(claim -> claim.app().equals(broken) && claim.givenUp() == null)
                     .forEach(claim -> keys.add(claim.key()));
         }
         return keys;

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param mounted the claims that it mounts now
 /// @param given what its label says it was given; the same as `mounted` where there is no label
 /// @param givenNode the node of that label
+/// @param changed whether it is not mounted where the label says, or both are of an earlier version
 /// @param keys all that it has or had when it was last applied, on the node where each is
 record Possession(
         Service service,
@@ -29,6 +30,7 @@ record Possession(
         SortedSet<Source> mounted,
         SortedSet<Source> given,
         @Nullable String givenNode,
+        boolean changed,
         List<Claim.Key> keys) {
 
     /// @param shared which volumes every node sees: those are nobody's claim
@@ -42,15 +44,20 @@ record Possession(
     static Possession of(Service service, Predicate<String> shared, @Nullable String runsOn) {
         var label = service.label(Labels.CLAIMS).map(ClaimsLabel::read);
         var mounted = new TreeSet<Source>();
+        var mounts = new TreeSet<String>();
         for (var mount : service.mounts()) {
             if (isClaim(mount, label, shared)) {
                 mounted.add(Source.of(mount));
+                mounts.add(ClaimsLabel.mount(Source.of(mount), mount.target(), mount.readOnly()));
             }
         }
         var node = service.lockedNode().orElse(runsOn);
         var given = label.map(ClaimsLabel::sources).orElse(mounted);
         var givenNode = label.map(ClaimsLabel::node).orElse(label.isPresent() ? null : node);
-        return new Possession(service, node, mounted, given, givenNode, keys(node, mounted, givenNode, given));
+        var changed = label.map(ClaimsLabel::mounts)
+                .filter(known -> isRolledBack(service) || !known.isEmpty() && !known.equals(mounts))
+                .isPresent();
+        return new Possession(service, node, mounted, given, givenNode, changed, keys(node, mounted, givenNode, given));
     }
 
     /// What the service had before its last update, as the spec that a rollback would bring back tells it.
@@ -58,9 +65,19 @@ record Possession(
         return service.before().map(old -> of(old, shared));
     }
 
-    /// Whether somebody changed by hand where the data is, or which data it is.
+    /// Whether somebody changed by hand where the data is, which data it is, or where it is mounted.
     boolean wasMovedByHand() {
-        return !mounted.equals(given) || givenNode != null && !givenNode.equals(node);
+        return changed || !mounted.equals(given) || givenNode != null && !givenNode.equals(node);
+    }
+
+    /// A rollback brings the former label back with the former mounts. Holdfast asks for none.
+    static boolean isRolledBack(Service service) {
+        return service.updateState().startsWith("rollback");
+    }
+
+    /// The same where its tasks run on that node.
+    Possession on(String runsOn) {
+        return new Possession(service, runsOn, mounted, given, givenNode, changed, keys);
     }
 
     boolean has(Claim.Key key) {

@@ -5,13 +5,16 @@ import dev.holdfast.ledger.Claim;
 import dev.holdfast.ledger.Identities;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.ledger.Survey;
+import dev.holdfast.live.Labels;
 import dev.holdfast.live.Live;
+import dev.holdfast.live.Service;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +40,7 @@ public final class Remembering {
             String now) {
         var owned = new HashSet<Claim.Key>();
         for (var service : live.managed(cluster)) {
-            owned.addAll(Possession.of(service, shared).keys());
+            possessions(service, live, shared).forEach(has -> owned.addAll(has.keys()));
         }
         var settled = new ArrayList<Claim>();
         for (var claim : grownBack(ledger, live, cluster, shared).claims()) {
@@ -56,7 +59,7 @@ public final class Remembering {
         var entered = new ArrayList<Claim>();
         var before = new ArrayList<Claim>();
         for (var service : live.managed(cluster)) {
-            entered.addAll(Possession.of(service, shared).claims(live));
+            possessions(service, live, shared).forEach(has -> entered.addAll(has.claims(live)));
             if (ledger.sequence() == 0) {
                 Possession.before(service, shared).ifPresent(old -> before.addAll(old.claims(live)));
             }
@@ -65,6 +68,21 @@ public final class Remembering {
                         .filter(claim -> ledger.claim(claim.key()).isEmpty())
                         .toList())
                 .withClaims(writersLast(entered));
+    }
+
+    /// Where somebody took the lock away by hand, the data is also where Swarm has put the tasks since.
+    private static List<Possession> possessions(Service service, Live live, Predicate<String> shared) {
+        var nodes = new TreeSet<String>();
+        if (service.labels().containsKey(Labels.CLAIMS) && service.lockedNode().isEmpty()) {
+            live.tasksOf(service.id()).stream()
+                    .filter(task -> task.mayRun() && !task.nodeId().isEmpty())
+                    .forEach(task -> nodes.add(task.nodeId()));
+        }
+        return nodes.isEmpty()
+                ? List.of(Possession.of(service, shared))
+                : nodes.stream()
+                        .map(node -> Possession.of(service, shared, node))
+                        .toList();
     }
 
     /// The images that persistent apps run, with their digests, so that one that is made anew gets the very same.
@@ -76,8 +94,8 @@ public final class Remembering {
                     .path("ContainerSpec")
                     .path("Image")
                     .asText();
-            var asked = service.labels().get(dev.holdfast.live.Labels.STACK_IMAGE);
-            if (asked != null && image.contains("@") && service.labels().containsKey(dev.holdfast.live.Labels.CLAIMS)) {
+            var asked = service.labels().get(Labels.STACK_IMAGE);
+            if (asked != null && image.contains("@") && service.labels().containsKey(Labels.CLAIMS)) {
                 pins.put(service.name(), new Ledger.Pin(asked, image));
             }
         }

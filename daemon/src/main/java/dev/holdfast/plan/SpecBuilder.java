@@ -74,8 +74,7 @@ public final class SpecBuilder {
 
     /// As it stands in the label. A path may hold the comma that separates claims.
     static String claim(Directory directory) {
-        var kind = directory.volume() != null ? "volume:" : "bind:";
-        return kind + directory.source().replace("%", "%25").replace(",", "%2C");
+        return ClaimsLabel.mount(Source.of(directory), directory.target(), directory.readOnly());
     }
 
     private ObjectNode mode() {

@@ -7,7 +7,6 @@ import dev.holdfast.live.Labels;
 import dev.holdfast.live.Service;
 import dev.holdfast.plan.FieldRule.Side;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -143,9 +142,8 @@ public final class SpecDiff {
     }
 
     private static Set<String> claims(JsonNode spec) {
-        return Arrays.stream(Specs.text(spec.path("Labels").path(Labels.CLAIMS)).split(",", -1))
-                .filter(claim -> !claim.isEmpty())
-                .map(claim -> claim.replace("%2C", ",").replace("%25", "%"))
+        return ClaimsLabel.read(Specs.text(spec.path("Labels").path(Labels.CLAIMS))).sources().stream()
+                .map(Source::toString)
                 .collect(Collectors.toSet());
     }
 

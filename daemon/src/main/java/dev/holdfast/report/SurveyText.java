@@ -1,5 +1,6 @@
 package dev.holdfast.report;
 
+import dev.holdfast.app.Repository;
 import dev.holdfast.ledger.Survey;
 import dev.holdfast.live.Node;
 import java.util.Comparator;
@@ -29,14 +30,22 @@ public final class SurveyText {
         node.volumes().values().stream()
                 .sorted(Comparator.comparing(Survey.Volume::name))
                 .forEach(volume -> out.add("    volume " + Clean.line(volume.name()) + ", made "
-                        + Clean.line(volume.createdAt()) + size(volume.sizeBytes())));
+                        + Clean.line(volume.createdAt()) + binds(volume) + size(volume.sizeBytes())));
         node.paths().values().stream()
                 .sorted(Comparator.comparing(Survey.Path::path))
                 .forEach(path -> out.add("    path " + Clean.line(path.path()) + ": " + Clean.line(path.kind())
+                        + (path.real().isEmpty() || path.real().equals(path.path())
+                                ? ""
+                                : ", is " + Clean.line(path.real()))
                         + (path.mountPoint() ? ", a mount point" : "") + size(path.sizeBytes())));
         if (node.volumes().isEmpty() && node.paths().isEmpty()) {
             out.add("    no volumes, and no paths were asked for");
         }
+    }
+
+    private static String binds(Survey.Volume volume) {
+        var device = Repository.Volume.boundTo(volume.driver(), volume.options());
+        return device == null ? "" : ", binds " + Clean.line(device);
     }
 
     private static String size(@Nullable Long bytes) {

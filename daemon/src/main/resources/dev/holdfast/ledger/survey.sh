@@ -83,6 +83,15 @@ look() { # INDEX PATH
     fi
 }
 
+# What folders are in truth that containers and volumes bind: another name of a claim is that claim.
+links() { # paths on stdin, one a line
+    sort -u | while read -r path; do
+        case $path in
+            /*) ! resolve "$path" || [ "${real:-/}" = "$path" ] || printf 'link\0%s\0%s\0' "$path" "${real:-/}" ;;
+        esac
+    done
+}
+
 size() { # WHAT NAME FOLDER: only as long as the budget lasts
     left=$((start + budget - $(date +%s)))
     [ $left -gt 0 ] || return 0
@@ -112,6 +121,11 @@ answer() {
     printf 'containers\0'
     printf '%s\n' "$ids" | inspect container '{"id":{{json .Id}},"name":{{json .Name}},"state":{{json .State.Status}},"task":{{json (index .Config.Labels "com.docker.swarm.task.id")}},"service":{{json (index .Config.Labels "com.docker.swarm.service.name")}},"mounts":{{json .Mounts}}}' || exit 1
     printf '\0'
+    {
+        printf '%s\n' "$names" | inspect volume '{{with .Options}}{{index . "device"}}{{end}}'
+        printf '%s\n' "$ids" | inspect container '{{range .Mounts}}{{if eq .Type "bind"}}{{println .Source}}{{end}}{{end}}'
+    } >/tmp/holdfast-binds || exit 1
+    links </tmp/holdfast-binds
     index=0
     for path; do
         look $index "$path"

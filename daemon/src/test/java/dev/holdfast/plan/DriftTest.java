@@ -59,6 +59,92 @@ class DriftTest {
     }
 
     @Test
+    void another_target_by_hand_is_held_until_the_file_says_the_same() {
+        world.db("db", "db-data", "node: w1").run();
+        world.byHand(
+                "db", spec -> ((ObjectNode) spec.at("/TaskTemplate/ContainerSpec/Mounts/0")).put("Target", "/rescue"));
+        var plan = world.run();
+        assertThat(World.holds(plan)).containsExactly("db drift-moves-data");
+        assertThat(plan.holds().getFirst().message())
+                .contains("it has db-data:/rescue on w1", "given db-data:/data on w1");
+        assertThat(plan.holds().getFirst().allow())
+                .startsWith("persistent: { node: w1, directories: [db-data:/rescue] }");
+        assertThat(world.app("db", "persistent: {node: w1, directories: ['db-data:/rescue']}\n")
+                        .run()
+                        .holds())
+                .isEmpty();
+        assertThat(world.run().changes()).isEmpty();
+        assertThat(world.db("db", "db-data", "node: w1").run().holds())
+                .as("a commit may change it")
+                .isEmpty();
+    }
+
+    @Test
+    void where_swarm_put_an_app_whose_lock_was_taken_away_is_remembered() {
+        world.db("db", "db-data", "node: w3").run();
+        world.byHand(
+                "db",
+                spec -> spec.withArray("/TaskTemplate/Placement/Constraints").removeAll());
+        assertThat(world.runsOn("db")).isEqualTo("n1");
+        var plan = world.run();
+        assertThat(World.holds(plan)).containsExactly("db drift-moves-data");
+        assertThat(plan.holds().getFirst().allow())
+                .startsWith("persistent: { node: w1, leave_data_on: w3, directories: [db-data:/data] }");
+        assertThat(world.ledger.claims()).extracting(claim -> claim.node()).containsExactly("n1", "n3");
+        assertThat(world.orphans()).isEmpty();
+        world.app("db", "persistent: { node: w1, leave_data_on: w3, directories: [db-data:/data] }\n");
+        assertThat(world.run().holds()).isEmpty();
+        assertThat(world.orphans()).containsExactly("volume:db-data@n3");
+    }
+
+    @Test
+    void a_rollback_to_other_data_is_held_and_one_to_another_image_is_put_back() {
+        world.db("db", "one", "node: w1").db("other", "o-data", "node: w1").run();
+        world.db("db", "two", "node: w1\nleave: [one]").run();
+        world.app("other", "environment: {A: b}\npersistent: {node: w1, directories: ['o-data:/data']}\n")
+                .run();
+        world.swarm.rollback("db");
+        world.swarm.rollback("other");
+        var plan = world.run();
+        assertThat(World.holds(plan)).containsExactly("db drift-moves-data");
+        assertThat(plan.holds().getFirst().message()).contains("rolled back", "one:/data on w1");
+        assertThat(World.changes(plan)).containsExactly("update service other");
+        assertThat(world.db("db", "one", "node: w1").run().holds()).isEmpty();
+        assertThat(world.runsOn("db")).isEqualTo("n1");
+        assertThat(world.orphans()).containsExactly("volume:two@n1");
+    }
+
+    @Test
+    void the_words_for_a_change_by_hand_are_those_that_keep_it() {
+        world.db("moved", "m-data", "node: w1")
+                .db("other", "o-data", "node: w1")
+                .db("free", "f-data", "node: w1");
+        world.run();
+        world.byHand(
+                "moved",
+                spec -> spec.withArray("/TaskTemplate/Placement/Constraints")
+                        .removeAll()
+                        .add("node.id==n2"));
+        world.byHand(
+                "other", spec -> ((ObjectNode) spec.at("/TaskTemplate/ContainerSpec/Mounts/0")).put("Source", "new"));
+        world.byHand(
+                "free",
+                spec -> spec.withArray("/TaskTemplate/Placement/Constraints").removeAll());
+        assertThat(world.run().holds())
+                .extracting(Hold::allow)
+                .satisfiesExactly(
+                        free -> assertThat(free).isEqualTo("docker service update --constraint-add node.id==n1 free"),
+                        moved -> assertThat(moved)
+                                .startsWith("persistent: { node: w2, leave_data_on: w1, directories: [m-data:/data] }"),
+                        other -> assertThat(other)
+                                .startsWith("persistent: { node: w1, leave: [o-data], directories: [new:/data] }"));
+        world.app("moved", "persistent: { node: w2, leave_data_on: w1, directories: [m-data:/data] }\n");
+        world.app("other", "persistent: { node: w1, leave: [o-data], directories: [new:/data] }\n");
+        assertThat(World.holds(world.run())).containsExactly("free drift-moves-data");
+        assertThat(world.orphans()).containsExactly("volume:m-data@n1", "volume:o-data@n1");
+    }
+
+    @Test
     void a_paused_app_is_not_written_to() {
         world.db("db", "db-data", "node: w1").run();
         world.byHand("db", spec -> {

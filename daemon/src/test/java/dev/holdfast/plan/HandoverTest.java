@@ -175,6 +175,78 @@ class HandoverTest {
     }
 
     @Test
+    void if_one_of_a_swap_fails_both_have_what_they_had() {
+        world.db("a", "one", "node: w1").db("b", "two", "node: w1").run();
+        world.swarm.failing.add("b");
+        world.db("a", "two", "node: w1").db("b", "one", "node: w1").run();
+        world.swarm.failing.clear();
+        assertThat(World.holds(world.run())).containsExactly("a taker-held");
+        assertThat(mounted("a")).containsExactly("one");
+        assertThat(mounted("b")).containsExactly("two");
+        assertThat(world.runsOn("a")).isEqualTo("n1");
+        assertThat(world.orphans()).isEmpty();
+    }
+
+    @Test
+    void if_a_part_of_a_split_fails_the_whole_is_put_back_and_the_other_part_stopped() {
+        world.app("all", "persistent: {node: w1, directories: ['one:/1', 'two:/2', 'three:/3']}\n")
+                .run();
+        world.swarm.failing.add("bad");
+        world.db("all", "one", "node: w1")
+                .db("good", "two", "")
+                .db("bad", "three", "")
+                .run();
+        assertThat(mounted("all")).containsExactly("one", "two", "three");
+        assertThat(world.runsOn("all")).isEqualTo("n1");
+        assertThat(world.runsOn("good")).isEmpty();
+        assertThat(World.holds(world.run())).contains("all taker-held", "good in-use");
+
+        world.swarm.failing.clear();
+        world.db("bad", "three", "").app("bad", "environment: {A: b}\npersistent: {directories: ['three:/3']}\n");
+        assertThat(world.run().holds()).isEmpty();
+        assertThat(List.of(world.runsOn("all"), world.runsOn("good"), world.runsOn("bad")))
+                .containsOnly("n1");
+        assertThat(mounted("all")).containsExactly("one");
+    }
+
+    @Test
+    void if_a_merge_fails_all_run_as_before_but_no_older_image_starts_on_the_takers_data() {
+        world.db("a", "one", "node: w1").db("b", "two", "node: w1").run();
+        world.swarm.failing.add("a");
+        world.without("b").app("a", "persistent: {node: w1, directories: ['one:/one', 'two:/two']}\n");
+        world.run();
+        world.swarm.failing.clear();
+        assertThat(World.holds(world.run())).containsExactly("b taker-held");
+        assertThat(mounted("a")).containsExactly("one");
+        world.swarm.failing.add("a");
+        world.app("a", "environment: {A: b}\npersistent: {node: w1, directories: ['one:/one', 'two:/two']}\n");
+        world.file(
+                "apps/a.yaml", "name: a\nimage: a:2\npersistent: {node: w1, directories: ['one:/one', 'two:/two']}\n");
+        world.run();
+        assertThat(world.runsOn("a")).isEmpty();
+        assertThat(world.runsOn("b")).isEqualTo("n1");
+    }
+
+    private List<String> mounted(String app) {
+        return world.swarm.live().service(app).orElseThrow().mounts().stream()
+                .map(mount -> mount.source())
+                .toList();
+    }
+
+    @Test
+    void a_broken_file_takes_nothing_back_that_was_given_up() {
+        world.db("db", "db-data", "node: w1").run();
+        world.db("db", "db-data", "node: w2\nleave_data_on: w1").run();
+        var orphan = world.ledger.claims();
+        world.file("apps/db.yaml", "name: db\nimage: [\n").run();
+        assertThat(world.ledger.claims()).isEqualTo(orphan);
+        assertThat(world.db("db", "db-data", "node: w1\nleave_data_on: w2")
+                        .run()
+                        .data())
+                .anyMatch(line -> line.startsWith("db takes back volume db-data on w1 (made "));
+    }
+
+    @Test
     void a_removed_app_leaves_orphans_and_whoever_claims_them_gets_them_on_their_node() {
         world.db("db", "db-data", "node: w3").app("web", "").run();
         var plan = world.without("db").run();

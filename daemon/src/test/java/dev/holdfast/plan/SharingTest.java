@@ -2,6 +2,9 @@ package dev.holdfast.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.ledger.Survey;
+import dev.holdfast.live.Mount;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -132,5 +135,68 @@ class SharingTest {
                     .isEqualTo(change.app().equals("db"));
             assertThat(change.restarts()).isTrue();
         }
+    }
+
+    @Test
+    void a_symlink_is_the_directory_that_it_leads_to() {
+        world.swarm.directory("n1", "/srv/db");
+        world.swarm.link("n1", "/srv/link", "/srv/db");
+        world.app("a", "persistent: {node: w1, directories: ['/srv/db:/d']}\n")
+                .app("b", "persistent: {node: w1, directories: ['/srv/link:/d']}\n");
+        var both = world.run();
+        assertThat(World.holds(both)).containsExactly("a in-use", "b in-use");
+        assertThat(both.holds().getFirst().message()).contains("it is /srv/db, which b claims as /srv/link");
+        world.without("b").run();
+        world.app("b", "persistent: {node: w1, directories: ['/srv/link:/d']}\n");
+        var later = world.run();
+        assertThat(World.holds(later)).containsExactly("b in-use");
+        assertThat(later.holds().getFirst().message()).contains("app a has it");
+        world.app("b", "persistent: {node: w1, directories: ['/srv/link:/d:ro']}\n");
+        assertThat(world.run().holds()).isEmpty();
+    }
+
+    @Test
+    void an_app_that_is_renamed_may_name_its_directory_otherwise() {
+        world.swarm.directory("n1", "/srv/db");
+        world.swarm.link("n1", "/srv/link", "/srv/db");
+        world.app("old", "persistent: {node: w1, directories: ['/srv/db:/d']}\n")
+                .run();
+        world.without("old").app("new", "persistent: {node: w1, directories: ['/srv/link:/d']}\n");
+        var plan = world.run();
+        assertThat(plan.holds()).isEmpty();
+        assertThat(plan.changes().getFirst().takesFrom()).hasSize(1);
+        assertThat(world.swarm.has("old")).isFalse();
+    }
+
+    @Test
+    void a_volume_that_binds_a_directory_is_that_directory() {
+        world.file(
+                "holdfast.yaml",
+                "volumes: {disk: {driver_opts: {type: none, o: bind, device: /srv/x}}, lost: {driver_opts: {type: none,"
+                        + " o: bind, device: /srv/no}}}\n");
+        world.swarm.directory("n1", "/srv/x");
+        world.app("a", "persistent: {node: w1, directories: ['disk:/d']}\n").run();
+        world.app("b", "persistent: {node: w1, directories: ['/srv/x/sub:/d']}\n");
+        assertThat(world.desired().broken()).as("two files").contains("a", "b");
+
+        world.without("b");
+        world.swarm.directory("n1", "/srv/y");
+        world.swarm.bound("n1", "by-hand", "/srv/y");
+        world.app("c", "persistent: {node: w1, directories: ['/srv/y:/d']}\n").run();
+        world.app("d", "adopt: true\npersistent: {node: w1, directories: ['by-hand:/d']}\n");
+        world.app("e", "persistent: {node: w1, directories: ['lost:/d']}\n");
+        assertThat(World.holds(world.run())).containsExactly("d in-use", "e bind-missing");
+    }
+
+    @Test
+    void a_container_that_mounts_the_directory_under_another_name_is_in_the_way() {
+        world.swarm.directory("n1", "/srv/db");
+        world.swarm.link("n1", "/srv/link", "/srv/db");
+        world.swarm.containers.put(
+                "n1",
+                List.of(new Survey.Container(
+                        "c1", "foreign", "running", "", "", List.of(new Mount("bind", "/srv/link", "/x", false)))));
+        world.app("a", "persistent: {node: w1, directories: ['/srv/db:/d']}\n");
+        assertThat(World.holds(world.run())).containsExactly("a in-use");
     }
 }

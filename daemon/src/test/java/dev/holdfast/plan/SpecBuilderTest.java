@@ -59,7 +59,8 @@ class SpecBuilderTest {
         assertThat(spec.at("/UpdateConfig/Order").asText()).isEqualTo("stop-first");
         assertThat(spec.at("/UpdateConfig/FailureAction").asText()).isEqualTo("pause");
         assertThat(spec.at("/RollbackConfig/Order").asText()).isEqualTo("stop-first");
-        assertThat(spec.path("Labels").path("dev.holdfast.claims").asText()).isEqualTo("bind:/srv/x,volume:media");
+        assertThat(spec.path("Labels").path("dev.holdfast.claims").asText())
+                .isEqualTo("bind:/srv/x=/x,volume:media=/media");
         assertThat(spec.at("/TaskTemplate/ContainerSpec/Mounts")).isEqualTo(json("""
             [{"Type": "volume", "Source": "media", "Target": "/media",
               "VolumeOptions": {"Labels": {"dev.holdfast.cluster": "production", "tier": "slow"},

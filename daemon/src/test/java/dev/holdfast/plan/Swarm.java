@@ -56,6 +56,7 @@ final class Swarm {
     /// Apps whose tasks end at once.
     final Set<String> failing = new TreeSet<>();
 
+    private final Set<String> rolledBack = new TreeSet<>();
     private final Map<String, Stored> services = new TreeMap<>();
     private int counter;
 
@@ -73,6 +74,27 @@ final class Swarm {
     void volume(String node, String name, Map<String, String> labels) {
         volumes.computeIfAbsent(node, _ -> new TreeMap<>())
                 .put(name, new Survey.Volume(name, "made-" + next(), "local", Map.of(), labels, null));
+    }
+
+    /// A local volume that binds a directory of the host.
+    void bound(String node, String name, String device) {
+        volumes.computeIfAbsent(node, _ -> new TreeMap<>())
+                .put(
+                        name,
+                        new Survey.Volume(
+                                name,
+                                "made-" + next(),
+                                "local",
+                                Map.of("type", "none", "o", "bind", "device", device),
+                                Map.of(),
+                                null));
+    }
+
+    /// Another name of a directory that is there.
+    void link(String node, String path, String real) {
+        var there = Objects.requireNonNull(paths.get(node));
+        var identity = Objects.requireNonNull(there.get(real)).identity();
+        there.put(path, new Survey.Path(path, "directory", real, identity, false, null));
     }
 
     void directory(String node, String path) {
@@ -122,6 +144,9 @@ final class Swarm {
         json.put("ID", stored.id);
         json.putObject("Version").put("Index", stored.version);
         json.set("Spec", stored.spec.deepCopy());
+        if (rolledBack.contains(stored.id)) {
+            json.putObject("UpdateStatus").put("State", "rollback_completed");
+        }
         if (stored.previous != null) {
             json.set("PreviousSpec", stored.previous.deepCopy());
         }
@@ -154,9 +179,17 @@ final class Swarm {
         start(name);
     }
 
+    /// As `docker service rollback` does.
+    void rollback(String name) {
+        var old = stored(name);
+        update(name, Objects.requireNonNull(old.previous), true);
+        rolledBack.add(old.id);
+    }
+
     /// @param restarts whether tasks start anew
     void update(String name, ObjectNode spec, boolean restarts) {
         var old = stored(name);
+        rolledBack.remove(old.id);
         services.put(name, new Stored(old.id, stored(spec), old.spec, old.version + 1));
         var own = tasks.stream()
                 .filter(task -> task.serviceId().equals(old.id) && task.mayRun())

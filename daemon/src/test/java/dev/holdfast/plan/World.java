@@ -9,6 +9,7 @@ import dev.holdfast.ledger.Ledger;
 import dev.holdfast.ledger.Survey;
 import dev.holdfast.live.Content;
 import dev.holdfast.live.Labels;
+import dev.holdfast.live.Live;
 import dev.holdfast.live.Network;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -184,6 +185,10 @@ final class World {
         var asked = new TreeSet<String>();
         desired().apps().forEach(app -> app.app().directories().forEach(d -> asked.add(d.source())));
         asked.removeIf(path -> !path.startsWith("/"));
+        desired().repository().volumes().values().stream()
+                .map(volume -> volume.driverOpts().getOrDefault("device", ""))
+                .filter(device -> device.startsWith("/"))
+                .forEach(asked::add);
         ledger.claims().stream()
                 .filter(claim -> claim.kind() == Claim.Kind.BIND)
                 .forEach(claim -> asked.add(claim.name()));
@@ -217,6 +222,7 @@ final class World {
 
     private void carryOut(Plan plan, Map<String, Ledger.Failure> failures) {
         surroundings(plan);
+        var before = swarm.live();
         for (var change : plan.changes()) {
             switch (change) {
                 case Change.UpdateService update when plan.isHeld(update.app()) -> stop(update.app());
@@ -254,7 +260,26 @@ final class World {
                 failed.add(change.app());
             }
         }
-        removals(plan, failed);
+        removals(plan, putBack(plan, before, failed));
+    }
+
+    /// Data that could not be taken over goes back to whom it came from.
+    ///
+    /// @return the apps that are not as the plan wanted them
+    private Set<String> putBack(Plan plan, Live before, Set<String> failed) {
+        var stay = new TreeSet<String>();
+        for (var exchange : Exchange.of(plan)) {
+            if (!exchange.failed(failed::contains).isEmpty()) {
+                exchange.changes().forEach(change -> stop(change.app()));
+                for (var change : exchange.changes()) {
+                    stay.add(change.app());
+                    before.service(change.app())
+                            .filter(service -> exchange.isPutBack(change, service))
+                            .ifPresent(service -> swarm.update(change.app(), (ObjectNode) service.spec(), false));
+                }
+            }
+        }
+        return stay;
     }
 
     private boolean well(String app, String hash, Map<String, Ledger.Failure> failures) {
@@ -316,22 +341,11 @@ final class World {
         }
     }
 
-    /// A giver whose taker failed is put back; what nothing needs any more goes last.
-    private void removals(Plan plan, Set<String> failed) {
+    /// What nothing needs any more goes last.
+    private void removals(Plan plan, Set<String> stay) {
         for (var change : plan.changes()) {
             switch (change) {
-                case Change.RemoveService remove -> {
-                    var takers = takers(plan, remove.id());
-                    takers.retainAll(failed);
-                    if (takers.isEmpty()) {
-                        swarm.remove(remove.app());
-                    } else {
-                        takers.forEach(this::stop);
-                        var spec = swarm.spec(remove.app());
-                        ((ObjectNode) spec.withObject("/Mode/Replicated")).put("Replicas", 1);
-                        swarm.update(remove.app(), spec, false);
-                    }
-                }
+                case Change.RemoveService remove when !stay.contains(remove.app()) -> swarm.remove(remove.app());
                 case Change.RemoveNetwork network ->
                     swarm.networks.removeIf(known -> known.id().equals(network.id()));
                 default -> {
@@ -343,13 +357,6 @@ final class World {
             swarm.secrets.removeIf(content -> content.id().equals(left.id()));
             swarm.configs.removeIf(content -> content.id().equals(left.id()));
         }
-    }
-
-    private static Set<String> takers(Plan plan, String giver) {
-        return plan.changes().stream()
-                .filter(change -> takesFrom(change).contains(giver))
-                .map(Change::app)
-                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Set<String> takesFrom(Change change) {

@@ -1,0 +1,98 @@
+package dev.holdfast.plan;
+
+import dev.holdfast.app.App;
+import dev.holdfast.live.Labels;
+import java.util.ArrayList;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Somebody changed by hand where an app's data is, which data it is or where it is mounted: perhaps to rescue it, so
+/// that is not put back (product rule 14).
+final class HandChange {
+
+    private HandChange() {}
+
+    /// @param runsOn the node of its tasks; null where there is none, or more than one
+    static Hold hold(App app, Possession locked, @Nullable String runsOn, Hosts hosts) {
+        // Without a lock, its data is where it runs; where that is unchanged, the lock alone is missing.
+        var had = locked.node() == null && runsOn != null && !runsOn.equals(locked.givenNode())
+                ? locked.on(runsOn)
+                : locked;
+        var label = had.service().label(Labels.CLAIMS).map(ClaimsLabel::read);
+        var given = label.map(ClaimsLabel::mounts)
+                .filter(mounts -> !mounts.isEmpty())
+                .map(mounts -> mounts.stream().map(HandChange::words).collect(Collectors.joining(", ")))
+                .orElseGet(() -> had.given().stream().map(Source::name).collect(Collectors.joining(", ")));
+        var what = Possession.isRolledBack(had.service())
+                ? "it was rolled back to a version with other data, " + place(words(had), had.node(), hosts)
+                : "somebody changed its node or its mounts by hand: it has "
+                        + place(words(had), had.node(), hosts) + ", and was given "
+                        + place(given, had.givenNode(), hosts);
+        return new Hold(
+                app.name(),
+                "drift-moves-data",
+                what + "; putting that back could lose what was written since",
+                allow(had, hosts));
+    }
+
+    /// Whether the file asks for just what is there: it names the node where the app runs since its lock was taken
+    /// away, and leaves what is on the other.
+    static boolean isMeant(App app, Possession had, @Nullable String node, @Nullable String runsOn, Hosts hosts) {
+        var given = had.givenNode();
+        return had.node() == null
+                && given != null
+                && node != null
+                && node.equals(runsOn)
+                && !had.changed()
+                && had.mounted().equals(had.given())
+                && hosts.leavesDataOn(app, given);
+    }
+
+    /// What to write into the file where the change shall stay, as it is.
+    private static String allow(Possession had, Hosts hosts) {
+        var name = had.service().name();
+        var node = had.node();
+        var givenNode = had.givenNode();
+        if (node == null) {
+            return givenNode == null ? "" : "docker service update --constraint-add node.id==" + givenNode + " " + name;
+        }
+        var lines = new ArrayList<String>();
+        lines.add("node: " + hosts.word(node));
+        if (givenNode != null && !givenNode.equals(node)) {
+            lines.add("leave_data_on: " + hosts.word(givenNode));
+        } else {
+            var left = had.given().stream()
+                    .filter(source -> !had.mounted().contains(source))
+                    .map(Source::name)
+                    .toList();
+            if (!left.isEmpty()) {
+                lines.add("leave: [" + String.join(", ", left) + "]");
+            }
+        }
+        if (!had.mounted().isEmpty()) {
+            lines.add("directories: [" + words(had) + "]");
+        }
+        return "persistent: { " + String.join(", ", lines) + " }   # to keep it so; or put it back by hand";
+    }
+
+    private static String place(String mounts, @Nullable String node, Hosts hosts) {
+        return (mounts.isEmpty() ? "no data" : mounts)
+                + (node == null ? ", locked to no node" : " on " + hosts.word(node));
+    }
+
+    private static String words(Possession had) {
+        return had.service().mounts().stream()
+                .filter(mount -> mount.isVolume() || mount.isBind())
+                .filter(mount -> had.mounted().contains(Source.of(mount)))
+                .map(mount -> mount.source() + ":" + mount.target() + (mount.readOnly() ? ":ro" : ""))
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+
+    /// `volume:db-data=/data:ro` as an app file says it.
+    private static String words(String mount) {
+        var equals = mount.indexOf('=');
+        return ClaimsLabel.decode(mount.substring(mount.indexOf(':') + 1, equals)) + ":"
+                + ClaimsLabel.decode(mount.substring(equals + 1));
+    }
+}

@@ -43,10 +43,21 @@ public record Repository(
         Map<String, String> vars,
 
         @Valid @Doc("What holds removals back.") Brakes brakes,
-        @Valid @Doc("How the nodes' disks are looked at.") SurveySettings survey) {
+        @Valid @Doc("How the nodes' disks are looked at.") SurveySettings survey,
+
+        @Valid @Doc("How data that no app owns is reported.")
+        OrphanSettings orphans) {
 
     public static final Repository EMPTY = new Repository(
-            "default", Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Brakes.DEFAULT, SurveySettings.DEFAULT);
+            "default",
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Brakes.DEFAULT,
+            SurveySettings.DEFAULT,
+            OrphanSettings.DEFAULT);
 
     /// Whether every node sees the same data in this volume.
     public boolean isShared(String volume) {
@@ -171,5 +182,27 @@ public record Repository(
             @CleanPath(CleanPath.Use.TARGET) @Default("/var/run/docker.sock") @Doc("The engine's socket on the nodes.")
             String socket) {
         public static final SurveySettings DEFAULT = new SurveySettings("docker:cli", "/var/run/docker.sock");
+    }
+
+    /// How data that no app owns is reported. What is left out of reports stays in the ledger.
+    ///
+    /// @param ignore patterns for names of volumes and for host paths
+    @Doc("How data that no app owns is reported.")
+    public record OrphanSettings(
+            @Doc("Volumes (tmp-*) and host paths (/srv/scratch/**) that no report lists. Nothing is forgotten.")
+            @Example("[\"tmp-*\", \"/srv/scratch/**\"]")
+            List<
+                            @Pattern(
+                                    regexp = NamePattern.RULE,
+                                    message = "must be a pattern for volumes such as tmp-*, or for host paths such as"
+                                            + " /srv/scratch/**; only * ** and ? stand for something else")
+                            String>
+                    ignore) {
+        public static final OrphanSettings DEFAULT = new OrphanSettings(List.of());
+
+        /// @param name a volume's name, or a host path
+        public boolean ignores(String name) {
+            return ignore.stream().anyMatch(pattern -> NamePattern.matches(pattern, name));
+        }
     }
 }

@@ -7,10 +7,8 @@ import dev.holdfast.daemon.SavedPlan;
 import dev.holdfast.engine.EngineVersion;
 import dev.holdfast.git.RepositoryLocation;
 import dev.holdfast.ledger.Claim;
-import dev.holdfast.ledger.Orphan;
 import dev.holdfast.plan.Difference;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What the commands make happen. Narrow, so that a test of the commands needs neither a Swarm nor a repository.
@@ -52,7 +50,8 @@ interface Backend {
 
         Reconciler.Status status();
 
-        List<Orphan> orphans(boolean survey, boolean all, boolean sizes, Progress progress) throws InterruptedException;
+        Reconciler.Orphaned orphans(boolean survey, boolean all, boolean sizes, Progress progress)
+                throws InterruptedException;
 
         boolean forget(Claim.Kind kind, String name, String node) throws InterruptedException;
 

@@ -48,12 +48,12 @@ final class OrphansCommand extends Command {
             throw new UsageException("--all and --size need a look at the nodes' disks, which --no-survey forbids");
         }
         try (var session = backend.open(source.options(backend))) {
-            var orphans = session.orphans(!noSurvey, all, size, ProgressLines.on(terminal));
+            var found = session.orphans(!noSurvey, all, size, ProgressLines.on(terminal));
             terminal.print(
                     switch (format) {
-                        case json -> Json.print(Json.orphans(orphans));
-                        case markdown -> OrphanMarkdown.of(orphans);
-                        default -> OrphanText.of(orphans, terminal.outStyle());
+                        case json -> Json.print(Json.orphans(found.orphans(), found.ignored()));
+                        case markdown -> OrphanMarkdown.of(found.orphans(), found.ignored());
+                        default -> OrphanText.of(found.orphans(), found.ignored(), terminal.outStyle());
                     });
             return Exit.DONE;
         }

@@ -14,11 +14,9 @@ import dev.holdfast.engine.EngineVersion;
 import dev.holdfast.git.ConfigRepository;
 import dev.holdfast.git.RepositoryLocation;
 import dev.holdfast.ledger.Claim;
-import dev.holdfast.ledger.Orphan;
 import dev.holdfast.plan.Difference;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -88,7 +86,7 @@ final class RealBackend implements Backend {
         }
 
         @Override
-        public List<Orphan> orphans(boolean survey, boolean all, boolean sizes, Progress progress)
+        public Reconciler.Orphaned orphans(boolean survey, boolean all, boolean sizes, Progress progress)
                 throws InterruptedException {
             return reconciler.orphans(survey, all, sizes, progress);
         }

@@ -8,13 +8,11 @@ import dev.holdfast.git.ConfigRepository;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.ledger.CommitLookup;
 import dev.holdfast.ledger.Ledger;
-import dev.holdfast.ledger.Orphan;
 import dev.holdfast.ledger.Orphans;
 import dev.holdfast.ledger.Survey;
 import dev.holdfast.ledger.SurveyJob;
 import dev.holdfast.live.Live;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -61,7 +59,8 @@ final class Disks {
         return paths;
     }
 
-    List<Orphan> orphans(Picture picture, Ledger ledger, Survey survey, boolean all, ConfigRepository repository) {
+    Reconciler.Orphaned orphans(
+            Picture picture, Ledger ledger, Survey survey, boolean all, ConfigRepository repository) {
         var owned = ledger.claims().stream()
                 .filter(claim -> claim.givenUp() == null)
                 .map(Claim::key)
@@ -77,6 +76,10 @@ final class Disks {
         if (all) {
             orphans.addAll(Orphans.unowned(survey, picture.live(), ledger));
         }
-        return orphans;
+        var ignoring = picture.desired().repository().orphans();
+        var told = orphans.stream()
+                .filter(orphan -> !ignoring.ignores(orphan.claim().name()))
+                .toList();
+        return new Reconciler.Orphaned(told, orphans.size() - told.size());
     }
 }

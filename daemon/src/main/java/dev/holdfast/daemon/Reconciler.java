@@ -66,6 +66,10 @@ public final class Reconciler implements AutoCloseable {
 
     public record Status(String cluster, @Nullable String commit, List<AppStatus> apps) {}
 
+    /// @param orphans without those that `holdfast.yaml` leaves out of reports
+    /// @param ignored how many those are
+    public record Orphaned(List<Orphan> orphans, int ignored) {}
+
     public record Surveyed(List<Node> nodes, Survey survey) {}
 
     private static final Duration WAIT_FOR_LOCK = Duration.ofMinutes(10);
@@ -112,7 +116,7 @@ public final class Reconciler implements AutoCloseable {
     public Planned plan() {
         var picture = read();
         var plan = picture.plan(Survey.NONE, false, options.choices(), now());
-        return planned(picture, withOrphans(picture, plan, Survey.NONE, false));
+        return planned(picture, withOrphans(picture, plan, Survey.NONE));
     }
 
     /// One reconciliation. Nothing is written where nothing differs.
@@ -147,7 +151,7 @@ public final class Reconciler implements AutoCloseable {
             plan = picture.plan(known, true, options.choices(), now());
         }
         if (plan.isEmpty() && remembered(picture, plan.ledger()).saysTheSameAs(picture.ledger())) {
-            plan = withOrphans(picture, plan, known, false);
+            plan = withOrphans(picture, plan, known);
             return new Applied(
                     planned(picture, plan),
                     List.copyOf(Executor.withoutWriting(plan).values()));
@@ -183,7 +187,7 @@ public final class Reconciler implements AutoCloseable {
             last = after.plan(known, true, Situation.Choices.NONE, now());
         }
         var ledger = store.write(remembered(after, last.ledger()));
-        var report = withOrphans(after.with(after.live(), ledger), plan.withLedger(ledger), known, false);
+        var report = withOrphans(after.with(after.live(), ledger), plan.withLedger(ledger), known);
         return new Applied(planned(picture, report), outcomes);
     }
 
@@ -218,13 +222,12 @@ public final class Reconciler implements AutoCloseable {
 
     /// @param survey whether the nodes' disks are looked at
     /// @param all whether volumes are listed too that no service uses and Holdfast never made
-    public List<Orphan> orphans(boolean survey, boolean all, boolean sizes, Progress progress)
-            throws InterruptedException {
+    public Orphaned orphans(boolean survey, boolean all, boolean sizes, Progress progress) throws InterruptedException {
         var picture = read();
         var seen =
                 survey ? disks.look(picture.desired(), picture.ledger(), picture.live(), sizes, progress) : Survey.NONE;
         var plan = picture.plan(seen, survey, options.choices(), now());
-        return withOrphans(picture, plan, seen, all).orphans();
+        return disks.orphans(picture, plan.ledger(), seen, all, repository);
     }
 
     /// Strikes a claim from the ledger and touches nothing else.
@@ -309,8 +312,9 @@ public final class Reconciler implements AutoCloseable {
                 .withApplied(root, Holder.repository(options.repository()), commit);
     }
 
-    private Plan withOrphans(Picture picture, Plan plan, Survey survey, boolean all) {
-        return plan.withOrphans(disks.orphans(picture, plan.ledger(), survey, all, repository));
+    private Plan withOrphans(Picture picture, Plan plan, Survey survey) {
+        return plan.withOrphans(
+                disks.orphans(picture, plan.ledger(), survey, false, repository).orphans());
     }
 
     private static boolean needsLook(Plan plan) {

@@ -144,9 +144,11 @@ public final class Json {
         return json;
     }
 
-    public static ObjectNode orphans(List<Orphan> orphans) {
+    /// @param ignored how many more there are that `holdfast.yaml` leaves out
+    public static ObjectNode orphans(List<Orphan> orphans, int ignored) {
         var json = document();
         addOrphans(json, orphans);
+        json.put("ignored", ignored);
         return json;
     }
 

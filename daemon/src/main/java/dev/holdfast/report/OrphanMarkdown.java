@@ -8,13 +8,19 @@ public final class OrphanMarkdown {
 
     private OrphanMarkdown() {}
 
-    public static String of(List<Orphan> orphans) {
+    /// @param ignored how many more there are that `holdfast.yaml` leaves out
+    public static String of(List<Orphan> orphans, int ignored) {
         var out = new Lines();
         if (orphans.isEmpty()) {
-            return "No orphans.\n";
+            return "No orphans" + OrphanText.others(ignored) + ".\n";
         }
         write(out, orphans, "###");
-        return new MarkdownParts("orphans").section(out).toString();
+        if (ignored > 0) {
+            out.gap().add("*" + ignored + " more ignored by holdfast.yaml.*");
+        }
+        var back = new Lines();
+        takeBack(back, orphans);
+        return new MarkdownParts("orphans").section(out).section(back).toString();
     }
 
     static void write(Lines out, List<Orphan> orphans, String heading) {
@@ -24,13 +30,29 @@ public final class OrphanMarkdown {
                 .add("|---|---|---|---|---|---|---|");
         for (var orphan : orphans) {
             var claim = orphan.claim();
-            var owner = claim.app().isEmpty() ? "never made by Holdfast" : Markdown.cell(claim.app());
+            var owner = claim.app().isEmpty()
+                    ? "never made by Holdfast"
+                    : Markdown.cell(claim.app())
+                            + (claim.target().isEmpty() ? "" : " at " + Markdown.cell(claim.target()));
             var size = orphan.sizeBytes() == null ? "" : Counts.size(orphan.sizeBytes());
             out.add("| " + claim.kind().word() + " " + Markdown.cell(claim.name()) + " | "
                     + Markdown.cell(claim.hostname()) + " | " + owner + " | "
                     + Markdown.text(OrphanText.givenUp(orphan))
                     + " | " + orphan.presence().word() + " | " + size + " | " + cleanup(orphan) + " |");
         }
+    }
+
+    private static void takeBack(Lines out, List<Orphan> orphans) {
+        out.gap().add("<details><summary>How to take them back</summary>");
+        for (var orphan : orphans) {
+            var claim = orphan.claim();
+            out.gap()
+                    .add(claim.kind().word() + " " + Markdown.code(claim.name()) + " on "
+                            + Markdown.code(claim.hostname()) + ":")
+                    .gap();
+            Markdown.block(out, "", "", orphan.takeBack());
+        }
+        out.gap().add("</details>");
     }
 
     private static String cleanup(Orphan orphan) {

@@ -12,9 +12,10 @@ public final class OrphanText {
 
     private OrphanText() {}
 
-    public static String of(List<Orphan> orphans, Style style) {
+    /// @param ignored how many more there are that `holdfast.yaml` leaves out
+    public static String of(List<Orphan> orphans, int ignored, Style style) {
         if (orphans.isEmpty()) {
-            return "No orphans.\n";
+            return "No orphans" + others(ignored) + ".\n";
         }
         var out = new Lines().add(style.yellow("Careful: " + PRUNE));
         for (var orphan : orphans) {
@@ -22,8 +23,12 @@ public final class OrphanText {
             one(orphan, style, out);
         }
         return out.gap()
-                .add(style.bold(Counts.some(orphans.size(), "orphan") + "."))
+                .add(style.bold(Counts.some(orphans.size(), "orphan") + others(ignored) + "."))
                 .toString();
+    }
+
+    static String others(int ignored) {
+        return ignored == 0 ? "" : "; " + ignored + " more ignored by holdfast.yaml";
     }
 
     private static void one(Orphan orphan, Style style, Lines out) {

@@ -35,6 +35,7 @@ final class FakeBackend implements Backend, Backend.Session {
     List<Outcome> outcomes = List.of(Outcome.unchanged("web"));
     List<AppStatus> status = Samples.status();
     List<Orphan> orphans = Samples.orphans();
+    int ignored;
     boolean forgets = true;
 
     @Nullable
@@ -136,9 +137,9 @@ final class FakeBackend implements Backend, Backend.Session {
     }
 
     @Override
-    public List<Orphan> orphans(boolean survey, boolean all, boolean sizes, Progress progress) {
+    public Reconciler.Orphaned orphans(boolean survey, boolean all, boolean sizes, Progress progress) {
         called("orphans survey=" + survey + " all=" + all + " sizes=" + sizes);
-        return orphans;
+        return new Reconciler.Orphaned(orphans, ignored);
     }
 
     @Override

@@ -92,11 +92,11 @@ class ReportTest {
 
     @Test
     void anOrphanReportWarnsOfPruningFirst() throws IOException {
-        var text = OrphanText.of(Samples.orphans(), Style.PLAIN);
+        var text = OrphanText.of(Samples.orphans(), 2, Style.PLAIN);
         assertThat(text.lines().findFirst().orElseThrow()).contains("docker volume prune");
         Golden.check("orphans.txt", text);
-        Golden.check("orphans.md", OrphanMarkdown.of(Samples.orphans()));
-        Golden.check("orphans.json", Json.print(Json.orphans(Samples.orphans())));
+        Golden.check("orphans.md", OrphanMarkdown.of(Samples.orphans(), 2));
+        Golden.check("orphans.json", Json.print(Json.orphans(Samples.orphans(), 2)));
     }
 
     @Test
@@ -111,7 +111,7 @@ class ReportTest {
     void noTextOfOthersBecomesATagALinkOrAMention() {
         var outsideCode = Stream.of(
                         PlanMarkdown.of(Samples.plan(), List.of(), Samples.outcomes()),
-                        OrphanMarkdown.of(Samples.orphans()),
+                        OrphanMarkdown.of(Samples.orphans(), 2),
                         StatusMarkdown.of(Samples.status()))
                 .map(text -> text.replaceAll("(?s)````.*?````|```.*?```", ""));
         assertThat(outsideCode)
@@ -134,7 +134,7 @@ class ReportTest {
                 OutcomeText.of(Samples.outcomes(), Style.PLAIN),
                 StatusText.of(Samples.status(), Style.PLAIN),
                 StatusMarkdown.of(Samples.status()),
-                OrphanText.of(Samples.orphans(), Style.PLAIN),
-                OrphanMarkdown.of(Samples.orphans()));
+                OrphanText.of(Samples.orphans(), 2, Style.PLAIN),
+                OrphanMarkdown.of(Samples.orphans(), 2));
     }
 }

@@ -107,7 +107,7 @@ public final class Reconciler implements AutoCloseable {
 
     /// Whether the engine is the Swarm's leader, where the daemon acts.
     boolean onLeader() {
-        return Live.read(engine).onLeader();
+        return Live.isLeader(engine);
     }
 
     /// Reads only, and looks at no disks.

@@ -72,12 +72,12 @@ public final class Engine implements AutoCloseable {
         return get("/info");
     }
 
-    public JsonNode swarm() {
-        return get("/swarm");
-    }
-
     public List<JsonNode> nodes() {
         return list("/nodes");
+    }
+
+    public JsonNode node(String id) {
+        return get("/nodes/" + encode(id));
     }
 
     /// All services, each with its `ServiceStatus`.

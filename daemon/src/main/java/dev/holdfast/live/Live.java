@@ -1,5 +1,6 @@
 package dev.holdfast.live;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.engine.Engine;
 import dev.holdfast.engine.EngineUnreachable;
 import dev.holdfast.engine.EngineVersion;
@@ -27,14 +28,7 @@ public record Live(
     ///
     /// @throws EngineUnreachable where the engine is no working manager: never an empty Swarm
     public static Live read(Engine engine) {
-        var info = engine.info().path("Swarm");
-        if (!info.path("ControlAvailable").asBoolean()) {
-            throw new EngineUnreachable(
-                    503,
-                    "the engine at " + engine.host() + " is no Swarm manager (its Swarm state is \""
-                            + info.path("LocalNodeState").asText("inactive")
-                            + "\"): run `docker swarm init` there, or name a manager with --docker-host");
-        }
+        var info = swarm(engine);
         return new Live(
                 info.path("Cluster").path("ID").asText(),
                 info.path("NodeID").asText(),
@@ -47,6 +41,26 @@ public record Live(
                 engine.configs().stream().map(Content::of).toList());
     }
 
+    /// Whether the engine is the Swarm's leader: only there does the daemon act. Two small questions, since every
+    /// manager asks again and again.
+    ///
+    /// @throws EngineUnreachable where the engine is no working manager
+    public static boolean isLeader(Engine engine) {
+        return Node.of(engine.node(swarm(engine).path("NodeID").asText())).leader();
+    }
+
+    private static JsonNode swarm(Engine engine) {
+        var info = engine.info().path("Swarm");
+        if (!info.path("ControlAvailable").asBoolean()) {
+            throw new EngineUnreachable(
+                    503,
+                    "the engine at " + engine.host() + " is no Swarm manager (its Swarm state is \""
+                            + info.path("LocalNodeState").asText("inactive")
+                            + "\"): run `docker swarm init` there, or name a manager with --docker-host");
+        }
+        return info;
+    }
+
     public static List<Node> nodes(Engine engine) {
         return engine.nodes().stream().map(Node::of).toList();
     }
@@ -56,7 +70,7 @@ public record Live(
     }
 
     /// A task as the engine lists it.
-    public static Task task(com.fasterxml.jackson.databind.JsonNode json) {
+    public static Task task(JsonNode json) {
         return Task.of(json);
     }
 
@@ -75,10 +89,5 @@ public record Live(
 
     public List<Task> tasksOf(String serviceId) {
         return tasks.stream().filter(t -> t.serviceId().equals(serviceId)).toList();
-    }
-
-    /// Whether the engine that was asked is the Swarm's leader: only there does the daemon act.
-    public boolean onLeader() {
-        return node(nodeId).map(Node::leader).orElse(false);
     }
 }

@@ -12,7 +12,11 @@ import dev.holdfast.ledger.Orphans;
 import dev.holdfast.ledger.Survey;
 import dev.holdfast.ledger.SurveyJob;
 import dev.holdfast.live.Live;
+import dev.holdfast.plan.LostLedger;
+import dev.holdfast.plan.Plan;
+import dev.holdfast.plan.Warning;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -59,8 +63,8 @@ final class Disks {
         return paths;
     }
 
-    Reconciler.Orphaned orphans(
-            Picture picture, Ledger ledger, Survey survey, boolean all, ConfigRepository repository) {
+    Reconciler.Orphaned orphans(Picture picture, Plan plan, Survey survey, boolean all, ConfigRepository repository) {
+        var ledger = plan.ledger();
         var owned = ledger.claims().stream()
                 .filter(claim -> claim.givenUp() == null)
                 .map(Claim::key)
@@ -80,6 +84,13 @@ final class Disks {
         var told = orphans.stream()
                 .filter(orphan -> !ignoring.ignores(orphan.claim().name()))
                 .toList();
-        return new Reconciler.Orphaned(told, orphans.size() - told.size());
+        return new Reconciler.Orphaned(told, orphans.size() - told.size(), aboutOrphans(plan.warnings()));
+    }
+
+    private static List<Warning> aboutOrphans(List<Warning> warnings) {
+        return warnings.stream()
+                .filter(warning ->
+                        warning.code().equals(LostLedger.CODE) || warning.code().equals(Findings.INCOMPLETE))
+                .toList();
     }
 }

@@ -10,12 +10,21 @@ import dev.holdfast.plan.Planner;
 import dev.holdfast.plan.Situation;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// All that was read for one plan.
 ///
 /// @param continues whether the commit descends from the one that was applied last
-record Picture(Checkout checkout, Desired desired, Live live, Ledger ledger, boolean continues) {
+/// @param imageVolumes by app, what its image declares as `VOLUME`, as far as that is known
+record Picture(
+        Checkout checkout,
+        Desired desired,
+        Live live,
+        Ledger ledger,
+        boolean continues,
+        Map<String, List<String>> imageVolumes) {
 
     /// The commit as labels and reports name it; null for a directory that has none.
     @Nullable
@@ -34,6 +43,7 @@ record Picture(Checkout checkout, Desired desired, Live live, Ledger ledger, boo
                 ledger,
                 survey,
                 looked,
+                imageVolumes,
                 choices,
                 now.truncatedTo(ChronoUnit.SECONDS).toString(),
                 null);
@@ -44,6 +54,6 @@ record Picture(Checkout checkout, Desired desired, Live live, Ledger ledger, boo
     }
 
     Picture with(Live newLive, Ledger newLedger) {
-        return new Picture(checkout, desired, newLive, newLedger, continues);
+        return new Picture(checkout, desired, newLive, newLedger, continues, imageVolumes);
     }
 }

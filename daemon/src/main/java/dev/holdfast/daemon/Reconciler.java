@@ -26,6 +26,7 @@ import dev.holdfast.plan.Planner;
 import dev.holdfast.plan.Remembering;
 import dev.holdfast.plan.Situation;
 import dev.holdfast.plan.Statuses;
+import dev.holdfast.plan.Warning;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,7 +69,8 @@ public final class Reconciler implements AutoCloseable {
 
     /// @param orphans without those that `holdfast.yaml` leaves out of reports
     /// @param ignored how many those are
-    public record Orphaned(List<Orphan> orphans, int ignored) {}
+    /// @param warnings why the list may not be whole
+    public record Orphaned(List<Orphan> orphans, int ignored, List<Warning> warnings) {}
 
     public record Surveyed(List<Node> nodes, Survey survey) {}
 
@@ -81,6 +83,7 @@ public final class Reconciler implements AutoCloseable {
     private final Engine engine;
     private final LedgerStore store;
     private final Disks disks;
+    private final Images images;
     private final @Nullable Duration lookAgain;
     private final Map<String, SwarmLock> locks = new HashMap<>();
     private Survey known = Survey.NONE;
@@ -103,6 +106,7 @@ public final class Reconciler implements AutoCloseable {
         this.repository = ConfigRepository.open(options.repository());
         this.store = new LedgerStore(engine);
         this.disks = new Disks(engine);
+        this.images = new Images(engine);
     }
 
     /// Whether the engine is the Swarm's leader, where the daemon acts.
@@ -227,7 +231,7 @@ public final class Reconciler implements AutoCloseable {
         var seen =
                 survey ? disks.look(picture.desired(), picture.ledger(), picture.live(), sizes, progress) : Survey.NONE;
         var plan = picture.plan(seen, survey, options.choices(), now());
-        return disks.orphans(picture, plan.ledger(), seen, all, repository);
+        return disks.orphans(picture, withFindings(picture, plan, seen), seen, all, repository);
     }
 
     /// Strikes a claim from the ledger and touches nothing else.
@@ -293,7 +297,8 @@ public final class Reconciler implements AutoCloseable {
         lineage.refusal(options.repository(), repository).ifPresent(message -> {
             throw new RunRefused(message, null);
         });
-        return new Picture(checkout, desired, live, ledger, lineage.continues(repository));
+        return new Picture(
+                checkout, desired, live, ledger, lineage.continues(repository), images.volumes(desired, live, now()));
     }
 
     /// The ledger with what this run makes true: whose repository is followed, up to which commit.
@@ -313,8 +318,14 @@ public final class Reconciler implements AutoCloseable {
     }
 
     private Plan withOrphans(Picture picture, Plan plan, Survey survey) {
-        return plan.withOrphans(
-                disks.orphans(picture, plan.ledger(), survey, false, repository).orphans());
+        var told = withFindings(picture, plan, survey);
+        return told.withOrphans(
+                disks.orphans(picture, told, survey, false, repository).orphans());
+    }
+
+    /// With what the last look shows, whether or not this plan needed one.
+    private static Plan withFindings(Picture picture, Plan plan, Survey survey) {
+        return plan.withWarnings(Findings.of(survey, picture.live()));
     }
 
     private static boolean needsLook(Plan plan) {

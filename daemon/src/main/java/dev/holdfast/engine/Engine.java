@@ -179,6 +179,11 @@ public final class Engine implements AutoCloseable {
         send(Method.DELETE, "/configs/" + encode(id), null);
     }
 
+    /// An image as this engine has it; [EngineException#isNotFound] where it does not.
+    public JsonNode image(String name) {
+        return get("/images/" + name + "/json");
+    }
+
     /// What the registry says about an image, asked by the engine: `Descriptor.digest` among it.
     public JsonNode distribution(String image) {
         return get("/distribution/" + image + "/json");

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param nameKey random, Base64: keys the names of secrets, so that a name tells nothing about a weak password
 /// @param claims every claim ever applied and not forgotten, by key
 /// @param images the digest of each persistent app's image, by app
+/// @param undeclared where apps' containers keep data that no directory covers, as a look has last seen it, by app
 /// @param failures what failed and is not tried again, by app
 public record Ledger(
         String cluster,
@@ -25,6 +26,7 @@ public record Ledger(
         String nameKey,
         List<Claim> claims,
         Map<String, Pin> images,
+        Map<String, List<String>> undeclared,
         Map<String, Failure> failures) {
 
     /// @param image as the file has it
@@ -36,7 +38,7 @@ public record Ledger(
             String spec, String error, @Nullable String commit, String since) {}
 
     public static Ledger empty(String cluster, String nameKey) {
-        return new Ledger(cluster, 0, null, null, null, nameKey, List.of(), Map.of(), Map.of());
+        return new Ledger(cluster, 0, null, null, null, nameKey, List.of(), Map.of(), Map.of(), Map.of());
     }
 
     public Optional<Claim> claim(Claim.Key key) {
@@ -70,6 +72,7 @@ public record Ledger(
                 nameKey,
                 List.copyOf(byKey.values()),
                 images,
+                undeclared,
                 failures);
     }
 
@@ -84,6 +87,7 @@ public record Ledger(
                 nameKey,
                 claims.stream().filter(claim -> !claim.key().equals(key)).toList(),
                 images,
+                undeclared,
                 failures);
     }
 
@@ -100,25 +104,59 @@ public record Ledger(
                         .map(claim -> claim.key().equals(key) ? claim.withGivenUp(when) : claim)
                         .toList(),
                 images,
+                undeclared,
                 failures);
     }
 
     public Ledger withApplied(@Nullable String root, @Nullable String from, @Nullable String applied) {
-        return new Ledger(cluster, sequence, root, from, applied, nameKey, claims, images, failures);
+        return new Ledger(cluster, sequence, root, from, applied, nameKey, claims, images, undeclared, failures);
     }
 
     public Ledger withImages(Map<String, Pin> pins) {
         return new Ledger(
-                cluster, sequence, rootCommit, repository, commit, nameKey, claims, Map.copyOf(pins), failures);
+                cluster,
+                sequence,
+                rootCommit,
+                repository,
+                commit,
+                nameKey,
+                claims,
+                Map.copyOf(pins),
+                undeclared,
+                failures);
     }
 
     public Ledger withFailures(Map<String, Failure> failed) {
         return new Ledger(
-                cluster, sequence, rootCommit, repository, commit, nameKey, claims, images, Map.copyOf(failed));
+                cluster,
+                sequence,
+                rootCommit,
+                repository,
+                commit,
+                nameKey,
+                claims,
+                images,
+                undeclared,
+                Map.copyOf(failed));
+    }
+
+    public Ledger withUndeclared(Map<String, List<String>> targets) {
+        return new Ledger(
+                cluster,
+                sequence,
+                rootCommit,
+                repository,
+                commit,
+                nameKey,
+                claims,
+                images,
+                Map.copyOf(targets),
+                failures);
     }
 
     public Ledger withSequence(long number) {
-        return new Ledger(cluster, number, rootCommit, repository, commit, nameKey, claims, images, failures);
+        return new Ledger(
+                cluster, number, rootCommit, repository, commit, nameKey, claims, images, undeclared, failures);
     }
 
     /// Whether the two say the same, whatever their numbers: then nothing need be written.

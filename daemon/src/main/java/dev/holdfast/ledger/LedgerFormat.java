@@ -61,6 +61,7 @@ final class LedgerFormat {
             }
             emptyWhereAbsent(json, "claims", JSON.createArrayNode());
             emptyWhereAbsent(json, "images", JSON.createObjectNode());
+            emptyWhereAbsent(json, "undeclared", JSON.createObjectNode());
             emptyWhereAbsent(json, "failures", JSON.createObjectNode());
             return checked(JSON.treeToValue(json, Ledger.class), config);
         } catch (IOException | IllegalArgumentException e) {

@@ -30,7 +30,7 @@ final class OrphanAdvice {
         } else {
             lines.append("write in the file of an app:\n");
         }
-        if (claim.app().isEmpty()) {
+        if (claim.app().isEmpty() && givenUp == null) {
             lines.append("adopt: true\n");
         }
         var node = claim.hostname().isEmpty() ? claim.node() : claim.hostname();

@@ -4,6 +4,7 @@ import dev.holdfast.live.Mount;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What was found on the nodes' disks. A node that is not here is unknown, and unknown is never taken for absent.
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param problem why nothing, or not everything, could be seen; null where all usable nodes answered
 public record Survey(
         Map<String, NodeSurvey> nodes, @Nullable String problem) {
+
+    private static final Pattern ANONYMOUS = Pattern.compile("[0-9a-f]{64}");
 
     /// Nobody has looked.
     public static final Survey NONE = new Survey(Map.of(), null);
@@ -35,7 +38,20 @@ public record Survey(
             String dockerRoot,
             Map<String, Volume> volumes,
             Map<String, Path> paths,
-            List<Container> containers) {}
+            List<Container> containers) {
+
+        /// Who has that volume mounted, running or not: services, and plain containers by their names.
+        public List<String> usersOf(String volume) {
+            return containers.stream()
+                    .filter(container -> container.mounts().stream()
+                            .anyMatch(
+                                    mount -> mount.isVolume() && mount.source().equals(volume)))
+                    .map(container -> container.service().isEmpty() ? container.name() : container.service())
+                    .sorted()
+                    .distinct()
+                    .toList();
+        }
+    }
 
     /// @param createdAt RFC 3339, as the engine tells it: tells this volume from another of its name
     public record Volume(
@@ -44,7 +60,17 @@ public record Survey(
             String driver,
             Map<String, String> options,
             Map<String, String> labels,
-            @Nullable Long sizeBytes) {}
+            @Nullable Long sizeBytes) {
+
+        /// Whether the engine itself made up its name, for a container that wanted a volume and named none.
+        public boolean isAnonymous() {
+            return isAnonymous(name);
+        }
+
+        public static boolean isAnonymous(String name) {
+            return ANONYMOUS.matcher(name).matches();
+        }
+    }
 
     /// @param kind `directory`, `other` (a file, a socket) or `absent`; `link` for a symlink that nobody asked for
     /// @param real the path with all symlinks resolved; empty where absent

@@ -1,5 +1,6 @@
 package dev.holdfast.plan;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One app at one moment, for people and robots.
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param lock the node that the app is fixed to; null where it is not
 /// @param commit that last changed its service
 /// @param error the last failure, the hold's or the tasks' own words
+/// @param warnings what to know of it, without what only a plan is about
 public record AppStatus(
         String name,
         Sync sync,
@@ -17,7 +19,8 @@ public record AppStatus(
         int running,
         @Nullable Lock lock,
         @Nullable String commit,
-        @Nullable String error) {
+        @Nullable String error,
+        List<Warning> warnings) {
 
     /// How the service compares with its app. `DRIFTED` differs with no commit behind it; `PENDING` differs because
     /// the repository moved on.

@@ -80,6 +80,7 @@ public final class Planner {
         held = apps(holds);
         warnings.addAll(surroundings.differences());
         warnings.addAll(Undeclared.warnings(situation));
+        warnings.addAll(LostLedger.warnings(situation));
 
         var apps = changes(handover);
         var gone = removals(removals, handover);
@@ -350,7 +351,9 @@ public final class Planner {
                 all = withoutFormer(all, draft.claims(), draft.was());
             }
         }
-        return all.withFailures(kept);
+        return LostLedger.grownBack(all, situation)
+                .withUndeclared(Undeclared.remembered(situation))
+                .withFailures(kept);
     }
 
     /// A node that joined anew has one ID: what it is called now.

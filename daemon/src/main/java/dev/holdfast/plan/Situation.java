@@ -7,6 +7,8 @@ import dev.holdfast.ledger.Ledger;
 import dev.holdfast.ledger.Survey;
 import dev.holdfast.live.Live;
 import dev.holdfast.live.Node;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 ///     nothing is removed or given up
 /// @param looked whether `survey` is a look at the nodes taken for this plan. Without one nothing is held for want of a
 ///     look; the plan says instead what must be looked at first
+/// @param imageVolumes by app, the paths that its image declares as `VOLUME`; without apps whose image is not known
 /// @param choices what a person asked for on the command line
 /// @param now RFC 3339, UTC
 /// @param supposed where the Swarm is only supposed ([Supposed]): the node of an app that no file fixes. Then every
@@ -30,6 +33,7 @@ public record Situation(
         Ledger ledger,
         Survey survey,
         boolean looked,
+        Map<String, List<String>> imageVolumes,
         Choices choices,
         String now,
         @Nullable Function<App, Node> supposed) {
@@ -49,7 +53,8 @@ public record Situation(
     }
 
     Situation with(Ledger other) {
-        return new Situation(desired, commit, continues, live, other, survey, looked, choices, now, supposed);
+        return new Situation(
+                desired, commit, continues, live, other, survey, looked, imageVolumes, choices, now, supposed);
     }
 
     boolean isShared(String volume) {

@@ -52,7 +52,14 @@ public final class Statuses {
                 service == null ? 0 : service.running(),
                 lock(service),
                 service == null ? null : service.labels().get(Labels.COMMIT),
-                error(name, health, tasks));
+                error(name, health, tasks),
+                warnings(name));
+    }
+
+    private List<Warning> warnings(String name) {
+        return plan.warnings().stream()
+                .filter(warning -> warning.app().equals(name) && !warning.code().equals(Planner.TO_LOOK))
+                .toList();
     }
 
     private Sync sync(String name) {

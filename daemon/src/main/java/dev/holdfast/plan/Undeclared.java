@@ -1,42 +1,84 @@
 package dev.holdfast.plan;
 
+import dev.holdfast.app.App;
+import dev.holdfast.app.Directory;
+import dev.holdfast.app.HostPath;
+import dev.holdfast.app.Tmpfs;
 import dev.holdfast.ledger.Survey;
 import dev.holdfast.live.Mount;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Data that nobody has declared: an image's `VOLUME` that no directory covers gets a volume without a name, which dies
-/// with the task (product rule 1). Known where a look has seen the app's container.
+/// with the task (product rule 1). Known from the image, where the manager's engine has it; else from the last look at
+/// the app's containers, which the ledger remembers.
 final class Undeclared {
-
-    /// How the engine names a volume that nobody named.
-    private static final Pattern ANONYMOUS = Pattern.compile("[0-9a-f]{64}");
 
     private Undeclared() {}
 
     static List<Warning> warnings(Situation situation) {
-        var warnings = new TreeSet<Warning>(
-                java.util.Comparator.comparing(Warning::app).thenComparing(Warning::message));
-        for (var seen : situation.survey().nodes().values()) {
-            for (var container : seen.containers()) {
-                var service = situation.live().service(container.service());
-                if (container.isRunning()
-                        && service.filter(s -> s.belongsTo(situation.cluster())).isPresent()) {
-                    container.mounts().stream()
-                            .filter(mount -> ANONYMOUS.matcher(mount.source()).matches())
-                            .forEach(mount -> warnings.add(warning(container, mount)));
+        var seen = remembered(situation);
+        return situation.desired().apps().stream()
+                .map(declared -> declared.app())
+                .flatMap(app -> {
+                    var known = situation.imageVolumes().get(app.name());
+                    return uncovered(app, known != null ? known : seen.getOrDefault(app.name(), List.of()));
+                })
+                .toList();
+    }
+
+    /// By service, where its containers keep data that is not declared: of those that a look has seen, what it saw,
+    /// of the others what is known from before.
+    static Map<String, List<String>> remembered(Situation situation) {
+        var found = new HashMap<String, TreeSet<String>>();
+        for (var node : situation.survey().nodes().values()) {
+            for (var container : node.containers()) {
+                if (container.isRunning() && !container.service().isEmpty()) {
+                    found.computeIfAbsent(container.service(), service -> new TreeSet<>())
+                            .addAll(anonymous(container));
                 }
             }
         }
-        return List.copyOf(warnings);
+        var all = new TreeMap<String, List<String>>();
+        for (var service : situation.live().managed(situation.cluster())) {
+            var now = found.get(service.name());
+            Collection<String> targets =
+                    now != null ? now : situation.ledger().undeclared().getOrDefault(service.name(), List.of());
+            if (!targets.isEmpty()) {
+                all.put(service.name(), List.copyOf(targets));
+            }
+        }
+        return Map.copyOf(all);
     }
 
-    private static Warning warning(Survey.Container container, Mount mount) {
-        return new Warning(
-                container.service(),
-                "undeclared-volume",
-                "its image keeps data at " + mount.target() + ", and no directory of the app covers that:"
-                        + " what is written there is lost with the task");
+    private static List<String> anonymous(Survey.Container container) {
+        return container.mounts().stream()
+                .filter(mount -> Survey.Volume.isAnonymous(mount.source()))
+                .map(Mount::target)
+                .toList();
+    }
+
+    /// Only what is mounted exactly there covers it: above and below, the engine still makes the volume.
+    private static Stream<Warning> uncovered(App app, Collection<String> targets) {
+        var covered = Stream.of(
+                        app.directories().stream().map(Directory::target),
+                        app.tmpfs().stream().map(Tmpfs::target),
+                        app.hostPaths().stream().map(HostPath::target))
+                .flatMap(covering -> covering)
+                .collect(Collectors.toSet());
+        return targets.stream()
+                .map(target -> target.length() > 1 ? target.replaceFirst("/+$", "") : target)
+                .filter(target -> !covered.contains(target))
+                .map(target -> new Warning(
+                        app.name(),
+                        "undeclared-volume",
+                        "its image keeps data at " + target + ", and no directory of the app covers that:"
+                                + " what is written there is lost with the task"));
     }
 }

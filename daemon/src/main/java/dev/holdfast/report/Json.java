@@ -14,6 +14,7 @@ import dev.holdfast.plan.Difference;
 import dev.holdfast.plan.FieldChange;
 import dev.holdfast.plan.Plan;
 import dev.holdfast.plan.Redaction;
+import dev.holdfast.plan.Warning;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -140,15 +141,23 @@ public final class Json {
                 node(one.putObject("lock"), app.lock().id(), app.lock().hostname());
             }
             put(put(one, "commit", app.commit()), "error", redacted(app.error()));
+            var warnings = one.putArray("warnings");
+            app.warnings()
+                    .forEach(warning ->
+                            warnings.addObject().put("code", warning.code()).put("message", warning.message()));
         }
         return json;
     }
 
     /// @param ignored how many more there are that `holdfast.yaml` leaves out
-    public static ObjectNode orphans(List<Orphan> orphans, int ignored) {
+    /// @param warnings why the list may not be whole
+    public static ObjectNode orphans(List<Orphan> orphans, int ignored, List<Warning> warnings) {
         var json = document();
         addOrphans(json, orphans);
         json.put("ignored", ignored);
+        var array = json.putArray("warnings");
+        warnings.forEach(
+                warning -> array.addObject().put("code", warning.code()).put("message", warning.message()));
         return json;
     }
 
@@ -195,12 +204,14 @@ public final class Json {
         var volumes = json.putArray("volumes");
         seen.volumes().values().stream()
                 .sorted(java.util.Comparator.comparing(Survey.Volume::name))
-                .forEach(volume -> size(
-                        volumes.addObject()
-                                .put("name", volume.name())
-                                .put("createdAt", volume.createdAt())
-                                .put("driver", volume.driver()),
-                        volume.sizeBytes()));
+                .forEach(volume -> {
+                    var one = volumes.addObject()
+                            .put("name", volume.name())
+                            .put("createdAt", volume.createdAt())
+                            .put("driver", volume.driver());
+                    size(one, volume.sizeBytes());
+                    seen.usersOf(volume.name()).forEach(one.putArray("usedBy")::add);
+                });
         var paths = json.putArray("paths");
         seen.paths().values().stream()
                 .sorted(java.util.Comparator.comparing(Survey.Path::path))

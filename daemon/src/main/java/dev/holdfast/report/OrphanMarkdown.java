@@ -31,7 +31,7 @@ public final class OrphanMarkdown {
         for (var orphan : orphans) {
             var claim = orphan.claim();
             var owner = claim.app().isEmpty()
-                    ? "never made by Holdfast"
+                    ? claim.givenUp() == null ? "never made by Holdfast" : "not known any more"
                     : Markdown.cell(claim.app())
                             + (claim.target().isEmpty() ? "" : " at " + Markdown.cell(claim.target()));
             var size = orphan.sizeBytes() == null ? "" : Counts.size(orphan.sizeBytes());

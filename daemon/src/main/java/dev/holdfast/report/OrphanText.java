@@ -63,6 +63,9 @@ public final class OrphanText {
 
     static String owner(Orphan orphan) {
         var claim = orphan.claim();
+        if (claim.app().isEmpty() && claim.givenUp() != null) {
+            return "made by Holdfast, for an app that nobody knows any more";
+        }
         return claim.app().isEmpty()
                 ? "never made by Holdfast, and used by no service"
                 : "of app " + Clean.line(claim.app()) + ", at " + Clean.line(claim.target());

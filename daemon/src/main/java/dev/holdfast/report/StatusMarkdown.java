@@ -28,6 +28,11 @@ public final class StatusMarkdown {
                 out.gap().add(Markdown.code(app.name()) + ":").gap();
                 Markdown.block(out, "", "", Redaction.text(app.error()));
             }
+            for (var warning : app.warnings()) {
+                out.gap()
+                        .add(Markdown.code(app.name()) + ": " + Markdown.text(warning.message()) + " ("
+                                + Markdown.code(warning.code()) + ")");
+            }
         }
         return new MarkdownParts("status").section(out).toString();
     }

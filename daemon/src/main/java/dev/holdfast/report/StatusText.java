@@ -32,6 +32,9 @@ public final class StatusText {
             if (app.error() != null) {
                 out.indented("    ", Redaction.text(app.error()));
             }
+            app.warnings()
+                    .forEach(warning -> out.add(
+                            "    warning: " + Clean.line(warning.message()) + " (" + Clean.line(warning.code()) + ")"));
         }
         return out.toString();
     }

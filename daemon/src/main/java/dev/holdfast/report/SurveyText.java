@@ -30,7 +30,8 @@ public final class SurveyText {
         node.volumes().values().stream()
                 .sorted(Comparator.comparing(Survey.Volume::name))
                 .forEach(volume -> out.add("    volume " + Clean.line(volume.name()) + ", made "
-                        + Clean.line(volume.createdAt()) + binds(volume) + size(volume.sizeBytes())));
+                        + Clean.line(volume.createdAt()) + binds(volume) + size(volume.sizeBytes())
+                        + users(node.usersOf(volume.name()), volume)));
         node.paths().values().stream()
                 .sorted(Comparator.comparing(Survey.Path::path))
                 .forEach(path -> out.add("    path " + Clean.line(path.path()) + ": " + Clean.line(path.kind())
@@ -46,6 +47,11 @@ public final class SurveyText {
     private static String binds(Survey.Volume volume) {
         var device = Repository.Volume.boundTo(volume.driver(), volume.options());
         return device == null ? "" : ", binds " + Clean.line(device);
+    }
+
+    private static String users(List<String> users, Survey.Volume volume) {
+        return (volume.isAnonymous() ? ", without a name of its own" : "")
+                + (users.isEmpty() ? "" : ", used by " + Clean.line(String.join(", ", users)));
     }
 
     private static String size(@Nullable Long bytes) {

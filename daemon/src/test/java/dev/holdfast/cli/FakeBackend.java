@@ -139,7 +139,7 @@ final class FakeBackend implements Backend, Backend.Session {
     @Override
     public Reconciler.Orphaned orphans(boolean survey, boolean all, boolean sizes, Progress progress) {
         called("orphans survey=" + survey + " all=" + all + " sizes=" + sizes);
-        return new Reconciler.Orphaned(orphans, ignored);
+        return new Reconciler.Orphaned(orphans, ignored, List.of());
     }
 
     @Override

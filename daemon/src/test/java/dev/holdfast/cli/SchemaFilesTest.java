@@ -50,7 +50,9 @@ class SchemaFilesTest {
         assertFits("plan", Json.print(Json.plan(Samples.emptyPlan())));
         assertFits("apply", Json.print(Json.apply(Samples.plan(), Samples.outcomes())));
         assertFits("status", Json.print(Json.status("production", null, Samples.status())));
-        assertFits("orphans", Json.print(Json.orphans(Samples.orphans(), 2)));
+        assertFits(
+                "orphans",
+                Json.print(Json.orphans(Samples.orphans(), 2, Samples.plan().warnings())));
         assertFits("survey", Json.print(Json.survey(survey(), nodes())));
     }
 

@@ -39,6 +39,7 @@ final class World {
     final Swarm swarm = new Swarm();
     Ledger ledger = Ledger.empty("default", KEY);
     boolean continues = true;
+    final Map<String, List<String>> imageVolumes = new TreeMap<>();
     Situation.Choices choices = Situation.Choices.NONE;
     private final TreeMap<String, String> files = new TreeMap<>();
     private int commit = 1;
@@ -145,7 +146,17 @@ final class World {
 
     private Situation situation(Survey survey, boolean looked) {
         return new Situation(
-                desired(), "c" + commit, continues, swarm.live(), ledger, survey, looked, choices, NOW, null);
+                desired(),
+                "c" + commit,
+                continues,
+                swarm.live(),
+                ledger,
+                survey,
+                looked,
+                imageVolumes,
+                choices,
+                NOW,
+                null);
     }
 
     /// As the `plan` command does: without a look.

@@ -2,6 +2,7 @@ package dev.holdfast.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.plan.Warning;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -96,7 +97,10 @@ class ReportTest {
         assertThat(text.lines().findFirst().orElseThrow()).contains("docker volume prune");
         Golden.check("orphans.txt", text);
         Golden.check("orphans.md", OrphanMarkdown.of(Samples.orphans(), 2));
-        Golden.check("orphans.json", Json.print(Json.orphans(Samples.orphans(), 2)));
+        Golden.check(
+                "orphans.json",
+                Json.print(Json.orphans(
+                        Samples.orphans(), 2, List.of(new Warning("", "survey-incomplete", Samples.EVIL)))));
     }
 
     @Test

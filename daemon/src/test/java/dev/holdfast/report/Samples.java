@@ -143,10 +143,30 @@ public final class Samples {
                         0,
                         new AppStatus.Lock("n1", "worker-1"),
                         COMMIT,
-                        "node worker-1 is down; the app waits there"),
+                        "node worker-1 is down; the app waits there",
+                        List.of(new Warning("db", "undeclared-volume", "its image keeps data at /data " + EVIL))),
                 new AppStatus(
-                        "web", AppStatus.Sync.SYNCED, AppStatus.Health.HEALTHY, "nginx:1.29", 3, 3, null, COMMIT, null),
-                new AppStatus("evil", AppStatus.Sync.FAILED, AppStatus.Health.DEGRADED, null, 1, 0, null, null, EVIL));
+                        "web",
+                        AppStatus.Sync.SYNCED,
+                        AppStatus.Health.HEALTHY,
+                        "nginx:1.29",
+                        3,
+                        3,
+                        null,
+                        COMMIT,
+                        null,
+                        List.of()),
+                new AppStatus(
+                        "evil",
+                        AppStatus.Sync.FAILED,
+                        AppStatus.Health.DEGRADED,
+                        null,
+                        1,
+                        0,
+                        null,
+                        null,
+                        EVIL,
+                        List.of()));
     }
 
     public static List<Orphan> orphans() {

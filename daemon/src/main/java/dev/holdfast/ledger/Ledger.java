@@ -1,5 +1,6 @@
 package dev.holdfast.ledger;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,16 @@ public record Ledger(
         Map<String, List<String>> undeclared,
         Map<String, Failure> failures) {
 
+    private static final Comparator<Claim.Key> ORDER = Comparator.<Claim.Key, String>comparing(
+                    key -> key.kind().name())
+            .thenComparing(Claim.Key::name)
+            .thenComparing(Claim.Key::node);
+
+    /// Sorts the claims by kind, name and node.
+    public Ledger {
+        claims = claims.stream().sorted(Comparator.comparing(Claim::key, ORDER)).toList();
+    }
+
     /// @param image as the file has it
     /// @param resolved with its digest, as the service has it
     public record Pin(String image, String resolved) {}
@@ -42,26 +53,40 @@ public record Ledger(
     }
 
     public Optional<Claim> claim(Claim.Key key) {
-        return claims.stream().filter(claim -> claim.key().equals(key)).findFirst();
+        var at = position(key);
+        return at < claims.size() && claims.get(at).key().equals(key) ? Optional.of(claims.get(at)) : Optional.empty();
     }
 
     /// The claims of that kind and name on all nodes.
     public List<Claim> claimsNamed(Claim.Kind kind, String name) {
-        return claims.stream()
-                .filter(claim -> claim.kind() == kind && claim.name().equals(name))
+        return claims.subList(position(new Claim.Key(kind, name, "")), claims.size()).stream()
+                .takeWhile(claim -> claim.kind() == kind && claim.name().equals(name))
                 .toList();
+    }
+
+    /// Where the first claim is that does not come before that one. There may be many, and all are asked for.
+    private int position(Claim.Key key) {
+        var from = 0;
+        var to = claims.size();
+        while (from < to) {
+            var middle = (from + to) >>> 1;
+            if (ORDER.compare(claims.get(middle).key(), key) < 0) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        return from;
     }
 
     /// This ledger with these claims entered; a claim of the same key is replaced, but a known identity is kept
     /// where the new one has none.
     public Ledger withClaims(List<Claim> entered) {
-        var byKey = new TreeMap<String, Claim>();
-        claims.forEach(claim -> byKey.put(sortKey(claim), claim));
+        var byKey = new TreeMap<Claim.Key, Claim>(ORDER);
+        claims.forEach(claim -> byKey.put(claim.key(), claim));
         for (var claim : entered) {
             byKey.merge(
-                    sortKey(claim),
-                    claim,
-                    (old, now) -> now.identity() == null ? now.withIdentity(old.identity()) : now);
+                    claim.key(), claim, (old, now) -> now.identity() == null ? now.withIdentity(old.identity()) : now);
         }
         return new Ledger(
                 cluster,
@@ -162,9 +187,5 @@ public record Ledger(
     /// Whether the two say the same, whatever their numbers: then nothing need be written.
     public boolean saysTheSameAs(Ledger other) {
         return withSequence(0).equals(other.withSequence(0));
-    }
-
-    private static String sortKey(Claim claim) {
-        return claim.kind() + "\0" + claim.name() + "\0" + claim.node();
     }
 }

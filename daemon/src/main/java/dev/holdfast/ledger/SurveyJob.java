@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Looks at every node's disk by the Swarm's own means: a job that runs once on each usable node, prints what is there,
@@ -175,18 +176,7 @@ public final class SurveyJob {
         if (looking.troubles().isEmpty()) {
             return null;
         }
-        var told = new StringBuilder("not every node could be looked at: ");
-        var separator = "";
-        for (var trouble : looking.troubles().entrySet()) {
-            var hostname =
-                    looking.live().node(trouble.getKey()).map(Node::hostname).orElse(trouble.getKey());
-            told.append(separator)
-                    .append(hostname)
-                    .append(" (")
-                    .append(trouble.getValue())
-                    .append(")");
-            separator = "; ";
-        }
+        var told = new StringBuilder("not every node could be looked at: ").append(byTrouble(looking));
         if (looking.troubles().values().stream().anyMatch(error -> error.contains("No such image"))) {
             told.append(". The survey runs the image \"")
                     .append(request.image())
@@ -194,6 +184,17 @@ public final class SurveyJob {
                             + " as survey.image in holdfast.yaml");
         }
         return told.toString();
+    }
+
+    /// `node1, node2 (what is wrong)`: most often the same is wrong with all.
+    private static String byTrouble(Looking looking) {
+        var nodes = new TreeMap<String, TreeSet<String>>();
+        looking.troubles()
+                .forEach((node, trouble) -> nodes.computeIfAbsent(trouble, same -> new TreeSet<>())
+                        .add(looking.live().node(node).map(Node::hostname).orElse(node)));
+        return nodes.entrySet().stream()
+                .map(entry -> String.join(", ", entry.getValue()) + " (" + entry.getKey() + ")")
+                .collect(Collectors.joining("; "));
     }
 
     /// Removes jobs whose survey was killed. One that is younger than any survey lasts may be somebody's who looks

@@ -237,6 +237,7 @@ final class Locksmith {
         var unseen = situation.live().nodes().stream()
                 .filter(node -> !situation.survey().knows(node.id()))
                 .map(Node::hostname)
+                .sorted()
                 .toList();
         if (!unseen.isEmpty()) {
             var problem = situation.survey().problem();

@@ -136,6 +136,37 @@ class DaemonIT {
         assertThat(story.services()).containsExactly("late", "web");
     }
 
+    /// Its lock is taken over after a minute of the other one's clock; then it has nothing to say any more.
+    @Test
+    void aRunThatStoodStillWhileAnotherTookOverWritesNothingMore() {
+        story.repo().app("web").app("gone").push("Add them");
+        Story.expect(0, story.runOn(story.repo().url(), "apply"));
+        story.repo().remove("apps/gone.yaml");
+        round(1);
+        try (var late = apply()) {
+            awaitWord(late, "web: waiting");
+            late.standStill();
+            story.repo().app("gone");
+            round(2);
+            try (var second = apply()) {
+                awaitWord(second, "waiting for another run");
+                assertThat(second.await(Duration.ofMinutes(4)))
+                        .as(second.output())
+                        .isZero();
+            }
+            story.proxy().clear();
+            late.goOn();
+            assertThat(late.await(SOON)).as(late.output()).isEqualTo(1);
+            assertThat(late.output()).contains("lock").doesNotContain("This is a bug");
+        }
+        assertThat(story.proxy().writes()).as("by the run that was late").isEmpty();
+        assertThat(story.services()).containsExactly("gone", "web");
+        assertThat(story.inspect("web", "{{.Spec.TaskTemplate.ContainerSpec.Env}}"))
+                .isEqualTo("[ROUND=2]");
+        Story.expect(0, story.runOn(story.repo().url(), "apply"));
+        assertThat(story.writes()).isEmpty();
+    }
+
     private void round(int number) {
         story.repo()
                 .app("web", "environment: { ROUND: \"" + number + "\" }", "deploy: { update_config: { monitor: 3s } }")

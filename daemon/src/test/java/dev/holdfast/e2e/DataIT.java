@@ -58,6 +58,47 @@ class DataIT {
     }
 
     @Test
+    void aLedgerThatSomebodyRemovedGrowsBackAndAnOldOneLearnsWhatItMissed() {
+        story.repo().app("keep").app("db", Apps.volume("db-data")).app("old", Apps.volume("old-data"));
+        story.applied("Add them");
+        story.repo().remove("apps/old.yaml");
+        story.applied("Remove old");
+        var tasks = story.running("db");
+
+        ledgers().forEach(ledger -> swarm.docker("config", "rm", ledger));
+        assertThat(story.run("plan").out()).contains("(ledger-lost)", "who gave up which volume");
+        assertThat(Story.expect(0, story.run("orphans", "--no-survey")).err()).contains("the ledger is gone");
+        var applied = Story.expect(0, story.apply());
+        assertThat(applied.out()).contains("(ledger-lost)");
+        assertThat(story.writes()).allMatch(write -> write.contains("/configs"));
+        assertThat(story.running("db")).isEqualTo(tasks);
+        assertThat(Story.expect(0, story.run("orphans")).out())
+                .contains("volume old-data", "made by Holdfast, for an app that nobody knows any more", "present")
+                .doesNotContain("git revert", "db-data");
+        assertThat(Story.expect(0, story.apply()).out()).doesNotContain("ledger-lost");
+        assertThat(story.writes()).isEmpty();
+
+        story.repo().app("new", Apps.volume("new-data"));
+        story.applied("Add new");
+        while (swarm.docker("config", "ls", "-q").lines().count() > 1) {
+            swarm.docker("config", "rm", ledgers().getLast());
+        }
+        story.repo().remove("apps/new.yaml").remove("apps/db.yaml");
+        story.applied("Remove both", "--allow-removals");
+        assertThat(Story.expect(0, story.run("orphans")).out())
+                .contains("volume new-data", "volume db-data", "of app new, at /data", "Ada: Remove both");
+    }
+
+    /// The oldest first.
+    private static java.util.List<String> ledgers() {
+        return swarm.docker("config", "ls", "--format={{.Name}}", "--filter=name=holdfast-ledger-")
+                .lines()
+                .sorted(java.util.Comparator.comparingInt(
+                        name -> Integer.parseInt(name.substring(name.lastIndexOf('-') + 1))))
+                .toList();
+    }
+
+    @Test
     void forgettingStrikesAClaimFromTheLedgerAndTouchesNothingElse() {
         story.repo().app("keep").app("db", Apps.volume("db-data"));
         story.applied("Add db");

@@ -8,6 +8,7 @@ import dev.holdfast.engine.Engine;
 import dev.holdfast.live.Labels;
 import dev.holdfast.testing.PrivateSwarm;
 import dev.holdfast.testing.RecordingProxy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -82,6 +83,42 @@ class LedgerStoreIT {
         put("holdfast-ledger-default-10", LedgerFormat.encode(Samples.ledger(Samples.volume("newer"))));
         assertThatThrownBy(() -> store.write(late)).isInstanceOf(LedgerMoved.class);
         assertThat(read().claims()).extracting(Claim::name).containsExactly("newer");
+    }
+
+    /// As real ones are: no two times or inodes alike. Such a ledger has about 60 bytes a claim.
+    @Test
+    void tenThousandClaimsFitAndAreQuicklyReadAndWritten() {
+        var random = new Random(7);
+        var claims = new ArrayList<Claim>();
+        for (var i = 0; i < 10_000; i++) {
+            var name =
+                    i % 2 == 0 ? "team-" + random.nextInt(50) + "-service-" + i + "-data" : "/srv/team/" + i + "/files";
+            var identity = i % 2 == 0
+                    ? java.time.Instant.ofEpochSecond(1_700_000_000L + random.nextInt(90_000_000))
+                            .toString()
+                    : "64768:" + random.nextInt(100_000_000);
+            var kind = i % 2 == 0 ? Claim.Kind.VOLUME : Claim.Kind.BIND;
+            var node = random.nextInt(20);
+            var commit = java.util.HexFormat.of().toHexDigits(random.nextLong(), 16)
+                    + java.util.HexFormat.of().toHexDigits(random.nextLong(), 16)
+                    + java.util.HexFormat.of().toHexDigits(random.nextLong(), 8);
+            claims.add(new Claim(
+                    kind,
+                    name,
+                    "qavhzhnkxmhftaescb0hzy" + node,
+                    "worker-" + node,
+                    "service-" + i,
+                    "/var/lib/data",
+                    false,
+                    identity,
+                    i % 5 == 0 ? new Claim.GivenUp("2026-11-24T12:00:00Z", commit) : null));
+        }
+        var begun = System.nanoTime();
+        var written = store.write(read().withClaims(claims));
+        var read = read();
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
+        assertThat(read).isEqualTo(written);
+        assertThat(LedgerFormat.encode(written).length).isLessThan(LedgerStore.LIMIT * 9 / 10);
     }
 
     @Test

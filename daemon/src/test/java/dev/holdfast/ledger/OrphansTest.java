@@ -17,9 +17,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.live.Live;
 import dev.holdfast.live.Mount;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class OrphansTest {
@@ -174,6 +177,29 @@ class OrphansTest {
         assertThat(Orphans.unowned(seen, live, ledger(volume("known"))))
                 .extracting(orphan -> orphan.claim().name())
                 .containsExactly("left");
+    }
+
+    /// The bound is wide, for busy machines; it rules out work that grows with the square of the number of claims.
+    @Test
+    void tenThousandClaimsAreReportedInAMoment() {
+        var claims = new ArrayList<Claim>();
+        var volumes = new ArrayList<Survey.Volume>();
+        for (var i = 0; i < 5_000; i++) {
+            claims.add(givenUp(volume("volume-" + i)));
+            claims.add(bind("/srv/team/" + i + "/data"));
+            volumes.add(seenVolume("volume-" + i));
+            volumes.add(seenVolume("unknown-" + i));
+        }
+        var ledger = ledger(claims.toArray(Claim[]::new));
+        var owned = ledger.claims().stream()
+                .filter(claim -> claim.givenUp() == null)
+                .map(Claim::key)
+                .collect(Collectors.toSet());
+        var seen = survey(volumes, List.of());
+        var begun = System.nanoTime();
+        assertThat(of(ledger, owned, seen, IDLE)).hasSize(5_000);
+        assertThat(Orphans.unowned(seen, IDLE, ledger)).hasSize(5_000);
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
     }
 
     private static List<Orphan> of(Ledger ledger, Set<Claim.Key> declared, Survey survey, Live live) {

@@ -144,7 +144,7 @@ class DaemonIT {
         story.repo().remove("apps/gone.yaml");
         round(1);
         try (var late = apply()) {
-            awaitWord(late, "web: waiting");
+            awaitWord(late, "web: updating");
             late.standStill();
             story.repo().app("gone");
             round(2);

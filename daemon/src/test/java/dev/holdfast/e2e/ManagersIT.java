@@ -86,7 +86,7 @@ class ManagersIT {
         repo.app("web", "environment: { ROUND: \"2\" }", "deploy: { update_config: { monitor: 8s } }")
                 .app("late", "depends_on: [web]")
                 .push("Change web, then add late");
-        awaitWord(leader, "web: waiting");
+        awaitWord(leader, "web: updating");
         leader.node().kill();
         leader.daemon().kill();
         var left = others.getFirst().node();

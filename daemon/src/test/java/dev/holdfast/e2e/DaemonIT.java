@@ -157,7 +157,7 @@ class DaemonIT {
             story.proxy().clear();
             late.goOn();
             assertThat(late.await(SOON)).as(late.output()).isEqualTo(1);
-            assertThat(late.output()).contains("lock").doesNotContain("This is a bug");
+            assertThat(late.output()).contains("another run took over").doesNotContain("This is a bug");
         }
         assertThat(story.proxy().writes()).as("by the run that was late").isEmpty();
         assertThat(story.services()).containsExactly("gone", "web");

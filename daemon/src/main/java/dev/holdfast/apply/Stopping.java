@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.live.Live;
 import dev.holdfast.live.Mount;
 import dev.holdfast.live.Task;
+import dev.holdfast.plan.Stopped;
 import java.util.List;
 import java.util.Set;
 
@@ -34,7 +35,11 @@ final class Stopping {
     void scaleDown(String app, String serviceId, boolean ports) throws InterruptedException {
         progress.app(app, "stopping");
         writer.modify(serviceId, spec -> {
-            ((ObjectNode) spec.withObject("/Mode/Replicated")).put("Replicas", 0);
+            if (ports) {
+                Stopped.stop(spec);
+            } else {
+                spec.withObject("/Mode/Replicated").put("Replicas", 0);
+            }
             if (!ports && spec.path("EndpointSpec").isObject()) {
                 ((ObjectNode) spec.path("EndpointSpec")).remove("Ports");
             }

@@ -2,7 +2,9 @@ package dev.holdfast.daemon;
 
 import dev.holdfast.app.Desired;
 import dev.holdfast.app.DesiredReader;
+import dev.holdfast.app.Repository;
 import dev.holdfast.apply.Executor;
+import dev.holdfast.apply.Fence;
 import dev.holdfast.apply.Outcome;
 import dev.holdfast.apply.Progress;
 import dev.holdfast.engine.Engine;
@@ -81,6 +83,7 @@ public final class Reconciler implements AutoCloseable {
     private final Map<String, SwarmLock> locks = new HashMap<>();
     private Survey known = Survey.NONE;
     private Instant lookedAt = Instant.EPOCH;
+    private volatile @Nullable Repository lastRead;
 
     /// For one run: the disks are looked at where a plan needs it, and where there are orphans to report.
     public Reconciler(Options options) {
@@ -104,6 +107,15 @@ public final class Reconciler implements AutoCloseable {
     /// Whether the engine is the Swarm's leader, where the daemon acts.
     boolean onLeader() {
         return Live.read(engine).onLeader();
+    }
+
+    /// Sets the services of lost nodes to 0, beside a run that may be going on; what the repository says of them
+    /// matters not. The one method that another thread may call.
+    void fence(Progress progress) throws InterruptedException {
+        var repositoryFile = lastRead;
+        if (repositoryFile != null) {
+            Fence.close(engine, repositoryFile.cluster(), repositoryFile::isShared, progress);
+        }
     }
 
     /// Reads only, and looks at no disks.
@@ -290,6 +302,7 @@ public final class Reconciler implements AutoCloseable {
         lineage.refusal(options.repository(), repository).ifPresent(message -> {
             throw new RunRefused(message, null);
         });
+        lastRead = desired.repository();
         return new Picture(checkout, desired, live, ledger, lineage.continues(repository));
     }
 

@@ -52,6 +52,17 @@ final class Runs implements Run, AutoCloseable {
         }
     }
 
+    /// What a lost node asks for at once, whether a run goes on or Git is away.
+    void fence() {
+        try {
+            reconciler.fence(log);
+        } catch (EngineException e) {
+            log.step("no fence: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /// From now on a run that breaks off is no news.
     void stopping() {
         stopping = true;

@@ -190,6 +190,28 @@ public sealed interface Change {
         }
     }
 
+    /// To 0 and back, and nothing else: what Holdfast does even to an app that it otherwise leaves as it is.
+    ///
+    /// @param spec as it is but for the number
+    /// @param starts back to what it had; false for the fence, to 0
+    record ScaleService(String app, String id, ObjectNode spec, List<FieldChange> fields, boolean starts)
+            implements Change {
+        @Override
+        public Kind kind() {
+            return Kind.SERVICE;
+        }
+
+        @Override
+        public String name() {
+            return app;
+        }
+
+        @Override
+        public Action action() {
+            return Action.UPDATE;
+        }
+    }
+
     /// The service alone; its claims become orphans and its data stays.
     ///
     /// @param stopFirst another app takes a claim of it: it is scaled to 0 and removed only after the taker runs

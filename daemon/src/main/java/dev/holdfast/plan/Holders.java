@@ -160,6 +160,10 @@ final class Holders {
         return !real.isVolume() && !folder.isVolume() && Source.isBelow(real.name(), folder.name());
     }
 
+    boolean writes(Task task, Claim claim) {
+        return task.mounts().stream().anyMatch(mount -> !mount.readOnly() && reaches(mount, claim));
+    }
+
     /// Whether both are the same data, or one lies in the other.
     boolean clash(Claim claim, Claim.Key key) {
         return claim.node().equals(key.node())

@@ -81,10 +81,17 @@ public final class Planner {
         warnings.addAll(surroundings.differences());
         warnings.addAll(Undeclared.warnings(situation));
 
+        var left = new TreeSet<>(held);
+        drafts.values().stream()
+                .filter(draft -> draft.failed() != null)
+                .forEach(draft -> left.add(draft.app().name()));
+        var resumptions = new Resumptions(situation, holders, left);
+        warnings.addAll(resumptions.looks());
         var apps = changes(handover);
         var gone = removals(removals, handover);
         var changes = new ArrayList<Change>(surroundings.creations(touched(apps)));
         changes.addAll(Fences.of(situation, held));
+        changes.addAll(resumptions.changes());
         changes.addAll(apps);
         changes.addAll(gone);
         changes.addAll(surroundings.removals(

@@ -142,11 +142,22 @@ public final class Samples {
                         1,
                         0,
                         new AppStatus.Lock("n1", "worker-1"),
+                        true,
                         COMMIT,
                         "node worker-1 is down; the app waits there"),
                 new AppStatus(
-                        "web", AppStatus.Sync.SYNCED, AppStatus.Health.HEALTHY, "nginx:1.29", 3, 3, null, COMMIT, null),
-                new AppStatus("evil", AppStatus.Sync.FAILED, AppStatus.Health.DEGRADED, null, 1, 0, null, null, EVIL));
+                        "web",
+                        AppStatus.Sync.SYNCED,
+                        AppStatus.Health.HEALTHY,
+                        "nginx:1.29",
+                        3,
+                        3,
+                        null,
+                        false,
+                        COMMIT,
+                        null),
+                new AppStatus(
+                        "evil", AppStatus.Sync.FAILED, AppStatus.Health.DEGRADED, null, 1, 0, null, false, null, EVIL));
     }
 
     public static List<Orphan> orphans() {

@@ -122,7 +122,7 @@ public final class Executor {
         }
     }
 
-    /// Services on nodes that are not ready go to 0.
+    /// Services on nodes that are down go to 0.
     private void fences() throws InterruptedException {
         for (var change : plan.changes()) {
             if (change instanceof Change.ScaleService fence && !fence.starts()) {
@@ -163,10 +163,13 @@ public final class Executor {
             switch (change) {
                 case Change.RemoveService remove
                 when remove.stopFirst() ->
-                    released.put(remove.id(), start(threads, () -> stopping.stop(remove.app(), remove.id(), false)));
+                    released.put(
+                            remove.id(), start(threads, () -> stopping.stop(remove.app(), remove.id(), null, false)));
                 case Change.UpdateService update
                 when update.stopFirst() && isGiver(update.id()) ->
-                    released.put(update.id(), start(threads, () -> stopping.stop(update.app(), update.id(), true)));
+                    released.put(
+                            update.id(),
+                            start(threads, () -> stopping.stop(update.app(), update.id(), update.formerNode(), true)));
                 default -> {
                     // Gives nothing to anybody.
                 }

@@ -51,7 +51,7 @@ public record Ledger(
     }
 
     /// This ledger with these claims entered; a claim of the same key is replaced, but a known identity is kept
-    /// where the new one has none.
+    /// where the new one has none, and a known hostname of a node that has left the Swarm.
     public Ledger withClaims(List<Claim> entered) {
         var byKey = new TreeMap<String, Claim>();
         claims.forEach(claim -> byKey.put(sortKey(claim), claim));
@@ -59,7 +59,8 @@ public record Ledger(
             byKey.merge(
                     sortKey(claim),
                     claim,
-                    (old, now) -> now.identity() == null ? now.withIdentity(old.identity()) : now);
+                    (old, now) -> (now.hostname().isEmpty() ? now.withHostname(old.hostname()) : now)
+                            .withIdentity(now.identity() == null ? old.identity() : now.identity()));
         }
         return new Ledger(
                 cluster,

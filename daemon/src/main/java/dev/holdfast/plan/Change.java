@@ -160,6 +160,8 @@ public sealed interface Change {
     /// @param spec the whole spec to send; fields that differ in spelling only keep their live form
     /// @param stopFirst the tasks must be stopped and seen gone before the new spec is sent: the app is persistent
     ///     and restarts, or gives up a claim that another takes
+    /// @param formerNode the ID that its node had before it joined anew: no task runs there any more; null where it
+    ///     is the same
     record UpdateService(
             String app,
             String id,
@@ -168,6 +170,7 @@ public sealed interface Change {
             List<FieldChange> fields,
             boolean restarts,
             boolean stopFirst,
+            @Nullable String formerNode,
             List<Claim> claims,
             Set<String> after,
             Set<String> takesFrom,

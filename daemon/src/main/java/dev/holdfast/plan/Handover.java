@@ -2,6 +2,7 @@ package dev.holdfast.plan;
 
 import dev.holdfast.app.App;
 import dev.holdfast.ledger.Claim;
+import dev.holdfast.live.Live;
 import dev.holdfast.live.Service;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -215,7 +216,8 @@ final class Handover {
             if (task.mayRun()
                     && !task.nodeId().equals(draft.was())
                     && node.isPresent()
-                    && !node.get().isReady()) {
+                    && !node.get().isReady()
+                    && !Live.hasJoinedAnew(node.get(), situation.live().nodes())) {
                 found.add(new Hold(
                         draft.app().name(),
                         "old-task-unseen",

@@ -231,6 +231,7 @@ public final class Planner {
                 difference.fields(),
                 draft.restarts(),
                 writes && (draft.restarts() || draft.starts()) || handover.isGiver(service),
+                draft.was(),
                 draft.claims(),
                 Set.copyOf(app.dependsOn()),
                 handover.takesFrom(draft),

@@ -96,6 +96,7 @@ public final class Samples {
                         : List.of(new FieldChange("labels.team", "a|b", "", false)),
                 restarts,
                 false,
+                null,
                 List.of(),
                 Set.of(),
                 Set.of(),

@@ -7,12 +7,12 @@ import dev.holdfast.plan.Fences;
 import dev.holdfast.plan.Stopped;
 import java.util.function.Predicate;
 
-/// Sets the services of nodes that are not ready to 0 at once, beside whatever run goes on: a node may be back before
+/// Sets the services of nodes that are down to 0 at once, beside whatever run goes on: a node may be back before
 /// that run is over. One write for each service, of a number alone, and what it changed makes any other write that was
 /// planned before a stale one.
 public final class Fence {
 
-    static final String WHY = "its node is not ready: scaling to 0";
+    static final String WHY = "its node is down: scaling to 0";
 
     private Fence() {}
 

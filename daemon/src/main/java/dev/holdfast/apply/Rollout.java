@@ -29,7 +29,7 @@ final class Rollout {
         this.progress = progress;
     }
 
-    /// @throws NodeLost where it is locked to a node that is not ready any more
+    /// @throws NodeLost where it is locked to a node that is down by now
     /// @throws RolloutFailed with the task's own error and its last log lines
     void await(String app, String serviceId, Convergence convergence, Duration timeout) throws InterruptedException {
         var deadline = System.nanoTime() + timeout.toNanos();
@@ -64,7 +64,7 @@ final class Rollout {
         var lock = snapshot.service(serviceId).flatMap(Service::lockedNode);
         if (lock.isPresent()) {
             Live.nodes(engine).stream()
-                    .filter(node -> node.id().equals(lock.get()) && !node.isReady())
+                    .filter(node -> node.id().equals(lock.get()) && node.isDown())
                     .findFirst()
                     .ifPresent(node -> {
                         throw new NodeLost(app, node);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// Services that write data on a node that is not ready go to 0, whatever else holds them (product rule 13): otherwise
+/// Services that write data on a node that is down go to 0, whatever else holds them (product rule 13): otherwise
 /// Swarm runs the old and a new task side by side when the node is back.
 public final class Fences {
 
@@ -24,7 +24,7 @@ public final class Fences {
                 .filter(service -> service.replicas() > 0
                         && service.spec().path("Mode").has("Replicated")
                         && !service.labels().containsKey(Labels.PAUSE)
-                        && isOutOfReach(live, service)
+                        && isDown(live, service)
                         && writes(Possession.of(service, shared)))
                 .toList();
     }
@@ -47,11 +47,7 @@ public final class Fences {
         return possession.mounted().stream().anyMatch(possession::writes);
     }
 
-    private static boolean isOutOfReach(Live live, Service service) {
-        return service.lockedNode()
-                .flatMap(live::node)
-                .map(Node::isReady)
-                .map(ready -> !ready)
-                .orElse(false);
+    private static boolean isDown(Live live, Service service) {
+        return service.lockedNode().flatMap(live::node).map(Node::isDown).orElse(false);
     }
 }

@@ -94,6 +94,16 @@ class OutagesTest {
     }
 
     @Test
+    void a_change_of_the_leader_fences_nobody() {
+        world.run();
+        world.swarm.node("n1", "w1", "unknown", "active");
+        assertThat(world.run().changes()).isEmpty();
+        world.up("n1");
+        assertThat(world.run().changes()).isEmpty();
+        assertThat(world.runsOn("db")).isEqualTo("n1");
+    }
+
+    @Test
     void what_a_person_stopped_stays_stopped() {
         world.run();
         world.db("db", "db-data", "node: w2")
@@ -171,6 +181,35 @@ class OutagesTest {
         world.db("db", "db-data", "").run();
         world.swarm.nodes.remove("n1");
         assertThat(World.holds(world.run())).containsExactly("db node-gone");
+        world.db("db", "db-data", "node: w1").run();
+        var plan = world.run();
+        assertThat(World.holds(plan)).containsExactly("db node-gone");
+        assertThat(plan.holds().getFirst().message()).contains("w1 (n1)");
+        assertThat(world.statuses().getFirst().lock()).isEqualTo(new AppStatus.Lock("n1", "w1"));
+    }
+
+    @Test
+    void a_node_that_was_removed_from_the_swarm_and_joins_anew_is_still_known_by_its_name() {
+        world.run();
+        world.app("db", "environment: {A: b}\npersistent: {node: w1, directories: ['db-data:/data']}\n")
+                .run();
+        world.swarm.nodes.remove("n1");
+        world.swarm.tasks.clear();
+        world.run();
+        world.swarm.node("n8", "w1", "ready", "active");
+        world.swarm.volumes.put("n8", new java.util.TreeMap<>(Map.copyOf(world.swarm.volumes.get("n1"))));
+        assertThat(world.run().holds()).isEmpty();
+        assertThat(world.runsOn("db")).isEqualTo("n8");
+    }
+
+    @Test
+    void a_file_that_names_an_id_that_is_gone_is_told_the_new_one() {
+        world.db("db", "db-data", "node: n1").run();
+        world.swarm.nodes.remove("n1");
+        world.swarm.node("n8", "w1", "ready", "active");
+        var plan = world.run();
+        assertThat(World.holds(plan)).containsExactly("db node-gone");
+        assertThat(plan.holds().getFirst().allow()).isEqualTo("persistent: { node: w1 }");
     }
 
     private void joinsAnew(boolean withItsData) {
@@ -197,6 +236,27 @@ class OutagesTest {
         assertThat(world.orphans()).isEmpty();
         assertThat(world.ledger.claims()).extracting(claim -> claim.node()).containsOnly("n2", "n8");
         assertThat(world.run().changes()).isEmpty();
+    }
+
+    @Test
+    void what_is_left_of_the_time_before_it_joined_anew_is_in_use() {
+        world.run();
+        world.look();
+        world.app("db", "environment: {A: b}\npersistent: {node: w1, directories: ['db-data:/data']}\n")
+                .run();
+        var service = world.swarm.live().service("db").orElseThrow();
+        var task = world.swarm.live().tasksOf(service.id()).getFirst().id();
+        world.down("n1");
+        world.swarm.node("n8", "w1", "ready", "active");
+        world.swarm.volumes.put("n8", new java.util.TreeMap<>(Map.copyOf(world.swarm.volumes.get("n1"))));
+        world.swarm.containers.put(
+                "n8",
+                java.util.List.of(new dev.holdfast.ledger.Survey.Container(
+                        "c", "db.1", "running", task, "db", service.mounts())));
+        assertThat(World.holds(world.run())).containsExactly("db in-use");
+        world.swarm.containers.clear();
+        world.run();
+        assertThat(world.runsOn("db")).contains("n8");
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.holdfast.apply.Progress;
 import dev.holdfast.engine.Engine;
 import dev.holdfast.git.Checkout;
 import dev.holdfast.git.ConfigRepository;
+import dev.holdfast.git.GitFailure;
 import dev.holdfast.git.RepositoryLocation;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.ledger.Ledger;
@@ -19,6 +20,7 @@ import dev.holdfast.ledger.LockHeld;
 import dev.holdfast.ledger.Orphan;
 import dev.holdfast.ledger.Survey;
 import dev.holdfast.ledger.SwarmLock;
+import dev.holdfast.live.Labels;
 import dev.holdfast.live.Live;
 import dev.holdfast.live.Node;
 import dev.holdfast.plan.AppStatus;
@@ -37,8 +39,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One run from repository to outcome, or a part of it: what the command line and the daemon both do.
@@ -84,6 +88,7 @@ public final class Reconciler implements AutoCloseable {
     private Survey known = Survey.NONE;
     private Instant lookedAt = Instant.EPOCH;
     private volatile @Nullable Repository lastRead;
+    private @Nullable GitFailure gitAway;
 
     /// For one run: the disks are looked at where a plan needs it, and where there are orphans to report.
     public Reconciler(Options options) {
@@ -281,7 +286,42 @@ public final class Reconciler implements AutoCloseable {
         return store.read(desired.repository().cluster(), Reconciler::newNameKey);
     }
 
+    /// Why this run went on with the commit that was applied last; null where the newest one could be had.
+    @Nullable
+    GitFailure gitAway() {
+        return gitAway;
+    }
+
     private Picture read() {
+        gitAway = null;
+        try {
+            return readNewest();
+        } catch (GitFailure e) {
+            // The server may itself be an app whose node was lost: somebody must start it again.
+            var applied = lookAgain == null ? Optional.<Checkout>empty() : lastApplied();
+            if (applied.isEmpty()) {
+                throw e;
+            }
+            gitAway = e;
+            return read(applied.get());
+        }
+    }
+
+    /// The commit that the ledger names, where an earlier fetch has brought it.
+    private Optional<Checkout> lastApplied() {
+        try {
+            return Live.services(engine).stream()
+                    .flatMap(service -> service.label(Labels.CLUSTER).stream())
+                    .distinct()
+                    .map(cluster -> store.read(cluster, Reconciler::newNameKey).commit())
+                    .flatMap(commit -> commit == null ? Stream.empty() : repository.known(commit).stream())
+                    .findFirst();
+        } catch (GitFailure noClone) {
+            return Optional.empty();
+        }
+    }
+
+    private Picture readNewest() {
         var picture = read(repository.checkout());
         // Where the commit does not descend from the one applied last, somebody may just have fetched a newer one and
         // applied that: only what is there now, after the ledger was read, can tell it from a rewritten history.

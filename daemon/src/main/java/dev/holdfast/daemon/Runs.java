@@ -37,7 +37,7 @@ final class Runs implements Run, AutoCloseable {
         try {
             if (reconciler.onLeader()) {
                 var applied = reconciler.apply(log);
-                systemd.status(log.applied(trigger, applied));
+                systemd.status(log.applied(trigger, applied, reconciler.gitAway()));
             } else {
                 systemd.status(log.standingBy());
             }

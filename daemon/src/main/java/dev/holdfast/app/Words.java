@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Helps with the wording of problems.
-final class Words {
+public final class Words {
 
     private static final Pattern SECRET = Pattern.compile(
             "PASSWORD|PASSWD|PASSPHRASE|PWD|TOKEN|KEY|SECRET|CREDENTIAL|PRIVATE|AUTH", Pattern.CASE_INSENSITIVE);
@@ -50,7 +50,7 @@ final class Words {
     }
 
     /// `; did you mean "…"?`, or nothing.
-    static String didYouMean(String word, Collection<String> candidates) {
+    public static String didYouMean(String word, Collection<String> candidates) {
         var near = nearest(word, candidates);
         return near == null ? "" : "; did you mean \"%s\"?".formatted(near);
     }

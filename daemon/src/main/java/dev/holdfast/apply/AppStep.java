@@ -55,7 +55,7 @@ final class AppStep {
         var service = before.service(change.id()).orElseThrow();
         var spec = prepared.spec(change.spec());
         if (change.stopFirst()) {
-            stopping.stop(change.app(), change.id(), true);
+            stopping.stop(change.app(), change.id(), change.formerNode(), true);
             requireFree(change.app(), change.id(), spec);
             progress.app(change.app(), "updating");
             writer.modify(change.id(), stopped -> {

@@ -1,16 +1,18 @@
 package dev.holdfast.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.engine.Engine;
 import dev.holdfast.engine.EngineException;
 import dev.holdfast.engine.EngineUnreachable;
 import dev.holdfast.live.Live;
+import dev.holdfast.live.Mount;
 import dev.holdfast.live.Service;
 import dev.holdfast.plan.Change;
 import dev.holdfast.plan.Exchange;
 import dev.holdfast.plan.Plan;
+import dev.holdfast.plan.Stopped;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +38,7 @@ public final class Executor {
     private final List<Exchange> exchanges;
     private final Map<String, CompletableFuture<Outcome>> apps = new HashMap<>();
     private final Map<String, CompletableFuture<Void>> released = new HashMap<>();
+    private final List<CompletableFuture<Void>> resumed = new ArrayList<>();
     private final Map<String, JsonNode> changedHere = new HashMap<>();
 
     /// @param live what the plan was made from
@@ -93,6 +96,10 @@ public final class Executor {
         release(stopping, threads);
         freePorts();
         startApps(watch, stopping, threads);
+        resume(stopping, threads);
+        for (var resumption : resumed) {
+            join(resumption);
+        }
         for (var entry : apps.entrySet()) {
             outcomes.put(entry.getKey(), join(entry.getValue()));
         }
@@ -115,14 +122,38 @@ public final class Executor {
         }
     }
 
-    /// Services on nodes that are not ready go to 0.
+    /// Services on nodes that are down go to 0.
     private void fences() throws InterruptedException {
         for (var change : plan.changes()) {
-            if (change instanceof Change.UpdateService update && plan.isHeld(update.app())) {
-                progress.app(update.app(), "its node is not ready: scaling to 0");
-                writer.modify(
-                        update.id(), spec -> ((ObjectNode) spec.withObject("/Mode/Replicated")).put("Replicas", 0));
+            if (change instanceof Change.ScaleService fence && !fence.starts()) {
+                progress.app(fence.app(), Fence.WHY);
+                writer.modify(fence.id(), Stopped::stop);
             }
+        }
+    }
+
+    /// What such a fence, or a run that did not come to its end, has stopped gets its tasks back, though its app is
+    /// held by now.
+    private void resume(Stopping stopping, ExecutorService threads) {
+        for (var change : plan.changes()) {
+            if (change instanceof Change.ScaleService scale && scale.starts()) {
+                resumed.add(start(threads, () -> resume(stopping, scale)));
+            }
+        }
+    }
+
+    private void resume(Stopping stopping, Change.ScaleService scale) throws InterruptedException {
+        try {
+            stopping.awaitGone(scale.app(), scale.id());
+            stopping.requireFree(
+                    scale.app(),
+                    Service.lockedNode(scale.spec()).orElse(""),
+                    Mount.ofSpec(scale.spec()),
+                    Set.of(scale.id()));
+            progress.app(scale.app(), "starting it again, as it was");
+            writer.replace(scale.id(), seen(scale.id()), scale.spec());
+        } catch (Stopping.CannotBeSeen | Stopping.InUse | Writer.ChangedMeanwhile e) {
+            progress.app(scale.app(), String.valueOf(e.getMessage()));
         }
     }
 
@@ -132,10 +163,13 @@ public final class Executor {
             switch (change) {
                 case Change.RemoveService remove
                 when remove.stopFirst() ->
-                    released.put(remove.id(), start(threads, () -> stopping.stop(remove.app(), remove.id(), false)));
+                    released.put(
+                            remove.id(), start(threads, () -> stopping.stop(remove.app(), remove.id(), null, false)));
                 case Change.UpdateService update
                 when update.stopFirst() && isGiver(update.id()) ->
-                    released.put(update.id(), start(threads, () -> stopping.stop(update.app(), update.id(), true)));
+                    released.put(
+                            update.id(),
+                            start(threads, () -> stopping.stop(update.app(), update.id(), update.formerNode(), true)));
                 default -> {
                     // Gives nothing to anybody.
                 }
@@ -153,7 +187,7 @@ public final class Executor {
         for (var change : plan.changes()) {
             if (change instanceof Change.RemoveService remove && !remove.stopFirst()) {
                 freePorts(remove.id(), Set.of());
-            } else if (change instanceof Change.UpdateService update && !plan.isHeld(update.app())) {
+            } else if (change instanceof Change.UpdateService update) {
                 freePorts(update.id(), Ports.of(update.spec()));
             }
         }
@@ -187,9 +221,7 @@ public final class Executor {
         var rollout = new Rollout(engine, watch, progress);
         var step = new AppStep(writer, watch, stopping, rollout, new Prepared(engine), this::seen, progress);
         for (var change : plan.changes()) {
-            if (change.kind() == Change.Kind.SERVICE
-                    && change.action() != Change.Action.REMOVE
-                    && !plan.isHeld(change.app())) {
+            if (change instanceof Change.CreateService || change instanceof Change.UpdateService) {
                 apps.put(change.app(), new CompletableFuture<>());
             }
         }
@@ -247,7 +279,7 @@ public final class Executor {
                 progress.outcome(outcome); // in an exchange, it is not over before it is over for all
             }
             return outcome;
-        } catch (Stopping.CannotBeSeen | Stopping.InUse | Writer.ChangedMeanwhile e) {
+        } catch (Stopping.CannotBeSeen | Stopping.InUse | Writer.ChangedMeanwhile | Rollout.NodeLost e) {
             return Outcome.held(change.app(), String.valueOf(e.getMessage()));
         } catch (EngineUnreachable e) {
             throw e;

@@ -2,6 +2,9 @@ package dev.holdfast.apply;
 
 import dev.holdfast.engine.Engine;
 import dev.holdfast.engine.EngineException;
+import dev.holdfast.live.Live;
+import dev.holdfast.live.Node;
+import dev.holdfast.live.Service;
 import dev.holdfast.live.Task;
 import java.time.Duration;
 import java.util.Comparator;
@@ -13,6 +16,9 @@ final class Rollout {
 
     private static final int LOG_LINES = 5;
 
+    /// How often it is asked whether the node of a locked app is still there.
+    private static final Duration NODE_BEAT = Duration.ofSeconds(2);
+
     private final Engine engine;
     private final Watch watch;
     private final Progress progress;
@@ -23,25 +29,46 @@ final class Rollout {
         this.progress = progress;
     }
 
+    /// @throws NodeLost where it is locked to a node that is down by now
     /// @throws RolloutFailed with the task's own error and its last log lines
     void await(String app, String serviceId, Convergence convergence, Duration timeout) throws InterruptedException {
         var deadline = System.nanoTime() + timeout.toNanos();
+        var nodeSeen = System.nanoTime();
         while (true) {
             var snapshot = watch.next();
             switch (convergence.judge(snapshot, serviceId)) {
                 case Convergence.Verdict.Converged done -> {
                     return;
                 }
-                case Convergence.Verdict.Failed(var error) ->
+                case Convergence.Verdict.Failed(var error) -> {
+                    requireNode(app, snapshot, serviceId);
                     throw new RolloutFailed(error + lastWords(snapshot.tasksOf(serviceId)));
+                }
                 case Convergence.Verdict.Waiting(var what) -> {
                     progress.app(app, what);
+                    if (snapshot.at() - nodeSeen > NODE_BEAT.toNanos()) {
+                        nodeSeen = snapshot.at();
+                        requireNode(app, snapshot, serviceId);
+                    }
                     if (System.nanoTime() > deadline) {
                         throw new RolloutFailed("it has not converged within " + timeout.toSeconds() + "s: " + what
                                 + lastWords(snapshot.tasksOf(serviceId)));
                     }
                 }
             }
+        }
+    }
+
+    /// A locked app whose node was lost on the way has not failed: it waits for its node.
+    private void requireNode(String app, Snapshot snapshot, String serviceId) {
+        var lock = snapshot.service(serviceId).flatMap(Service::lockedNode);
+        if (lock.isPresent()) {
+            Live.nodes(engine).stream()
+                    .filter(node -> node.id().equals(lock.get()) && node.isDown())
+                    .findFirst()
+                    .ifPresent(node -> {
+                        throw new NodeLost(app, node);
+                    });
         }
     }
 
@@ -61,6 +88,13 @@ final class Rollout {
                     : lines.stream().map(line -> "\n    | " + line.text()).collect(Collectors.joining());
         } catch (EngineException noLogs) {
             return "";
+        }
+    }
+
+    /// The app's node went away while it started: it is held.
+    static final class NodeLost extends RuntimeException {
+        NodeLost(String app, Node node) {
+            super("node " + node.hostname() + " is " + node.state() + ": " + app + " waits there");
         }
     }
 

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.live.Live;
 import dev.holdfast.live.Mount;
 import dev.holdfast.live.Task;
+import dev.holdfast.plan.Stopped;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The step in which data changes hands or tasks: a service is scaled to 0 and its tasks are *seen* gone, without a
 /// deadline, since a task that cannot be seen may still write.
@@ -23,18 +25,23 @@ final class Stopping {
 
     /// Scales a service to 0 and waits until its tasks are gone.
     ///
+    /// @param formerNode the ID that its node had before it joined anew; null where it is the same
     /// @param ports false where its published ports must be free as well, for the app that takes over
     /// @throws CannotBeSeen where a task of it is on a node that cannot be asked
-    void stop(String app, String serviceId, boolean ports) throws InterruptedException {
+    void stop(String app, String serviceId, @Nullable String formerNode, boolean ports) throws InterruptedException {
         scaleDown(app, serviceId, ports);
-        awaitGone(app, serviceId);
+        awaitGone(app, serviceId, formerNode);
     }
 
     /// Only scales it to 0.
     void scaleDown(String app, String serviceId, boolean ports) throws InterruptedException {
         progress.app(app, "stopping");
         writer.modify(serviceId, spec -> {
-            ((ObjectNode) spec.withObject("/Mode/Replicated")).put("Replicas", 0);
+            if (ports) {
+                Stopped.stop(spec);
+            } else {
+                spec.withObject("/Mode/Replicated").put("Replicas", 0);
+            }
             if (!ports && spec.path("EndpointSpec").isObject()) {
                 ((ObjectNode) spec.path("EndpointSpec")).remove("Ports");
             }
@@ -42,12 +49,17 @@ final class Stopping {
     }
 
     void awaitGone(String app, String serviceId) throws InterruptedException {
+        awaitGone(app, serviceId, null);
+    }
+
+    private void awaitGone(String app, String serviceId, @Nullable String formerNode) throws InterruptedException {
         while (true) {
-            var snapshot = watch.next();
-            if (snapshot.isGone(serviceId)) {
+            var left = watch.next().tasksOf(serviceId).stream()
+                    .filter(task -> task.mayRun() && !task.nodeId().equals(formerNode))
+                    .toList();
+            if (left.isEmpty()) {
                 return;
             }
-            var left = snapshot.tasksOf(serviceId).stream().filter(Task::mayRun).toList();
             progress.app(app, "waiting for " + left.size() + " old task" + (left.size() == 1 ? "" : "s") + " to end");
             if (areOutside(app, left)) {
                 return;
@@ -85,8 +97,8 @@ final class Stopping {
                                 || theirs.source().startsWith(ours.source() + "/"));
     }
 
-    /// Whether all of them were on nodes that a person has removed from the Swarm: that word is taken, since nobody
-    /// can look there any more and Swarm keeps such tasks in its list for long.
+    /// Whether all of them were on nodes that have joined anew, or that a person has removed from the Swarm: that
+    /// word is taken, since nobody can look there any more and Swarm keeps such tasks in its list for long.
     ///
     /// @throws CannotBeSeen where one is on a node that belongs to the Swarm and does not answer
     private boolean areOutside(String app, List<Task> left) {
@@ -94,6 +106,9 @@ final class Stopping {
         var outside = true;
         for (var task : left) {
             var node = nodes.stream().filter(n -> n.id().equals(task.nodeId())).findFirst();
+            if (node.isPresent() && Live.hasJoinedAnew(node.get(), nodes)) {
+                continue;
+            }
             if (node.isPresent() && !node.get().isReady()) {
                 throw new CannotBeSeen(app, node.get().hostname());
             }

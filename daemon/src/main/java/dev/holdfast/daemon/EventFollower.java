@@ -20,18 +20,22 @@ final class EventFollower implements AutoCloseable {
     private static final String OWN = "holdfast-survey-";
 
     private final String host;
+    private final Runnable nodeChanged;
     private final Runnable changed;
     private final Thread thread;
     private volatile boolean closed;
 
-    private EventFollower(String host, Runnable changed) {
+    private EventFollower(String host, Runnable nodeChanged, Runnable changed) {
         this.host = host;
+        this.nodeChanged = nodeChanged;
         this.changed = changed;
         this.thread = Thread.ofPlatform().daemon().name("events").unstarted(this::follow);
     }
 
-    static EventFollower start(String host, Runnable changed) {
-        var follower = new EventFollower(host, changed);
+    /// @param nodeChanged called first where a node changed
+    /// @param changed called for every event
+    static EventFollower start(String host, Runnable nodeChanged, Runnable changed) {
+        var follower = new EventFollower(host, nodeChanged, changed);
         follower.thread.start();
         return follower;
     }
@@ -45,6 +49,9 @@ final class EventFollower implements AutoCloseable {
                     var event = events.nextValue();
                     var name =
                             event.path("Actor").path("Attributes").path("name").asText();
+                    if (event.path("Type").asText().equals("node")) {
+                        nodeChanged.run();
+                    }
                     if (!name.startsWith(OWN)) {
                         changed.run();
                     }

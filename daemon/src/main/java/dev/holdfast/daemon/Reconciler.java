@@ -2,12 +2,15 @@ package dev.holdfast.daemon;
 
 import dev.holdfast.app.Desired;
 import dev.holdfast.app.DesiredReader;
+import dev.holdfast.app.Repository;
 import dev.holdfast.apply.Executor;
+import dev.holdfast.apply.Fence;
 import dev.holdfast.apply.Outcome;
 import dev.holdfast.apply.Progress;
 import dev.holdfast.engine.Engine;
 import dev.holdfast.git.Checkout;
 import dev.holdfast.git.ConfigRepository;
+import dev.holdfast.git.GitFailure;
 import dev.holdfast.git.RepositoryLocation;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.ledger.Ledger;
@@ -17,6 +20,7 @@ import dev.holdfast.ledger.LockHeld;
 import dev.holdfast.ledger.Orphan;
 import dev.holdfast.ledger.Survey;
 import dev.holdfast.ledger.SwarmLock;
+import dev.holdfast.live.Labels;
 import dev.holdfast.live.Live;
 import dev.holdfast.live.Node;
 import dev.holdfast.plan.AppStatus;
@@ -36,8 +40,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One run from repository to outcome, or a part of it: what the command line and the daemon both do.
@@ -88,6 +94,8 @@ public final class Reconciler implements AutoCloseable {
     private final Map<String, SwarmLock> locks = new HashMap<>();
     private Survey known = Survey.NONE;
     private Instant lookedAt = Instant.EPOCH;
+    private volatile @Nullable Repository lastRead;
+    private @Nullable GitFailure gitAway;
 
     /// For one run: the disks are looked at where a plan needs it, and where there are orphans to report.
     public Reconciler(Options options) {
@@ -112,6 +120,15 @@ public final class Reconciler implements AutoCloseable {
     /// Whether the engine is the Swarm's leader, where the daemon acts.
     boolean onLeader() {
         return Live.isLeader(engine);
+    }
+
+    /// Sets the services of lost nodes to 0, beside a run that may be going on; what the repository says of them
+    /// matters not. The one method that another thread may call.
+    void fence(Progress progress) throws InterruptedException {
+        var repositoryFile = lastRead;
+        if (repositoryFile != null) {
+            Fence.close(engine, repositoryFile.cluster(), repositoryFile::isShared, progress);
+        }
     }
 
     /// Reads only, and looks at no disks.
@@ -276,7 +293,42 @@ public final class Reconciler implements AutoCloseable {
         return store.read(desired.repository().cluster(), Reconciler::newNameKey);
     }
 
+    /// Why this run went on with the commit that was applied last; null where the newest one could be had.
+    @Nullable
+    GitFailure gitAway() {
+        return gitAway;
+    }
+
     private Picture read() {
+        gitAway = null;
+        try {
+            return readNewest();
+        } catch (GitFailure e) {
+            // The server may itself be an app whose node was lost: somebody must start it again.
+            var applied = lookAgain == null ? Optional.<Checkout>empty() : lastApplied();
+            if (applied.isEmpty()) {
+                throw e;
+            }
+            gitAway = e;
+            return read(applied.get());
+        }
+    }
+
+    /// The commit that the ledger names, where an earlier fetch has brought it.
+    private Optional<Checkout> lastApplied() {
+        try {
+            return Live.services(engine).stream()
+                    .flatMap(service -> service.label(Labels.CLUSTER).stream())
+                    .distinct()
+                    .map(cluster -> store.read(cluster, Reconciler::newNameKey).commit())
+                    .flatMap(commit -> commit == null ? Stream.empty() : repository.known(commit).stream())
+                    .findFirst();
+        } catch (GitFailure noClone) {
+            return Optional.empty();
+        }
+    }
+
+    private Picture readNewest() {
         var picture = read(repository.checkout());
         // Where the commit does not descend from the one applied last, somebody may just have fetched a newer one and
         // applied that: only what is there now, after the ledger was read, can tell it from a rewritten history.
@@ -297,6 +349,7 @@ public final class Reconciler implements AutoCloseable {
         lineage.refusal(options.repository(), repository).ifPresent(message -> {
             throw new RunRefused(message, null);
         });
+        lastRead = desired.repository();
         return new Picture(
                 checkout, desired, live, ledger, lineage.continues(repository), images.volumes(desired, live, now()));
     }

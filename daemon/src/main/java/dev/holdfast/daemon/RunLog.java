@@ -3,6 +3,7 @@ package dev.holdfast.daemon;
 import dev.holdfast.app.Desired;
 import dev.holdfast.apply.Outcome;
 import dev.holdfast.apply.Progress;
+import dev.holdfast.git.GitFailure;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
@@ -45,9 +46,14 @@ final class RunLog implements Progress {
         }
     }
 
+    /// @param gitAway why no newer commit than the last one could be had; null where it could
     /// @return a line that sums the run up
-    String applied(Trigger trigger, Reconciler.Applied applied) {
-        recovered();
+    String applied(Trigger trigger, Reconciler.Applied applied, @Nullable GitFailure gitAway) {
+        if (gitAway == null) {
+            recovered();
+        } else {
+            goingOnWithout(gitAway);
+        }
         standingBy = false;
         var plan = applied.planned().plan();
         var states = new HashSet<String>();
@@ -101,6 +107,14 @@ final class RunLog implements Progress {
         }
         commit = now;
         return summary;
+    }
+
+    private void goingOnWithout(GitFailure gitAway) {
+        var message = String.valueOf(gitAway.getMessage());
+        if (!message.equals(trouble)) {
+            LOG.error("no new commits: {}; going on with the one that was applied last", message);
+            trouble = message;
+        }
     }
 
     String standingBy() {

@@ -37,7 +37,7 @@ final class Runs implements Run, AutoCloseable {
         try {
             if (reconciler.onLeader()) {
                 var applied = reconciler.apply(log);
-                systemd.status(log.applied(trigger, applied));
+                systemd.status(log.applied(trigger, applied, reconciler.gitAway()));
             } else {
                 systemd.status(log.standingBy());
             }
@@ -49,6 +49,17 @@ final class Runs implements Run, AutoCloseable {
                 ready = true;
                 systemd.ready();
             }
+        }
+    }
+
+    /// What a lost node asks for at once, whether a run goes on or Git is away.
+    void fence() {
+        try {
+            reconciler.fence(log);
+        } catch (EngineException e) {
+            log.step("no fence: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -47,6 +47,10 @@ public record Claim(
         return new Claim(kind, name, node, hostname, app, target, readOnly, seen, givenUp);
     }
 
+    Claim withHostname(String known) {
+        return new Claim(kind, name, node, known, app, target, readOnly, identity, givenUp);
+    }
+
     public Claim withGivenUp(@Nullable GivenUp when) {
         return new Claim(kind, name, node, hostname, app, target, readOnly, identity, when);
     }

@@ -80,13 +80,16 @@ public record Ledger(
     }
 
     /// This ledger with these claims entered; a claim of the same key is replaced, but a known identity is kept
-    /// where the new one has none.
+    /// where the new one has none, and a known hostname of a node that has left the Swarm.
     public Ledger withClaims(List<Claim> entered) {
         var byKey = new TreeMap<Claim.Key, Claim>(ORDER);
         claims.forEach(claim -> byKey.put(claim.key(), claim));
         for (var claim : entered) {
             byKey.merge(
-                    claim.key(), claim, (old, now) -> now.identity() == null ? now.withIdentity(old.identity()) : now);
+                    claim.key(),
+                    claim,
+                    (old, now) -> (now.hostname().isEmpty() ? now.withHostname(old.hostname()) : now)
+                            .withIdentity(now.identity() == null ? old.identity() : now.identity()));
         }
         return new Ledger(
                 cluster,

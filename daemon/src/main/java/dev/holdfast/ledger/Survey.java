@@ -51,6 +51,16 @@ public record Survey(
                     .distinct()
                     .toList();
         }
+
+        /// Whether the very data of that claim is there, as its identity tells.
+        public boolean has(Claim claim) {
+            if (claim.kind() == Claim.Kind.VOLUME) {
+                var volume = volumes.get(claim.name());
+                return volume != null && volume.createdAt().equals(claim.identity());
+            }
+            var path = paths.get(claim.name());
+            return path != null && path.isDirectory() && path.identity().equals(claim.identity());
+        }
     }
 
     /// @param createdAt RFC 3339, as the engine tells it: tells this volume from another of its name

@@ -20,6 +20,9 @@ public final class Labels {
     /// On the lock: the process that holds it.
     public static final String LOCK_PROCESS = "dev.holdfast.lock.process";
 
+    /// On a service that Holdfast itself has set to 0: how many instances it had, and gets back.
+    public static final String STOPPED = "dev.holdfast.stopped";
+
     /// Set by people: no write to this app until it is gone; the value says why.
     public static final String PAUSE = "dev.holdfast.pause";
 

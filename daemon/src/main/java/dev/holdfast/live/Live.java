@@ -87,6 +87,19 @@ public record Live(
         return nodes.stream().filter(n -> n.id().equals(id)).findFirst();
     }
 
+    /// Whether that node is only what a machine was called that has joined the Swarm anew: it is down, and one
+    /// ready node has its hostname and its address. Nothing runs there any more.
+    public static boolean hasJoinedAnew(Node old, List<Node> nodes) {
+        return old.state().equals("down")
+                && !old.address().isEmpty()
+                && nodes.stream()
+                                .filter(node -> node.isReady()
+                                        && node.hostname().equals(old.hostname())
+                                        && node.address().equals(old.address()))
+                                .count()
+                        == 1;
+    }
+
     public List<Task> tasksOf(String serviceId) {
         return tasks.stream().filter(t -> t.serviceId().equals(serviceId)).toList();
     }

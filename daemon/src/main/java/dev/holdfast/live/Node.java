@@ -39,6 +39,12 @@ public record Node(
         return state.equals("ready");
     }
 
+    /// Whether Swarm has given it up and makes other tasks in place of its own. A node whose state is `unknown`, as
+    /// all are for a moment after the managers have another leader, keeps its tasks.
+    public boolean isDown() {
+        return state.equals("down");
+    }
+
     /// Whether tasks can be started there now.
     public boolean isUsable() {
         return isReady() && availability.equals("active");

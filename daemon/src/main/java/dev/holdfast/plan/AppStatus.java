@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param image as the service has it
 /// @param lock the node that the app is fixed to; null where it is not
+/// @param fenced whether Holdfast itself has set it to 0 for a while
 /// @param commit that last changed its service
-/// @param error the last failure, the hold's or the tasks' own words
+/// @param error why it is not as its file says: holds, the last failure, or the tasks' own words
 /// @param warnings what to know of it, without what only a plan is about
 public record AppStatus(
         String name,
@@ -18,6 +19,7 @@ public record AppStatus(
         int desired,
         int running,
         @Nullable Lock lock,
+        boolean fenced,
         @Nullable String commit,
         @Nullable String error,
         List<Warning> warnings) {

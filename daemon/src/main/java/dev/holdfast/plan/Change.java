@@ -160,6 +160,8 @@ public sealed interface Change {
     /// @param spec the whole spec to send; fields that differ in spelling only keep their live form
     /// @param stopFirst the tasks must be stopped and seen gone before the new spec is sent: the app is persistent
     ///     and restarts, or gives up a claim that another takes
+    /// @param formerNode the ID that its node had before it joined anew: no task runs there any more; null where it
+    ///     is the same
     record UpdateService(
             String app,
             String id,
@@ -168,11 +170,34 @@ public sealed interface Change {
             List<FieldChange> fields,
             boolean restarts,
             boolean stopFirst,
+            @Nullable String formerNode,
             List<Claim> claims,
             Set<String> after,
             Set<String> takesFrom,
             Duration timeout,
             String hash)
+            implements Change {
+        @Override
+        public Kind kind() {
+            return Kind.SERVICE;
+        }
+
+        @Override
+        public String name() {
+            return app;
+        }
+
+        @Override
+        public Action action() {
+            return Action.UPDATE;
+        }
+    }
+
+    /// To 0 and back, and nothing else: what Holdfast does even to an app that it otherwise leaves as it is.
+    ///
+    /// @param spec as it is but for the number
+    /// @param starts back to what it had; false for the fence, to 0
+    record ScaleService(String app, String id, ObjectNode spec, List<FieldChange> fields, boolean starts)
             implements Change {
         @Override
         public Kind kind() {

@@ -2,63 +2,52 @@ package dev.holdfast.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.live.Labels;
+import dev.holdfast.live.Live;
 import dev.holdfast.live.Node;
 import dev.holdfast.live.Service;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// Services that write data on a node that is not ready go to 0, whatever else holds them (product rule 13): otherwise
+/// Services that write data on a node that is down go to 0, whatever else holds them (product rule 13): otherwise
 /// Swarm runs the old and a new task side by side when the node is back.
-final class Fences {
-
-    private static final Duration TIMEOUT = Duration.ofMinutes(5);
+public final class Fences {
 
     private Fences() {}
 
+    /// The services of a cluster that must go to 0 now.
+    ///
+    /// @param shared which volumes every node sees
+    public static List<Service> due(Live live, String cluster, Predicate<String> shared) {
+        return live.managed(cluster).stream()
+                .filter(service -> service.replicas() > 0
+                        && service.spec().path("Mode").has("Replicated")
+                        && !service.labels().containsKey(Labels.PAUSE)
+                        && isDown(live, service)
+                        && writes(Possession.of(service, shared)))
+                .toList();
+    }
+
     /// @param held apps that nothing else is done to
     static List<Change> of(Situation situation, Set<String> held) {
-        Predicate<String> shared = situation::isShared;
         var fences = new ArrayList<Change>();
-        for (var service : situation.live().managed(situation.cluster())) {
-            if (held.contains(service.name())
-                    && service.replicas() > 0
-                    && service.spec().path("Mode").has("Replicated")
-                    && !service.labels().containsKey(Labels.PAUSE)
-                    && isOutOfReach(situation, service)
-                    && Possession.of(service, shared).mounted().stream()
-                            .anyMatch(source -> Possession.of(service, shared).writes(source))) {
-                fences.add(fence(service));
+        for (var service : due(situation.live(), situation.cluster(), situation::isShared)) {
+            if (held.contains(service.name())) {
+                var spec = (ObjectNode) service.spec().deepCopy();
+                Stopped.stop(spec);
+                var field = new FieldChange("deploy.replicas", String.valueOf(service.replicas()), "0", false);
+                fences.add(new Change.ScaleService(service.name(), service.id(), spec, List.of(field), false));
             }
         }
         return fences;
     }
 
-    private static boolean isOutOfReach(Situation situation, Service service) {
-        return service.lockedNode()
-                .flatMap(id -> situation.live().node(id))
-                .map(Node::isReady)
-                .map(ready -> !ready)
-                .orElse(false);
+    private static boolean writes(Possession possession) {
+        return possession.mounted().stream().anyMatch(possession::writes);
     }
 
-    private static Change fence(Service service) {
-        var spec = (ObjectNode) service.spec().deepCopy();
-        ((ObjectNode) spec.path("Mode").path("Replicated")).put("Replicas", 0);
-        return new Change.UpdateService(
-                service.name(),
-                service.id(),
-                service.version(),
-                spec,
-                List.of(new FieldChange("deploy.replicas", String.valueOf(service.replicas()), "0", false)),
-                false,
-                false,
-                List.of(),
-                Set.of(),
-                Set.of(),
-                TIMEOUT,
-                "");
+    private static boolean isDown(Live live, Service service) {
+        return service.lockedNode().flatMap(live::node).map(Node::isDown).orElse(false);
     }
 }

@@ -2,8 +2,8 @@ package dev.holdfast.plan;
 
 import dev.holdfast.app.App;
 import dev.holdfast.ledger.Claim;
+import dev.holdfast.live.Live;
 import dev.holdfast.live.Service;
-import dev.holdfast.live.Task;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -216,7 +216,8 @@ final class Handover {
             if (task.mayRun()
                     && !task.nodeId().equals(draft.was())
                     && node.isPresent()
-                    && !node.get().isReady()) {
+                    && !node.get().isReady()
+                    && !Live.hasJoinedAnew(node.get(), situation.live().nodes())) {
                 found.add(new Hold(
                         draft.app().name(),
                         "old-task-unseen",
@@ -247,7 +248,7 @@ final class Handover {
             }
             if (service != null
                     && others.stream().noneMatch(other -> other.service().id().equals(service.id()))
-                    && writes(task, claim)) {
+                    && holders.writes(task, claim)) {
                 found.add(inUse(name, claim, "an old task of app " + service.name() + " still mounts it"));
                 return;
             }
@@ -330,10 +331,6 @@ final class Handover {
         return app.directories().stream()
                 .filter(directory -> Source.of(directory).overlaps(source))
                 .anyMatch(directory -> !directory.readOnly());
-    }
-
-    private boolean writes(Task task, Claim claim) {
-        return task.mounts().stream().anyMatch(mount -> !mount.readOnly() && holders.reaches(mount, claim));
     }
 
     boolean isHeld(String app) {

@@ -125,13 +125,15 @@ final class Holders {
                 .toList();
     }
 
-    /// A container on the claim's node that mounts it and belongs to no task that the managers know.
+    /// A container on the claim's node that mounts it and belongs to no task that the managers know there. What is
+    /// left of the time before a node joined anew belongs to a task of another node.
     Optional<Survey.Container> container(Claim claim) {
         return situation.survey().node(claim.node()).stream()
                 .flatMap(seen -> seen.containers().stream())
                 .filter(container -> container.isRunning() && mounts(container.mounts(), claim))
                 .filter(container -> situation.live().tasks().stream()
-                        .noneMatch(task -> task.id().equals(container.task())))
+                        .noneMatch(task -> task.id().equals(container.task())
+                                && task.nodeId().equals(claim.node())))
                 .findFirst();
     }
 
@@ -158,6 +160,10 @@ final class Holders {
         var real = places.real(Source.of(claim), claim.node());
         var folder = places.real(Source.of(mount), claim.node());
         return !real.isVolume() && !folder.isVolume() && Source.isBelow(real.name(), folder.name());
+    }
+
+    boolean writes(Task task, Claim claim) {
+        return task.mounts().stream().anyMatch(mount -> !mount.readOnly() && reaches(mount, claim));
     }
 
     /// Whether both are the same data, or one lies in the other.

@@ -48,7 +48,8 @@ final class Hosts {
                 || Constraints.satisfied(app.deploy().placement().constraints(), node);
     }
 
-    private boolean calls(@Nullable String named, String nodeId) {
+    /// Whether a word of a file means that node.
+    boolean calls(@Nullable String named, String nodeId) {
         return named != null && (named.equals(nodeId) || named.equalsIgnoreCase(name(nodeId)));
     }
 }

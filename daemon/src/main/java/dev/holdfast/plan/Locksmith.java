@@ -2,6 +2,7 @@ package dev.holdfast.plan;
 
 import dev.holdfast.app.App;
 import dev.holdfast.app.Directory;
+import dev.holdfast.app.Words;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.live.Node;
 import java.util.ArrayList;
@@ -126,12 +127,18 @@ final class Locksmith {
         if (heir.isPresent()) {
             return rejoining.lock(app, tied, id, heir.get());
         }
-        return node.map(Lock::on)
-                .orElseGet(() -> undecided(
-                        app,
-                        "node-gone",
-                        "the node " + hosts.name(id) + " (" + id + ") that has its data is no longer part of the Swarm",
-                        "persistent: { node: NODE, leave_data_on: " + id + " }"));
+        return node.map(Lock::on).orElseGet(() -> gone(app, id));
+    }
+
+    private Lock gone(App app, String id) {
+        return undecided(
+                app,
+                "node-gone",
+                "the node " + hosts.name(id) + " (" + id + ") that has its data is no longer part of the Swarm",
+                rejoining
+                        .heir(id)
+                        .map(heir -> "persistent: { node: " + hosts.word(heir.id()) + " }")
+                        .orElse("persistent: { node: NODE, leave_data_on: " + id + " }"));
     }
 
     private Lock fitting(App app, Node node) {
@@ -147,17 +154,23 @@ final class Locksmith {
 
     private Lock namedLock(App app, String wanted, List<Directory> tied, @Nullable Possession had) {
         var nodes = named(wanted);
+        var before = had != null && had.node() != null ? Set.of(had.node()) : nodesInLedger(app, tied);
+        if (nodes.isEmpty()
+                && before.size() == 1
+                && hosts.calls(wanted, before.iterator().next())) {
+            return gone(app, before.iterator().next());
+        }
         if (nodes.isEmpty()) {
             var known = situation.live().nodes().stream()
                     .map(Node::hostname)
                     .sorted()
                     .distinct()
-                    .collect(Collectors.joining(", "));
+                    .toList();
             return undecided(
                     app,
                     "node-unknown",
-                    "the Swarm has no node \"" + wanted + "\"",
-                    "persistent: { node: … }   # one of: " + known);
+                    "the Swarm has no node \"" + wanted + "\"" + didYouMean(wanted, known),
+                    "persistent: { node: … }   # one of: " + String.join(", ", known));
         }
         if (nodes.size() > 1) {
             return undecided(
@@ -168,7 +181,6 @@ final class Locksmith {
                             + nodes.stream().map(Node::id).collect(Collectors.joining(", ")));
         }
         var node = nodes.getFirst();
-        var before = had != null && had.node() != null ? Set.of(had.node()) : nodesInLedger(app, tied);
         if (before.size() == 1) {
             var old = before.iterator().next();
             if (!hosts.leavesDataOn(app, old)
@@ -177,6 +189,19 @@ final class Locksmith {
             }
         }
         return fitting(app, node);
+    }
+
+    /// Some write a hostname with its domain, or without.
+    private static String didYouMean(String wanted, List<String> hostnames) {
+        return hostnames.stream()
+                .filter(hostname -> firstLabel(hostname).equalsIgnoreCase(firstLabel(wanted)))
+                .findFirst()
+                .map(hostname -> "; did you mean \"" + hostname + "\"?")
+                .orElseGet(() -> Words.didYouMean(wanted, hostnames));
+    }
+
+    private static String firstLabel(String hostname) {
+        return hostname.split("\\.", 2)[0];
     }
 
     private Lock whereTheDataIs(App app, List<Directory> tied) {

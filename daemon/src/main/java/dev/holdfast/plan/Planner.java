@@ -82,10 +82,17 @@ public final class Planner {
         warnings.addAll(Undeclared.warnings(situation));
         warnings.addAll(LostLedger.warnings(situation));
 
+        var left = new TreeSet<>(held);
+        drafts.values().stream()
+                .filter(draft -> draft.failed() != null)
+                .forEach(draft -> left.add(draft.app().name()));
+        var resumptions = new Resumptions(situation, holders, left);
+        warnings.addAll(resumptions.looks());
         var apps = changes(handover);
         var gone = removals(removals, handover);
         var changes = new ArrayList<Change>(surroundings.creations(touched(apps)));
         changes.addAll(Fences.of(situation, held));
+        changes.addAll(resumptions.changes());
         changes.addAll(apps);
         changes.addAll(gone);
         changes.addAll(surroundings.removals(
@@ -225,6 +232,7 @@ public final class Planner {
                 difference.fields(),
                 draft.restarts(),
                 writes && (draft.restarts() || draft.starts()) || handover.isGiver(service),
+                draft.was(),
                 draft.claims(),
                 Set.copyOf(app.dependsOn()),
                 handover.takesFrom(draft),

@@ -3,7 +3,6 @@ package dev.holdfast.plan;
 import dev.holdfast.app.App;
 import dev.holdfast.app.Directory;
 import dev.holdfast.ledger.Claim;
-import dev.holdfast.ledger.Survey;
 import dev.holdfast.live.Node;
 import java.util.List;
 import java.util.Optional;
@@ -61,15 +60,6 @@ final class Rejoining {
                 .filter(claim ->
                         claim.kind() == Claim.Kind.VOLUME || claim.app().equals(app.name()))
                 .toList();
-        return seen.isPresent() && !known.isEmpty() && known.stream().allMatch(claim -> isThere(claim, seen.get()));
-    }
-
-    private static boolean isThere(Claim claim, Survey.NodeSurvey seen) {
-        if (claim.kind() == Claim.Kind.VOLUME) {
-            var volume = seen.volumes().get(claim.name());
-            return volume != null && volume.createdAt().equals(claim.identity());
-        }
-        var path = seen.paths().get(claim.name());
-        return path != null && path.isDirectory() && path.identity().equals(claim.identity());
+        return seen.isPresent() && !known.isEmpty() && known.stream().allMatch(seen.get()::has);
     }
 }

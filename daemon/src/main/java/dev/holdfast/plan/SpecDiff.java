@@ -75,6 +75,9 @@ public final class SpecDiff {
         if (told.contains("image")) {
             fields.removeIf(field -> field.path().equals("deploy.labels." + Labels.STACK_IMAGE));
         }
+        if (told.contains("deploy.replicas")) {
+            fields.removeIf(field -> field.path().equals("deploy.labels." + Labels.STOPPED));
+        }
         if (told.stream().anyMatch(SpecDiff::isData)) {
             fields.removeIf(field -> field.path().equals("deploy.labels." + Labels.CLAIMS));
         }

@@ -2,11 +2,11 @@ package dev.holdfast.plan;
 
 import dev.holdfast.app.Desired.DeclaredApp;
 import dev.holdfast.live.Labels;
-import dev.holdfast.live.Node;
 import dev.holdfast.live.Service;
 import dev.holdfast.live.Task;
 import dev.holdfast.plan.AppStatus.Health;
 import dev.holdfast.plan.AppStatus.Sync;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
@@ -17,9 +17,11 @@ public final class Statuses {
 
     private final Situation situation;
     private final Plan plan;
+    private final Hosts hosts;
 
     private Statuses(Situation situation, Plan plan) {
         this.situation = situation;
+        this.hosts = new Hosts(situation);
         this.plan = plan;
     }
 
@@ -51,8 +53,9 @@ public final class Statuses {
                 service == null ? 0 : service.desired(),
                 service == null ? 0 : service.running(),
                 lock(service),
+                service != null && Stopped.is(service),
                 service == null ? null : service.labels().get(Labels.COMMIT),
-                error(name, health, tasks),
+                error(name, service, health, tasks),
                 warnings(name));
     }
 
@@ -116,21 +119,32 @@ public final class Statuses {
             return null;
         }
         return service.lockedNode()
-                .map(id -> new AppStatus.Lock(
-                        id, situation.live().node(id).map(Node::hostname).orElse(id)))
+                .map(id -> new AppStatus.Lock(id, hosts.name(id)))
                 .orElse(null);
     }
 
-    private @Nullable String error(String name, Health health, List<Task> tasks) {
+    /// Every reason that there is, a line each.
+    private @Nullable String error(String name, @Nullable Service service, Health health, List<Task> tasks) {
+        var reasons = new ArrayList<String>();
         for (var hold : plan.holds()) {
             if (hold.app().equals(name)) {
-                return hold.code() + ": " + hold.message();
+                reasons.add(hold.code() + ": " + hold.message());
             }
+        }
+        if (service != null && health == Health.STRANDED && !isHeldForItsNode(name)) {
+            reasons.add("stranded: " + outOfReach(service));
+        }
+        if (service != null && Stopped.is(service)) {
+            reasons.add("fenced: Holdfast has set it to 0 and gives it back " + Stopped.before(service.spec())
+                    + " when its node is there and no old task is left");
         }
         for (var failed : plan.failed()) {
             if (failed.app().equals(name)) {
-                return failed.error();
+                reasons.add(failed.error());
             }
+        }
+        if (!reasons.isEmpty()) {
+            return String.join("\n", reasons);
         }
         if (situation.desired().broken().contains(name)) {
             return "its file has an error";
@@ -142,5 +156,21 @@ public final class Statuses {
                         .map(Task::error)
                         .orElse(null)
                 : null;
+    }
+
+    private boolean isHeldForItsNode(String name) {
+        return plan.holds().stream()
+                .anyMatch(hold -> hold.app().equals(name)
+                        && List.of("stranded", "node-gone").contains(hold.code()));
+    }
+
+    private String outOfReach(Service service) {
+        var id = service.lockedNode().orElse("");
+        return "its node " + hosts.name(id) + " "
+                + situation
+                        .live()
+                        .node(id)
+                        .map(node -> node.isReady() ? "is set to " + node.availability() : "is " + node.state())
+                        .orElse("has left the Swarm");
     }
 }

@@ -20,6 +20,7 @@ import dev.holdfast.plan.Change.CreateService;
 import dev.holdfast.plan.Change.RemoveContent;
 import dev.holdfast.plan.Change.RemoveNetwork;
 import dev.holdfast.plan.Change.RemoveService;
+import dev.holdfast.plan.Change.ScaleService;
 import dev.holdfast.plan.Change.UpdateService;
 import dev.holdfast.plan.Situation.Choices;
 import java.util.ArrayList;
@@ -104,6 +105,7 @@ public final class Supposed {
                             .removeIf(content -> content.name().equals(gone.name()));
                 case CreateService made -> services.put(made.app(), service(made.app(), made.spec()));
                 case UpdateService changed -> services.put(changed.app(), service(changed.app(), changed.spec()));
+                case ScaleService changed -> services.put(changed.app(), service(changed.app(), changed.spec()));
                 case RemoveService gone -> services.remove(gone.app());
             }
         }

@@ -140,6 +140,9 @@ public final class Json {
             if (app.lock() != null) {
                 node(one.putObject("lock"), app.lock().id(), app.lock().hostname());
             }
+            if (app.fenced()) {
+                one.put("fenced", true);
+            }
             put(put(one, "commit", app.commit()), "error", redacted(app.error()));
             var warnings = one.putArray("warnings");
             app.warnings()

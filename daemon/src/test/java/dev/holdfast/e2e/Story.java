@@ -6,6 +6,9 @@ import dev.holdfast.cli.Cli;
 import dev.holdfast.testing.PrivateSwarm;
 import dev.holdfast.testing.RecordedRequest;
 import dev.holdfast.testing.RecordingProxy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -71,6 +74,24 @@ final class Story implements BeforeEachCallback, AfterEachCallback {
 
     Cli.Result apply(String... args) {
         return run("apply", args);
+    }
+
+    /// The daemon in a process of its own, following the bare repository.
+    ///
+    /// @param every its schedule
+    Child daemon(String every) {
+        var settings = repo().bare().resolveSibling("daemon-" + System.nanoTime() + ".yaml");
+        try {
+            Files.writeString(settings, """
+                repository: { url: "%s", branch: main }
+                schedule: { reconcile: %s }
+                docker: { host: "%s" }
+                state_dir: %s
+                """.formatted(repo().url(), every, proxy().dockerHost(), settings + ".state"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Child.start("daemon", "--config", settings.toString());
     }
 
     /// Commits what was written, applies it, and expects that nothing is left to do.

@@ -88,6 +88,13 @@ class LockTest {
         var plan = world.run();
         assertThat(World.holds(plan)).containsExactly("db node-unknown");
         assertThat(plan.holds().getFirst().allow()).contains("w1, w2");
+        assertThat(plan.holds().getFirst().message()).contains("did you mean \"w1\"?");
+        assertThat(world.db("db", "db-data", "node: W2.example.org")
+                        .run()
+                        .holds()
+                        .getFirst()
+                        .message())
+                .contains("did you mean \"w2\"?");
     }
 
     @Test

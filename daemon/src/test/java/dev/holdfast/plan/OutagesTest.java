@@ -39,6 +39,94 @@ class OutagesTest {
     }
 
     @Test
+    void a_fenced_app_that_is_held_for_another_reason_runs_again_as_it_was_when_its_node_is_back() {
+        world.run();
+        world.db("db", "db-data", "node: w2").down("n1").run();
+        var status = world.statuses().getFirst();
+        assertThat(status.fenced()).isTrue();
+        assertThat(status.error()).contains("moves-data: ", "stranded: its node w1 is down", "fenced: ");
+        var plan = world.up("n1").run();
+        assertThat(World.holds(plan)).containsExactly("db moves-data");
+        assertThat(World.changes(plan)).containsExactly("update service db");
+        assertThat(world.runsOn("db")).isEqualTo("n1");
+        assertThat(world.statuses().getFirst().fenced()).isFalse();
+        assertThat(world.run().changes()).isEmpty();
+        assertThat(world.db("db", "db-data", "node: w1").run().changes()).isEmpty();
+    }
+
+    @Test
+    void a_fenced_app_whose_file_is_broken_and_one_that_had_failed_run_again_too() {
+        world.db("bad", "bad-data", "node: w1").run();
+        world.swarm.failing.add("bad");
+        world.app("bad", "environment: {A: b}\npersistent: {node: w1, directories: ['bad-data:/data']}\n")
+                .run();
+        world.down("n1").file("apps/db.yaml", "name: db\nimage: [\n").run();
+        world.swarm.failing.clear();
+        world.up("n1").run();
+        assertThat(world.runsOn("db")).isEqualTo("n1");
+        assertThat(world.runsOn("bad")).isEqualTo("n1");
+    }
+
+    @Test
+    void a_fenced_app_stays_at_0_where_its_data_is_another_one_or_somebody_else_uses_it() {
+        world.db("used", "used-data", "node: w1").run();
+        world.look();
+        world.db("db", "db-data", "node: w2")
+                .db("used", "used-data", "node: w2")
+                .run();
+        world.down("n1").run();
+        world.swarm.volume("n1", "db-data", Map.of());
+        world.swarm.containers.put(
+                "n1",
+                java.util.List.of(new dev.holdfast.ledger.Survey.Container(
+                        "c",
+                        "backup",
+                        "running",
+                        "",
+                        "",
+                        world.swarm.live().service("used").orElseThrow().mounts())));
+        world.up("n1").run();
+        assertThat(world.runsOn("db")).isEmpty();
+        assertThat(world.runsOn("used")).isEmpty();
+        world.swarm.containers.clear();
+        world.run();
+        assertThat(world.runsOn("used")).isEqualTo("n1");
+    }
+
+    @Test
+    void a_change_of_the_leader_fences_nobody() {
+        world.run();
+        world.swarm.node("n1", "w1", "unknown", "active");
+        assertThat(world.run().changes()).isEmpty();
+        world.up("n1");
+        assertThat(world.run().changes()).isEmpty();
+        assertThat(world.runsOn("db")).isEqualTo("n1");
+    }
+
+    @Test
+    void what_a_person_stopped_stays_stopped() {
+        world.run();
+        world.db("db", "db-data", "node: w2")
+                .byHand("db", spec -> spec.withObject("/Mode/Replicated").put("Replicas", 0));
+        assertThat(world.run().changes()).isEmpty();
+        assertThat(world.down("n1").run().changes()).isEmpty();
+        assertThat(world.up("n1").run().changes()).isEmpty();
+    }
+
+    @Test
+    void nobody_touches_a_paused_app_neither_to_fence_it_nor_to_start_it_again() {
+        world.db("later", "later-data", "node: w1").run();
+        world.byHand("db", spec -> spec.withObject("/Labels").put("dev.holdfast.pause", "restoring"));
+        world.down("n1").run();
+        assertThat(world.swarm.live().service("db").orElseThrow().replicas()).isEqualTo(1);
+        world.byHand("later", spec -> spec.withObject("/Labels").put("dev.holdfast.pause", "restoring"));
+        assertThat(world.up("n1").run().changes()).isEmpty();
+        world.byHand("later", spec -> spec.withObject("/Labels").remove("dev.holdfast.pause"))
+                .run();
+        assertThat(world.runsOn("later")).isEqualTo("n1");
+    }
+
+    @Test
     void an_app_whose_file_is_broken_is_fenced_too() {
         world.run();
         world.down("n1").file("apps/db.yaml", "name: db\nimage: [\n").run();
@@ -93,6 +181,35 @@ class OutagesTest {
         world.db("db", "db-data", "").run();
         world.swarm.nodes.remove("n1");
         assertThat(World.holds(world.run())).containsExactly("db node-gone");
+        world.db("db", "db-data", "node: w1").run();
+        var plan = world.run();
+        assertThat(World.holds(plan)).containsExactly("db node-gone");
+        assertThat(plan.holds().getFirst().message()).contains("w1 (n1)");
+        assertThat(world.statuses().getFirst().lock()).isEqualTo(new AppStatus.Lock("n1", "w1"));
+    }
+
+    @Test
+    void a_node_that_was_removed_from_the_swarm_and_joins_anew_is_still_known_by_its_name() {
+        world.run();
+        world.app("db", "environment: {A: b}\npersistent: {node: w1, directories: ['db-data:/data']}\n")
+                .run();
+        world.swarm.nodes.remove("n1");
+        world.swarm.tasks.clear();
+        world.run();
+        world.swarm.node("n8", "w1", "ready", "active");
+        world.swarm.volumes.put("n8", new java.util.TreeMap<>(Map.copyOf(world.swarm.volumes.get("n1"))));
+        assertThat(world.run().holds()).isEmpty();
+        assertThat(world.runsOn("db")).isEqualTo("n8");
+    }
+
+    @Test
+    void a_file_that_names_an_id_that_is_gone_is_told_the_new_one() {
+        world.db("db", "db-data", "node: n1").run();
+        world.swarm.nodes.remove("n1");
+        world.swarm.node("n8", "w1", "ready", "active");
+        var plan = world.run();
+        assertThat(World.holds(plan)).containsExactly("db node-gone");
+        assertThat(plan.holds().getFirst().allow()).isEqualTo("persistent: { node: w1 }");
     }
 
     private void joinsAnew(boolean withItsData) {
@@ -119,6 +236,27 @@ class OutagesTest {
         assertThat(world.orphans()).isEmpty();
         assertThat(world.ledger.claims()).extracting(claim -> claim.node()).containsOnly("n2", "n8");
         assertThat(world.run().changes()).isEmpty();
+    }
+
+    @Test
+    void what_is_left_of_the_time_before_it_joined_anew_is_in_use() {
+        world.run();
+        world.look();
+        world.app("db", "environment: {A: b}\npersistent: {node: w1, directories: ['db-data:/data']}\n")
+                .run();
+        var service = world.swarm.live().service("db").orElseThrow();
+        var task = world.swarm.live().tasksOf(service.id()).getFirst().id();
+        world.down("n1");
+        world.swarm.node("n8", "w1", "ready", "active");
+        world.swarm.volumes.put("n8", new java.util.TreeMap<>(Map.copyOf(world.swarm.volumes.get("n1"))));
+        world.swarm.containers.put(
+                "n8",
+                java.util.List.of(new dev.holdfast.ledger.Survey.Container(
+                        "c", "db.1", "running", task, "db", service.mounts())));
+        assertThat(World.holds(world.run())).containsExactly("db in-use");
+        world.swarm.containers.clear();
+        world.run();
+        assertThat(world.runsOn("db")).contains("n8");
     }
 
     @Test

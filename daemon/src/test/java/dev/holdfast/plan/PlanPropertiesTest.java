@@ -75,7 +75,7 @@ class PlanPropertiesTest {
                 }
             }
             for (var change : plan.changes()) {
-                if (change instanceof Change.UpdateService update && !plan.isHeld(update.app())) {
+                if (change instanceof Change.UpdateService update) {
                     var old = world.swarm.live().service(update.app()).orElseThrow();
                     var node = old.lockedNode().orElse("");
                     var had = new HashSet<>(volumes((ObjectNode) old.spec(), node));
@@ -144,12 +144,29 @@ class PlanPropertiesTest {
         story.play((world, plan) -> {
             for (var change : plan.changes()) {
                 if (plan.isHeld(change.app())) {
-                    assertThat(((Change.UpdateService) change).fields())
+                    assertThat(((Change.ScaleService) change).fields())
                             .extracting(FieldChange::path)
                             .containsExactly("deploy.replicas");
                 }
             }
         });
+    }
+
+    @Property(tries = 2 * TRIES)
+    void nothing_stays_fenced_once_all_nodes_are_back(@ForAll("stories") Story story) {
+        var world = story.play(null);
+        for (var i = 1; i <= story.nodes(); i++) {
+            world.up("n" + i);
+        }
+        world.run();
+        world.run();
+        for (var service : world.swarm.live().managed("default")) {
+            var possession = Possession.of(service, volume -> false);
+            var contested = possession.keys().stream().anyMatch(key -> isWrittenByAnother(world, service.name(), key));
+            if (!possession.wasMovedByHand() && !contested) {
+                assertThat(Stopped.is(service)).as(service.name()).isFalse();
+            }
+        }
     }
 
     @Property(tries = TRIES)
@@ -161,6 +178,7 @@ class PlanPropertiesTest {
         return switch (change) {
             case Change.CreateService create -> create.spec().deepCopy();
             case Change.UpdateService update -> update.spec().deepCopy();
+            case Change.ScaleService scale -> scale.spec().deepCopy();
             default -> null;
         };
     }

@@ -236,7 +236,7 @@ final class World {
         var before = swarm.live();
         for (var change : plan.changes()) {
             switch (change) {
-                case Change.UpdateService update when plan.isHeld(update.app()) -> stop(update.app());
+                case Change.ScaleService fence when !fence.starts() -> swarm.update(fence.app(), fence.spec(), false);
                 case Change.UpdateService update when update.stopFirst() -> stop(update.app());
                 case Change.RemoveService remove when remove.stopFirst() -> stop(remove.app());
                 default -> {
@@ -253,8 +253,7 @@ final class World {
                     swarm.create(create.app(), create.spec());
                     yield well(create.app(), create.hash(), failures);
                 }
-                case Change.UpdateService update
-                when !plan.isHeld(update.app()) -> {
+                case Change.UpdateService update -> {
                     if (update.restarts()
                             && !update.stopFirst()
                             && !update.claims().isEmpty()
@@ -264,6 +263,11 @@ final class World {
                     entered(update.claims());
                     swarm.update(update.app(), update.spec(), update.restarts());
                     yield well(update.app(), update.hash(), failures);
+                }
+                case Change.ScaleService resumption
+                when resumption.starts() -> {
+                    swarm.update(resumption.app(), resumption.spec(), false);
+                    yield true;
                 }
                 default -> true;
             };
@@ -321,7 +325,7 @@ final class World {
 
     private void stop(String app) {
         var spec = swarm.spec(app);
-        ((ObjectNode) spec.withObject("/Mode/Replicated")).put("Replicas", 0);
+        Stopped.stop(spec);
         swarm.update(app, spec, false);
     }
 

@@ -76,6 +76,10 @@ final class SwarmCleaner {
             var spec = node.path("Spec");
             boolean ready = node.path("Status").path("State").asText().equals("ready");
             boolean active = spec.path("Availability").asText().equals("active");
+            if (!ready && nodes.size() > expected) {
+                // What a node that joined anew was called before.
+                manager.delete("/nodes/" + node.path("ID").asText() + "?force=true");
+            }
             fresh &= ready && active && spec.path("Labels").isEmpty();
             if (!active || !spec.path("Labels").isEmpty()) {
                 manager.post(

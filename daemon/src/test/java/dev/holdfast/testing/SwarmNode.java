@@ -15,6 +15,7 @@ public final class SwarmNode {
     private final int number;
     private boolean running = true;
     private boolean connected = true;
+    private boolean member = true;
 
     SwarmNode(Path script, Path folder, int number) {
         this.script = script;
@@ -77,6 +78,18 @@ public final class SwarmNode {
         connected = true;
     }
 
+    /// Takes the node out of the Swarm; its volumes and directories stay.
+    public void leave() {
+        verb("leave");
+        member = false;
+    }
+
+    /// Joins the Swarm anew, as a worker with another ID.
+    public void join() {
+        verb("join");
+        member = true;
+    }
+
     /// Undoes what a test did to this node.
     void restore() {
         if (!connected) {
@@ -84,6 +97,9 @@ public final class SwarmNode {
         }
         if (!running) {
             startEngine();
+        }
+        if (!member) {
+            join();
         }
     }
 

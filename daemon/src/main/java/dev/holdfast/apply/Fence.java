@@ -19,10 +19,10 @@ public final class Fence {
     /// @param shared which volumes every node sees
     public static void close(Engine engine, String cluster, Predicate<String> shared, Progress progress)
             throws InterruptedException {
-        var live = Live.read(engine);
-        if (!live.onLeader()) {
+        if (!Live.isLeader(engine)) {
             return;
         }
+        var live = Live.read(engine);
         var writer = new Writer(engine, () -> {});
         for (var service : Fences.due(live, cluster, shared)) {
             try {

@@ -91,49 +91,24 @@ public record Ledger(
                     (old, now) -> (now.hostname().isEmpty() ? now.withHostname(old.hostname()) : now)
                             .withIdentity(now.identity() == null ? old.identity() : now.identity()));
         }
-        return new Ledger(
-                cluster,
-                sequence,
-                rootCommit,
-                repository,
-                commit,
-                nameKey,
-                List.copyOf(byKey.values()),
-                images,
-                undeclared,
-                failures);
+        return having(List.copyOf(byKey.values()));
     }
 
     /// This ledger without that claim: what `orphans forget` does. Nothing else is touched.
     public Ledger without(Claim.Key key) {
-        return new Ledger(
-                cluster,
-                sequence,
-                rootCommit,
-                repository,
-                commit,
-                nameKey,
-                claims.stream().filter(claim -> !claim.key().equals(key)).toList(),
-                images,
-                undeclared,
-                failures);
+        return having(claims.stream().filter(claim -> !claim.key().equals(key)).toList());
     }
 
     /// This ledger, with when and by what that claim was given up.
     public Ledger withGivenUp(Claim.Key key, Claim.GivenUp when) {
-        return new Ledger(
-                cluster,
-                sequence,
-                rootCommit,
-                repository,
-                commit,
-                nameKey,
-                claims.stream()
+        return having(claims.stream()
                         .map(claim -> claim.key().equals(key) ? claim.withGivenUp(when) : claim)
-                        .toList(),
-                images,
-                undeclared,
-                failures);
+                        .toList());
+    }
+
+    private Ledger having(List<Claim> those) {
+        return new Ledger(
+                cluster, sequence, rootCommit, repository, commit, nameKey, those, images, undeclared, failures);
     }
 
     public Ledger withApplied(@Nullable String root, @Nullable String from, @Nullable String applied) {

@@ -37,7 +37,9 @@ public sealed interface Change {
     String name();
 
     /// The app that it belongs to; empty for networks, and for secrets and configs, which several apps may use.
-    String app();
+    default String app() {
+        return "";
+    }
 
     Action action();
 
@@ -60,35 +62,35 @@ public sealed interface Change {
         return List.of();
     }
 
-    /// @param body what to send to the engine
-    record CreateNetwork(String name, ObjectNode body) implements Change {
+    /// A write to a service.
+    sealed interface ServiceChange extends Change {
         @Override
-        public Kind kind() {
+        default Kind kind() {
+            return Kind.SERVICE;
+        }
+
+        @Override
+        default String name() {
+            return app();
+        }
+    }
+
+    sealed interface NetworkChange extends Change {
+        @Override
+        default Kind kind() {
             return Kind.NETWORK;
         }
+    }
 
-        @Override
-        public String app() {
-            return "";
-        }
-
+    /// @param body what to send to the engine
+    record CreateNetwork(String name, ObjectNode body) implements NetworkChange {
         @Override
         public Action action() {
             return Action.CREATE;
         }
     }
 
-    record RemoveNetwork(String name, String id) implements Change {
-        @Override
-        public Kind kind() {
-            return Kind.NETWORK;
-        }
-
-        @Override
-        public String app() {
-            return "";
-        }
-
+    record RemoveNetwork(String name, String id) implements NetworkChange {
         @Override
         public Action action() {
             return Action.REMOVE;
@@ -104,11 +106,6 @@ public sealed interface Change {
             ObjectNode labels,
             @Nullable String templateDriver) implements Change {
         @Override
-        public String app() {
-            return "";
-        }
-
-        @Override
         public Action action() {
             return Action.CREATE;
         }
@@ -116,11 +113,6 @@ public sealed interface Change {
 
     /// A secret or config that nothing names any more, neither a spec nor a previous spec.
     record RemoveContent(Kind kind, String name, String id) implements Change {
-        @Override
-        public String app() {
-            return "";
-        }
-
         @Override
         public Action action() {
             return Action.REMOVE;
@@ -140,17 +132,7 @@ public sealed interface Change {
             Set<String> takesFrom,
             Duration timeout,
             String hash)
-            implements Change {
-        @Override
-        public Kind kind() {
-            return Kind.SERVICE;
-        }
-
-        @Override
-        public String name() {
-            return app;
-        }
-
+            implements ServiceChange {
         @Override
         public Action action() {
             return Action.CREATE;
@@ -176,17 +158,7 @@ public sealed interface Change {
             Set<String> takesFrom,
             Duration timeout,
             String hash)
-            implements Change {
-        @Override
-        public Kind kind() {
-            return Kind.SERVICE;
-        }
-
-        @Override
-        public String name() {
-            return app;
-        }
-
+            implements ServiceChange {
         @Override
         public Action action() {
             return Action.UPDATE;
@@ -198,17 +170,7 @@ public sealed interface Change {
     /// @param spec as it is but for the number
     /// @param starts back to what it had; false for the fence, to 0
     record ScaleService(String app, String id, ObjectNode spec, List<FieldChange> fields, boolean starts)
-            implements Change {
-        @Override
-        public Kind kind() {
-            return Kind.SERVICE;
-        }
-
-        @Override
-        public String name() {
-            return app;
-        }
-
+            implements ServiceChange {
         @Override
         public Action action() {
             return Action.UPDATE;
@@ -218,17 +180,7 @@ public sealed interface Change {
     /// The service alone; its claims become orphans and its data stays.
     ///
     /// @param stopFirst another app takes a claim of it: it is scaled to 0 and removed only after the taker runs
-    record RemoveService(String app, String id, long version, boolean stopFirst, List<Claim> claims) implements Change {
-        @Override
-        public Kind kind() {
-            return Kind.SERVICE;
-        }
-
-        @Override
-        public String name() {
-            return app;
-        }
-
+    record RemoveService(String app, String id, long version, boolean stopFirst, List<Claim> claims) implements ServiceChange {
         @Override
         public Action action() {
             return Action.REMOVE;

@@ -50,7 +50,7 @@ record Draft(
         return !holds.isEmpty();
     }
 
-    /// The same app, left as it is for this reason too.
+    /// The same app, left as it is for this reason too: whatever its verb, nothing is written.
     Draft heldFor(Hold hold) {
         return with(List.of(hold), new TreeSet<>(looks));
     }
@@ -92,28 +92,6 @@ record Draft(
                 List.copyOf(all),
                 warnings,
                 List.copyOf(lookedAtFirst),
-                failed);
-    }
-
-    /// The same, but nothing is written.
-    Draft waiting(Hold hold) {
-        var all = new ArrayList<>(holds);
-        all.add(hold);
-        return new Draft(
-                app,
-                service,
-                had,
-                node,
-                was,
-                claims,
-                Verb.NOTHING,
-                spec,
-                difference,
-                false,
-                false,
-                List.copyOf(all),
-                warnings,
-                looks,
                 failed);
     }
 }

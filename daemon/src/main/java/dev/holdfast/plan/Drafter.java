@@ -278,7 +278,7 @@ final class Drafter {
         var state =
                 "node " + node.hostname() + " is " + (node.isReady() ? "set to " + node.availability() : node.state());
         var there = draft.had() == null || node.id().equals(draft.had().node());
-        return draft.waiting(
+        return draft.heldFor(
                 there
                         ? new Hold(
                                 draft.app().name(),

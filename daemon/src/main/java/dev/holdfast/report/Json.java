@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.app.Problem;
+import dev.holdfast.app.Repository;
 import dev.holdfast.apply.Outcome;
 import dev.holdfast.ledger.Orphan;
 import dev.holdfast.ledger.Survey;
@@ -212,14 +213,19 @@ public final class Json {
                             .put("name", volume.name())
                             .put("createdAt", volume.createdAt())
                             .put("driver", volume.driver());
+                    put(one, "binds", Repository.Volume.boundTo(volume.driver(), volume.options()));
                     size(one, volume.sizeBytes());
                     seen.usersOf(volume.name()).forEach(one.putArray("usedBy")::add);
                 });
         var paths = json.putArray("paths");
         seen.paths().values().stream()
                 .sorted(java.util.Comparator.comparing(Survey.Path::path))
-                .forEach(path ->
-                        size(paths.addObject().put("path", path.path()).put("kind", path.kind()), path.sizeBytes()));
+                .forEach(path -> {
+                    var one = paths.addObject().put("path", path.path()).put("kind", path.kind());
+                    put(one, "real", path.real().isEmpty() || path.real().equals(path.path()) ? null : path.real());
+                    one.put("mountPoint", path.mountPoint());
+                    size(one, path.sizeBytes());
+                });
     }
 
     private static void size(ObjectNode json, @Nullable Long bytes) {

@@ -102,8 +102,8 @@ public record Ledger(
     /// This ledger, with when and by what that claim was given up.
     public Ledger withGivenUp(Claim.Key key, Claim.GivenUp when) {
         return having(claims.stream()
-                        .map(claim -> claim.key().equals(key) ? claim.withGivenUp(when) : claim)
-                        .toList());
+                .map(claim -> claim.key().equals(key) ? claim.withGivenUp(when) : claim)
+                .toList());
     }
 
     private Ledger having(List<Claim> those) {

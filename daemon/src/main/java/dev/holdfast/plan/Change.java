@@ -180,7 +180,8 @@ public sealed interface Change {
     /// The service alone; its claims become orphans and its data stays.
     ///
     /// @param stopFirst another app takes a claim of it: it is scaled to 0 and removed only after the taker runs
-    record RemoveService(String app, String id, long version, boolean stopFirst, List<Claim> claims) implements ServiceChange {
+    record RemoveService(String app, String id, long version, boolean stopFirst, List<Claim> claims)
+            implements ServiceChange {
         @Override
         public Action action() {
             return Action.REMOVE;

@@ -6,6 +6,7 @@ import dev.holdfast.ledger.Claim;
 import dev.holdfast.ledger.Identities;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.live.Service;
+import dev.holdfast.live.Task;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -224,20 +225,30 @@ public final class Planner {
                 || draft.had() != null
                         && !draft.had().keys().isEmpty()
                         && !draft.givenUp().isEmpty();
+        var crowded = writes && isCrowded(service);
         return new Change.UpdateService(
                 app.name(),
                 service.id(),
                 service.version(),
                 difference.toSend(),
                 difference.fields(),
-                draft.restarts(),
-                writes && (draft.restarts() || draft.starts()) || handover.isGiver(service),
+                draft.restarts() || crowded,
+                crowded || writes && (draft.restarts() || draft.starts()) || handover.isGiver(service),
                 draft.was(),
                 draft.claims(),
                 Set.copyOf(app.dependsOn()),
                 handover.takesFrom(draft),
                 app.timeout(),
                 SpecHash.of(java.util.Objects.requireNonNull(draft.spec())));
+    }
+
+    /// Whether a second task waits for its turn, as after scaling or a start-first update by hand: Swarm starts it
+    /// the moment that the first one is told to stop, and not when it has.
+    private boolean isCrowded(Service service) {
+        return situation.live().tasksOf(service.id()).stream()
+                        .filter(Task::mayRun)
+                        .count()
+                > 1;
     }
 
     private void stayBehind(Draft draft, Handover handover) {

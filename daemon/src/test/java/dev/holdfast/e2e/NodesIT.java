@@ -160,6 +160,7 @@ class NodesIT {
         var old = ready();
         var two = swarm.node(2);
         two.leave();
+        await().atMost(SOON).until(() -> state(old), "down"::equals);
         two.docker("volume", "rm", "-f", "db-data");
         two.docker("volume", "create", "db-data");
         two.join();

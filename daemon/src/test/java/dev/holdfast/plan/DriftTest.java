@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.ledger.Ledger;
+import dev.holdfast.live.Task;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +28,33 @@ class DriftTest {
         assertThat(world.statuses().getFirst().sync()).isEqualTo(AppStatus.Sync.DRIFTED);
         assertThat(World.changes(world.run())).containsExactly("update service db");
         assertThat(world.glance().changes()).isEmpty();
+    }
+
+    @Test
+    void a_second_task_that_waits_for_its_turn_does_not_get_it_while_the_first_one_ends() {
+        world.db("db", "db-data", "node: w1").run();
+        world.byHand("db", spec -> spec.withObject("/UpdateConfig").put("Order", "start-first"));
+        assertThat(((Change.UpdateService) world.glance().changes().getFirst()).stopFirst())
+                .isFalse();
+        var running = world.swarm.tasks.getFirst();
+        world.swarm.tasks.add(new Task(
+                "waits",
+                running.serviceId(),
+                "",
+                2,
+                "pending",
+                "running",
+                "no suitable node (max replicas per node limit exceed)",
+                "",
+                running.timestamp(),
+                running.createdAt(),
+                "",
+                0,
+                running.image(),
+                running.mounts()));
+        var update = (Change.UpdateService) world.glance().changes().getFirst();
+        assertThat(update.stopFirst()).isTrue();
+        assertThat(update.restarts()).isTrue();
     }
 
     @Test

@@ -65,8 +65,7 @@ public final class Comparison {
                 head.problems().stream()
                         .filter(problem -> !known.contains(identity(problem)))
                         .toList(),
-                (int) known.stream().filter(one -> !found.contains(one)).count(),
-                head.complete());
+                (int) known.stream().filter(one -> !found.contains(one)).count());
     }
 
     private static Desired usable(Checkout checkout) {

@@ -10,7 +10,6 @@ import dev.holdfast.report.Json;
 import dev.holdfast.report.PlanMarkdown;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -67,10 +66,6 @@ final class HttpApi implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot listen on " + settings.listen() + ": " + e.getMessage(), e);
         }
-    }
-
-    InetSocketAddress address() {
-        return server.getAddress();
     }
 
     private void serve(HttpExchange exchange) throws IOException {

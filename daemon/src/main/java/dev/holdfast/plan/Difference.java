@@ -10,5 +10,4 @@ import java.util.List;
 /// @param plan from a Swarm that is just as `base` says
 /// @param problems that `head` has and `base` has not
 /// @param solved how many problems `base` has and `head` has not
-/// @param complete whether no file of `head` has an error
-public record Difference(String base, String head, Plan plan, List<Problem> problems, int solved, boolean complete) {}
+public record Difference(String base, String head, Plan plan, List<Problem> problems, int solved) {}

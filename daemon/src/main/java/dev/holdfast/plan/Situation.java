@@ -53,8 +53,22 @@ public record Situation(
     }
 
     Situation with(Ledger other) {
+        return with(live, other);
+    }
+
+    Situation with(Live otherLive, Ledger otherLedger) {
         return new Situation(
-                desired, commit, continues, live, other, survey, looked, imageVolumes, choices, now, supposed);
+                desired,
+                commit,
+                continues,
+                otherLive,
+                otherLedger,
+                survey,
+                looked,
+                imageVolumes,
+                choices,
+                now,
+                supposed);
     }
 
     boolean isShared(String volume) {

@@ -119,18 +119,7 @@ public final class Supposed {
                 networks,
                 secrets,
                 configs);
-        return new Situation(
-                before.desired(),
-                before.commit(),
-                before.continues(),
-                then,
-                plan.ledger(),
-                before.survey(),
-                before.looked(),
-                before.imageVolumes(),
-                before.choices(),
-                before.now(),
-                before.supposed());
+        return before.with(then, plan.ledger());
     }
 
     private Situation situation(Desired desired, String commit, Live live, Ledger ledger) {

@@ -78,7 +78,7 @@ final class FakeBackend implements Backend, Backend.Session {
     @Override
     public Difference compare(RepositoryLocation location, String base, @Nullable String head) {
         called("compare " + base + " " + head);
-        return new Difference(base, head == null ? "worktree" : head, plan, problems, 0, true);
+        return new Difference(base, head == null ? "worktree" : head, plan, problems, 0);
     }
 
     @Override

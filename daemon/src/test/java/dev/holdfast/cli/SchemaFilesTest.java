@@ -44,7 +44,7 @@ class SchemaFilesTest {
     @Test
     void whatTheCommandsPrintFitsItsSchema() {
         assertFits("validate", Json.print(Json.problems(Samples.problems())));
-        var difference = new Difference("a", "b", Samples.plan(), Samples.problems(), 1, false);
+        var difference = new Difference("a", "b", Samples.plan(), Samples.problems(), 1);
         assertFits("diff", Json.print(Json.diff(difference)));
         assertFits("plan", Json.print(Json.plan(Samples.plan())));
         assertFits("plan", Json.print(Json.plan(Samples.emptyPlan())));

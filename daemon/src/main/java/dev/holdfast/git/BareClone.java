@@ -219,7 +219,9 @@ final class BareClone implements ObjectStore {
                 .resolve("objects/pack")
                 .toFile()
                 .list((at, name) -> name.endsWith(".pack"));
-        if (packs == null || packs.length < TOO_MANY_PACKS) {
+        if (packs == null
+                || packs.length < TOO_MANY_PACKS
+                || Thread.currentThread().isInterrupted()) {
             return;
         }
         try (var git = Git.wrap(clone)) {

@@ -30,6 +30,9 @@ final class Remote {
 
     private static final Set<String> SCHEMES = Set.of("file", "http", "https", "ssh");
 
+    /// How long work that nobody waits for any more may take to end.
+    private static final Duration TO_END = Duration.ofSeconds(2);
+
     private final URIish uri;
     private final Credentials credentials;
     private final Timeouts timeouts;
@@ -151,13 +154,22 @@ final class Remote {
         }
     }
 
-    private static void end(Thread thread) {
-        thread.interrupt();
+    private void end(Thread thread) {
         try {
-            thread.join(Duration.ofSeconds(2));
+            // A repository on this machine is served by a thread of JGit's own, which prints its stack where the
+            // reader goes away; there is no silence to wait for, so it may come to its end.
+            if (isLocal() && thread.join(TO_END)) {
+                return;
+            }
+            thread.interrupt();
+            thread.join(TO_END);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private boolean isLocal() {
+        return uri.getScheme() == null ? uri.getHost() == null : uri.getScheme().equalsIgnoreCase("file");
     }
 
     private boolean isSsh() {

@@ -3,9 +3,12 @@ package dev.holdfast.git;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -171,6 +174,34 @@ class TransportTest {
             }
             server.interrupt();
         }
+    }
+
+    @Test
+    void aStopWhileALocalRepositoryIsReadSaysNothingOfItsOwn() throws Exception {
+        var origin = Origin.withOneApp(directory);
+        var printed = new ByteArrayOutputStream();
+        var before = System.err;
+        System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            for (var wait = 0; wait < 30; wait++) {
+                origin.commitAndPush("Commit " + wait);
+                try (var repository = open(origin.url(), Credentials.NONE)) {
+                    var reader = Thread.ofPlatform().start(() -> {
+                        try {
+                            repository.checkout();
+                        } catch (GitUnreachable stopped) {
+                            assertThat(stopped).hasMessageContaining("stopped while reading");
+                        }
+                    });
+                    Thread.sleep(wait);
+                    reader.interrupt();
+                    reader.join();
+                }
+            }
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
     }
 
     private static KeyPair pair(String type) throws GeneralSecurityException {

@@ -1,12 +1,9 @@
 package dev.holdfast.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.holdfast.live.Mount;
-import dev.holdfast.live.Service;
 import dev.holdfast.live.Task;
 import dev.holdfast.plan.Change;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -43,7 +40,7 @@ final class AppStep {
     /// @return the service's ID
     String create(Change.CreateService change) throws InterruptedException {
         var spec = prepared.spec(change.spec());
-        requireFree(change.app(), "", spec);
+        stopping.requireFree(change.app(), "", spec);
         progress.app(change.app(), "creating");
         var id = writer.write(() -> writer.engine().createService(spec));
         rollout.await(change.app(), id, new Convergence(Set.of(), "", false, System.nanoTime()), change.timeout());
@@ -56,7 +53,7 @@ final class AppStep {
         var spec = prepared.spec(change.spec());
         if (change.stopFirst()) {
             stopping.stop(change.app(), change.id(), change.formerNode(), true);
-            requireFree(change.app(), change.id(), spec);
+            stopping.requireFree(change.app(), change.id(), spec);
             progress.app(change.app(), "updating");
             writer.modify(change.id(), stopped -> {
                 stopped.removeAll();
@@ -73,17 +70,5 @@ final class AppStep {
                 change.id(),
                 new Convergence(old, before.updateStarted(change.id()), rolls, System.nanoTime()),
                 change.timeout());
-    }
-
-    /// A last look, whatever the plan has seen: nobody else's task may have the directories that are about to be
-    /// written.
-    private void requireFree(String app, String ownId, JsonNode spec) throws InterruptedException {
-        var node = spec.path("Labels").path(dev.holdfast.live.Labels.CLAIMS).asText();
-        if (node.isEmpty()) {
-            return;
-        }
-        List<Mount> mounts = Mount.ofSpec(spec);
-        var lock = Service.lockedNode(spec).orElse("");
-        stopping.requireFree(app, lock, mounts, Set.of(ownId));
     }
 }

@@ -5,7 +5,6 @@ import dev.holdfast.engine.Engine;
 import dev.holdfast.engine.EngineException;
 import dev.holdfast.engine.EngineUnreachable;
 import dev.holdfast.live.Live;
-import dev.holdfast.live.Mount;
 import dev.holdfast.live.Service;
 import dev.holdfast.plan.Change;
 import dev.holdfast.plan.Exchange;
@@ -145,11 +144,7 @@ public final class Executor {
     private void resume(Stopping stopping, Change.ScaleService scale) throws InterruptedException {
         try {
             stopping.awaitGone(scale.app(), scale.id());
-            stopping.requireFree(
-                    scale.app(),
-                    Service.lockedNode(scale.spec()).orElse(""),
-                    Mount.ofSpec(scale.spec()),
-                    Set.of(scale.id()));
+            stopping.requireFree(scale.app(), scale.id(), scale.spec());
             progress.app(scale.app(), "starting it again, as it was");
             writer.replace(scale.id(), seen(scale.id()), scale.spec());
         } catch (Stopping.CannotBeSeen | Stopping.InUse | Writer.ChangedMeanwhile e) {

@@ -1,12 +1,14 @@
 package dev.holdfast.apply;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.live.Labels;
 import dev.holdfast.live.Live;
 import dev.holdfast.live.Mount;
+import dev.holdfast.live.Service;
 import dev.holdfast.live.Task;
 import dev.holdfast.plan.Stopped;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The step in which data changes hands or tasks: a service is scaled to 0 and its tasks are *seen* gone, without a
@@ -67,14 +69,19 @@ final class Stopping {
         }
     }
 
-    /// Holds an app whose directories somebody else's task mounts right now.
+    /// A last look, whatever the plan has seen: nobody else's task may have the directories that are about to be
+    /// written.
     ///
-    /// @param mounts of the app that is about to start
-    /// @param except services that may have them: its own, and those it shares with
-    void requireFree(String app, String node, List<Mount> mounts, Set<String> except) throws InterruptedException {
-        var snapshot = watch.next();
-        for (var task : snapshot.tasks()) {
-            if (task.mayRun() && task.nodeId().equals(node) && !except.contains(task.serviceId())) {
+    /// @param ownId the service that is about to start with this spec; empty where it is new
+    /// @throws InUse where one has
+    void requireFree(String app, String ownId, JsonNode spec) throws InterruptedException {
+        if (spec.path("Labels").path(Labels.CLAIMS).asText().isEmpty()) {
+            return;
+        }
+        var node = Service.lockedNode(spec).orElse("");
+        var mounts = Mount.ofSpec(spec);
+        for (var task : watch.next().tasks()) {
+            if (task.mayRun() && task.nodeId().equals(node) && !task.serviceId().equals(ownId)) {
                 for (var mount : mounts) {
                     if (task.mounts().stream().anyMatch(other -> clash(mount, other))) {
                         throw new InUse(app, mount.source(), task.id());

@@ -113,13 +113,7 @@ final class HttpApi implements AutoCloseable {
     }
 
     private Answer plan(String ref, boolean json) {
-        var asked = new Reconciler.Options(
-                options.repository().at(ref),
-                options.dockerHost(),
-                options.retry(),
-                options.allowRemovals(),
-                options.takeOver());
-        try (var reconciler = new Reconciler(asked)) {
+        try (var reconciler = new Reconciler(options.at(ref))) {
             var planned = reconciler.plan();
             var problems = planned.desired().problems();
             if (json) {

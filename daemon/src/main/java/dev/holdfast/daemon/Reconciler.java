@@ -1,14 +1,11 @@
 package dev.holdfast.daemon;
 
 import dev.holdfast.app.Desired;
-import dev.holdfast.app.DesiredReader;
-import dev.holdfast.app.Repository;
 import dev.holdfast.apply.Executor;
 import dev.holdfast.apply.Fence;
 import dev.holdfast.apply.Outcome;
 import dev.holdfast.apply.Progress;
 import dev.holdfast.engine.Engine;
-import dev.holdfast.git.Checkout;
 import dev.holdfast.git.ConfigRepository;
 import dev.holdfast.git.GitFailure;
 import dev.holdfast.git.RepositoryLocation;
@@ -20,7 +17,6 @@ import dev.holdfast.ledger.LockHeld;
 import dev.holdfast.ledger.Orphan;
 import dev.holdfast.ledger.Survey;
 import dev.holdfast.ledger.SwarmLock;
-import dev.holdfast.live.Labels;
 import dev.holdfast.live.Live;
 import dev.holdfast.live.Node;
 import dev.holdfast.plan.AppStatus;
@@ -31,19 +27,15 @@ import dev.holdfast.plan.Remembering;
 import dev.holdfast.plan.Situation;
 import dev.holdfast.plan.Statuses;
 import dev.holdfast.plan.Warning;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One run from repository to outcome, or a part of it: what the command line and the daemon both do.
@@ -61,6 +53,11 @@ public final class Reconciler implements AutoCloseable {
             Set<String> retry,
             boolean allowRemovals,
             boolean takeOver) {
+
+        /// The same of another branch, tag or commit.
+        Options at(String ref) {
+            return new Options(repository.at(ref), dockerHost, retry, allowRemovals, takeOver);
+        }
 
         Situation.Choices choices() {
             return new Situation.Choices(retry, allowRemovals);
@@ -89,13 +86,11 @@ public final class Reconciler implements AutoCloseable {
     private final Engine engine;
     private final LedgerStore store;
     private final Disks disks;
-    private final Images images;
+    private final PictureReader reader;
     private final @Nullable Duration lookAgain;
     private final Map<String, SwarmLock> locks = new HashMap<>();
     private Survey known = Survey.NONE;
     private Instant lookedAt = Instant.EPOCH;
-    private volatile @Nullable Repository lastRead;
-    private @Nullable GitFailure gitAway;
 
     /// For one run: the disks are looked at where a plan needs it, and where there are orphans to report.
     public Reconciler(Options options) {
@@ -114,7 +109,7 @@ public final class Reconciler implements AutoCloseable {
         this.repository = ConfigRepository.open(options.repository());
         this.store = new LedgerStore(engine);
         this.disks = new Disks(engine);
-        this.images = new Images(engine);
+        this.reader = new PictureReader(options, repository, engine, store, clock, lookAgain != null);
     }
 
     /// Whether the engine is the Swarm's leader, where the daemon acts.
@@ -125,7 +120,7 @@ public final class Reconciler implements AutoCloseable {
     /// Sets the services of lost nodes to 0, beside a run that may be going on; what the repository says of them
     /// matters not. The one method that another thread may call.
     void fence(Progress progress) throws InterruptedException {
-        var repositoryFile = lastRead;
+        var repositoryFile = reader.lastRead();
         if (repositoryFile != null) {
             Fence.close(engine, repositoryFile.cluster(), repositoryFile::isShared, progress);
         }
@@ -135,7 +130,7 @@ public final class Reconciler implements AutoCloseable {
     ///
     /// @throws RunRefused where this repository must not steer this Swarm
     public Planned plan() {
-        var picture = read();
+        var picture = reader.read();
         var plan = picture.plan(Survey.NONE, false, options.choices(), now());
         return planned(picture, withOrphans(picture, plan, Survey.NONE));
     }
@@ -162,7 +157,7 @@ public final class Reconciler implements AutoCloseable {
     }
 
     private Applied tryApply(@Nullable SavedPlan saved, Progress progress) throws InterruptedException {
-        var picture = read();
+        var picture = reader.read();
         var plan = picture.plan(Survey.NONE, false, options.choices(), now());
         require(saved, picture, plan);
         disks.sweep(picture.live(), picture.ledger().cluster());
@@ -178,14 +173,12 @@ public final class Reconciler implements AutoCloseable {
                     List.copyOf(Executor.withoutWriting(plan).values()));
         }
         try (var lock = lock(picture.ledger().cluster()).take(WAIT_FOR_LOCK, progress::step)) {
-            var now = picture.with(Live.read(engine), ledger(picture.desired()));
+            var now = picture.with(Live.read(engine), reader.ledger(picture.desired()));
             if (!Objects.equals(now.ledger().commit(), picture.ledger().commit())) {
                 // Another run has applied another commit meanwhile: ours may be the older one.
                 throw new MovedOn();
             }
-            if (saved != null) {
-                require(saved, now, now.plan(Survey.NONE, false, options.choices(), now()));
-            }
+            require(saved, now, now.plan(Survey.NONE, false, options.choices(), now()));
             return locked(now, looked, lock, progress);
         }
     }
@@ -233,7 +226,7 @@ public final class Reconciler implements AutoCloseable {
     }
 
     public Status status() {
-        var picture = read();
+        var picture = reader.read();
         var situation = picture.situation(Survey.NONE, false, options.choices(), now());
         return new Status(
                 picture.desired().repository().cluster(),
@@ -244,7 +237,7 @@ public final class Reconciler implements AutoCloseable {
     /// @param survey whether the nodes' disks are looked at
     /// @param all whether volumes are listed too that no service uses and Holdfast never made
     public Orphaned orphans(boolean survey, boolean all, boolean sizes, Progress progress) throws InterruptedException {
-        var picture = read();
+        var picture = reader.read();
         var seen =
                 survey ? disks.look(picture.desired(), picture.ledger(), picture.live(), sizes, progress) : Survey.NONE;
         var plan = picture.plan(seen, survey, options.choices(), now());
@@ -256,10 +249,10 @@ public final class Reconciler implements AutoCloseable {
     /// @param node ID or hostname
     /// @return false where the ledger has no such claim
     public boolean forget(Claim.Kind kind, String name, String node) throws InterruptedException {
-        var desired = desired();
+        var desired = reader.desired();
         try (var lock = lock(desired.repository().cluster()).take(WAIT_FOR_LOCK, waiting -> {})) {
             requireLock(lock);
-            var ledger = ledger(desired);
+            var ledger = reader.ledger(desired);
             var claim = ledger.claimsNamed(kind, name).stream()
                     .filter(c -> c.node().equals(node) || c.hostname().equalsIgnoreCase(node))
                     .findFirst();
@@ -270,8 +263,14 @@ public final class Reconciler implements AutoCloseable {
 
     public Surveyed survey(boolean sizes, Progress progress) throws InterruptedException {
         var live = Live.read(engine);
-        var desired = desired();
-        return new Surveyed(live.nodes(), disks.look(desired, ledger(desired), live, sizes, progress));
+        var desired = reader.desired();
+        return new Surveyed(live.nodes(), disks.look(desired, reader.ledger(desired), live, sizes, progress));
+    }
+
+    /// Why the last run went on with the commit that was applied last; null where the newest one could be had.
+    @Nullable
+    GitFailure gitAway() {
+        return reader.gitAway();
     }
 
     @Override
@@ -283,75 +282,6 @@ public final class Reconciler implements AutoCloseable {
     /// One for the life of the process: it remembers the beats that it has seen.
     private SwarmLock lock(String cluster) {
         return locks.computeIfAbsent(cluster, name -> new SwarmLock(engine, name, Holder.name()));
-    }
-
-    private Desired desired() {
-        return DesiredReader.read(repository.checkout().source());
-    }
-
-    private Ledger ledger(Desired desired) {
-        return store.read(desired.repository().cluster(), Reconciler::newNameKey);
-    }
-
-    /// Why this run went on with the commit that was applied last; null where the newest one could be had.
-    @Nullable
-    GitFailure gitAway() {
-        return gitAway;
-    }
-
-    private Picture read() {
-        gitAway = null;
-        try {
-            return readNewest();
-        } catch (GitFailure e) {
-            // The server may itself be an app whose node was lost: somebody must start it again.
-            var applied = lookAgain == null ? Optional.<Checkout>empty() : lastApplied();
-            if (applied.isEmpty()) {
-                throw e;
-            }
-            gitAway = e;
-            return read(applied.get());
-        }
-    }
-
-    /// The commit that the ledger names, where an earlier fetch has brought it.
-    private Optional<Checkout> lastApplied() {
-        try {
-            return Live.services(engine).stream()
-                    .flatMap(service -> service.label(Labels.CLUSTER).stream())
-                    .distinct()
-                    .map(cluster -> store.read(cluster, Reconciler::newNameKey).commit())
-                    .flatMap(commit -> commit == null ? Stream.empty() : repository.known(commit).stream())
-                    .findFirst();
-        } catch (GitFailure noClone) {
-            return Optional.empty();
-        }
-    }
-
-    private Picture readNewest() {
-        var picture = read(repository.checkout());
-        // Where the commit does not descend from the one applied last, somebody may just have fetched a newer one and
-        // applied that: only what is there now, after the ledger was read, can tell it from a rewritten history.
-        return picture.continues() ? picture : read(repository.checkout());
-    }
-
-    private Picture read(Checkout checkout) {
-        var desired = DesiredReader.read(checkout.source());
-        if (!desired.usable()) {
-            throw new RunRefused(
-                    "the repository says nothing that could be applied, and nothing was touched: an empty or unreadable"
-                            + " repository never means \"remove everything\"",
-                    desired);
-        }
-        var live = Live.read(engine);
-        var ledger = ledger(desired);
-        var lineage = new Lineage(checkout, desired, live, ledger, options.takeOver());
-        lineage.refusal(options.repository(), repository).ifPresent(message -> {
-            throw new RunRefused(message, null);
-        });
-        lastRead = desired.repository();
-        return new Picture(
-                checkout, desired, live, ledger, lineage.continues(repository), images.volumes(desired, live, now()));
     }
 
     /// The ledger with what this run makes true: whose repository is followed, up to which commit.
@@ -420,9 +350,5 @@ public final class Reconciler implements AutoCloseable {
         return clock.instant();
     }
 
-    private static String newNameKey() {
-        var key = new byte[32];
-        new SecureRandom().nextBytes(key);
-        return Base64.getEncoder().encodeToString(key);
-    }
+
 }

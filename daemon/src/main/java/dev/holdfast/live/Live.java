@@ -10,11 +10,9 @@ import java.util.Optional;
 /// The Swarm at one moment.
 ///
 /// @param swarmId which Swarm: it changes only when a Swarm is made anew
-/// @param nodeId the node whose engine was asked
 /// @param tasks unfiltered: of services that are gone too
 public record Live(
         String swarmId,
-        String nodeId,
         EngineVersion version,
         List<Node> nodes,
         List<Service> services,
@@ -31,7 +29,6 @@ public record Live(
         var info = swarm(engine);
         return new Live(
                 info.path("Cluster").path("ID").asText(),
-                info.path("NodeID").asText(),
                 engine.version(),
                 engine.nodes().stream().map(Node::of).toList(),
                 engine.services().stream().map(Service::of).toList(),

@@ -2,11 +2,7 @@ package dev.holdfast.plan;
 
 import dev.holdfast.app.App;
 import dev.holdfast.app.Desired.DeclaredApp;
-import dev.holdfast.ledger.Claim;
-import dev.holdfast.ledger.Identities;
-import dev.holdfast.ledger.Ledger;
 import dev.holdfast.live.Service;
-import dev.holdfast.live.Task;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -31,9 +27,7 @@ public final class Planner {
 
     private final Situation situation;
     private final Surroundings surroundings;
-    private final Hosts hosts;
     private final Map<String, Draft> drafts = new LinkedHashMap<>();
-    private final List<String> data = new ArrayList<>();
     private final List<Warning> warnings = new ArrayList<>();
     private final List<Hold> holds = new ArrayList<>();
     private final Map<String, List<String>> found = new HashMap<>();
@@ -43,7 +37,6 @@ public final class Planner {
         this.situation = situation.with(
                 Remembering.grownBack(situation.ledger(), situation.live(), situation.cluster(), situation::isShared));
         this.surroundings = new Surroundings(this.situation);
-        this.hosts = new Hosts(this.situation);
     }
 
     /// A repository that cannot be read, or is empty, changes nothing.
@@ -89,8 +82,9 @@ public final class Planner {
                 .forEach(draft -> left.add(draft.app().name()));
         var resumptions = new Resumptions(situation, holders, left);
         warnings.addAll(resumptions.looks());
-        var apps = changes(handover);
-        var gone = removals(removals, handover);
+        var made = new AppChanges(situation, drafts, handover, held);
+        var apps = made.ofApps(found);
+        var gone = made.ofRemovals(removals);
         var changes = new ArrayList<Change>(surroundings.creations(touched(apps)));
         changes.addAll(Fences.of(situation, held));
         changes.addAll(resumptions.changes());
@@ -102,7 +96,7 @@ public final class Planner {
         return new Plan(
                 situation.cluster(),
                 situation.commit(),
-                List.copyOf(data),
+                made.data(),
                 List.copyOf(changes),
                 unchanged(apps),
                 List.copyOf(warnings),
@@ -112,7 +106,7 @@ public final class Planner {
                         .filter(f -> f != null)
                         .toList(),
                 List.of(),
-                ledger(apps));
+                new NextLedger(situation, drafts, held).after(apps));
     }
 
     private static Set<String> apps(List<Hold> holds) {
@@ -192,105 +186,6 @@ public final class Planner {
         return draft.with(finding.holds(), looks);
     }
 
-    private List<Change> changes(Handover handover) {
-        var changes = new ArrayList<Change>();
-        for (var draft : drafts.values()) {
-            var app = draft.app();
-            var service = draft.service();
-            if (isHeld(app.name()) || draft.failed() != null) {
-                continue;
-            }
-            data.addAll(found.getOrDefault(app.name(), List.of()));
-            if (draft.verb() == Draft.Verb.CREATE && draft.spec() != null) {
-                changes.add(new Change.CreateService(
-                        app.name(),
-                        draft.spec(),
-                        draft.claims(),
-                        Set.copyOf(app.dependsOn()),
-                        handover.takesFrom(draft),
-                        app.timeout(),
-                        SpecHash.of(draft.spec())));
-            } else if (draft.verb() == Draft.Verb.UPDATE && service != null) {
-                changes.add(update(draft, service, handover));
-            }
-            stayBehind(draft, handover);
-        }
-        return changes;
-    }
-
-    private Change update(Draft draft, Service service, Handover handover) {
-        var app = draft.app();
-        var difference = java.util.Objects.requireNonNull(draft.difference());
-        var writes = app.isPersistent(situation::isShared)
-                || draft.had() != null
-                        && !draft.had().keys().isEmpty()
-                        && !draft.givenUp().isEmpty();
-        var crowded = writes && isCrowded(service);
-        return new Change.UpdateService(
-                app.name(),
-                service.id(),
-                service.version(),
-                difference.toSend(),
-                difference.fields(),
-                draft.restarts() || crowded,
-                crowded || writes && (draft.restarts() || draft.starts()) || handover.isGiver(service),
-                draft.was(),
-                draft.claims(),
-                Set.copyOf(app.dependsOn()),
-                handover.takesFrom(draft),
-                app.timeout(),
-                SpecHash.of(java.util.Objects.requireNonNull(draft.spec())));
-    }
-
-    /// Whether a second task waits for its turn, as after scaling or a start-first update by hand: Swarm starts it
-    /// the moment that the first one is told to stop, and not when it has.
-    private boolean isCrowded(Service service) {
-        return situation.live().tasksOf(service.id()).stream()
-                        .filter(Task::mayRun)
-                        .count()
-                > 1;
-    }
-
-    private void stayBehind(Draft draft, Handover handover) {
-        for (var key : draft.givenUp()) {
-            if (!handover.isDeclared(key)) {
-                data.add(key.kind().word() + " " + key.name() + " stays on " + hosts.name(key.node()) + ": "
-                        + draft.app().name() + " no longer has it");
-            } else {
-                changesHands(draft.app().name(), key, handover);
-            }
-        }
-    }
-
-    private void changesHands(String giver, Claim.Key key, Handover handover) {
-        var taker = handover.taker(giver, key);
-        if (taker != null) {
-            data.add(key.kind().word() + " " + key.name() + " on " + hosts.name(key.node()) + " goes from " + giver
-                    + " to " + taker);
-        }
-    }
-
-    private List<Change> removals(Removals removals, Handover handover) {
-        var changes = new ArrayList<Change>();
-        for (var service : removals.candidates().values()) {
-            if (isHeld(service.name())) {
-                continue;
-            }
-            var claims = Possession.of(service, situation::isShared).claims(situation.live());
-            for (var claim : claims) {
-                if (!handover.isDeclared(claim.key())) {
-                    data.add(claim.kind().word() + " " + claim.name() + " stays on " + claim.hostname()
-                            + " as an orphan: app " + service.name() + " is removed");
-                } else {
-                    changesHands(service.name(), claim.key(), handover);
-                }
-            }
-            changes.add(new Change.RemoveService(
-                    service.name(), service.id(), service.version(), handover.isGiver(service), claims));
-        }
-        return changes;
-    }
-
     private List<Change.RemoveContent> unusedContents() {
         var needed = new TreeSet<String>();
         for (var draft : drafts.values()) {
@@ -331,79 +226,6 @@ public final class Planner {
                         && draft.failed() == null)
                 .map(draft -> draft.app().name())
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    /// All that lives, all that will be made, and what is known to have failed with the spec that is still wanted.
-    private Ledger ledger(List<Change> apps) {
-        var declared = declaredKeys();
-        var settled = Remembering.settle(
-                situation.ledger(),
-                situation.live(),
-                situation.survey(),
-                situation.cluster(),
-                situation::isShared,
-                declared,
-                situation.commit(),
-                situation.now());
-        var entered = new ArrayList<Claim>();
-        for (var change : apps) {
-            switch (change) {
-                case Change.CreateService create -> entered.addAll(create.claims());
-                case Change.UpdateService update -> entered.addAll(update.claims());
-                default -> {
-                    // No claims.
-                }
-            }
-        }
-        var kept = new HashMap<String, Ledger.Failure>();
-        situation.ledger().failures().forEach((app, failure) -> {
-            var draft = drafts.get(app);
-            if (draft != null && (draft.failed() != null || isHeld(app))) {
-                kept.put(app, failure);
-            }
-        });
-        var all = Identities.fill(settled.withClaims(entered), situation.survey());
-        for (var draft : drafts.values()) {
-            if (draft.was() != null
-                    && apps.stream()
-                            .anyMatch(change -> change.name().equals(draft.app().name()))) {
-                all = withoutFormer(all, draft.claims(), draft.was());
-            }
-        }
-        return LostLedger.grownBack(all, situation)
-                .withUndeclared(Undeclared.remembered(situation))
-                .withFailures(kept);
-    }
-
-    /// A node that joined anew has one ID: what it is called now.
-    private static Ledger withoutFormer(Ledger ledger, List<Claim> claims, String was) {
-        var left = ledger;
-        for (var claim : claims) {
-            left = left.without(Source.of(claim).on(was));
-        }
-        return left;
-    }
-
-    /// What apps own, so that it is no orphan. While a file is broken or the history is, nothing becomes one.
-    private Set<Claim.Key> declaredKeys() {
-        var keys = new HashSet<Claim.Key>();
-        if (!situation.desired().complete() || !situation.continues()) {
-            situation.ledger().claims().stream()
-                    .filter(claim -> claim.givenUp() == null)
-                    .forEach(claim -> keys.add(claim.key()));
-        }
-        for (var draft : drafts.values()) {
-            draft.claims().forEach(claim -> keys.add(claim.key()));
-            if (draft.node() == null) {
-                keys.addAll(Remembering.possibleKeys(draft.app(), situation.ledger()));
-            }
-        }
-        for (var broken : situation.desired().broken()) {
-            situation.ledger().claims().stream()
-                    .filter(claim -> claim.app().equals(broken) && claim.givenUp() == null)
-                    .forEach(claim -> keys.add(claim.key()));
-        }
-        return keys;
     }
 
     private boolean isHeld(String app) {

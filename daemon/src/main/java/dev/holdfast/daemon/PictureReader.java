@@ -1,0 +1,131 @@
+package dev.holdfast.daemon;
+
+import dev.holdfast.app.Desired;
+import dev.holdfast.app.DesiredReader;
+import dev.holdfast.app.Repository;
+import dev.holdfast.engine.Engine;
+import dev.holdfast.git.Checkout;
+import dev.holdfast.git.ConfigRepository;
+import dev.holdfast.git.GitFailure;
+import dev.holdfast.ledger.Ledger;
+import dev.holdfast.ledger.LedgerStore;
+import dev.holdfast.live.Labels;
+import dev.holdfast.live.Live;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Reads what a run starts from: the repository at its newest commit, the Swarm and the ledger.
+final class PictureReader {
+
+    private final Reconciler.Options options;
+    private final ConfigRepository repository;
+    private final Engine engine;
+    private final LedgerStore store;
+    private final Images images;
+    private final Clock clock;
+    private final boolean goesOnWithoutGit;
+    private volatile @Nullable Repository lastRead;
+    private @Nullable GitFailure gitAway;
+
+    /// @param goesOnWithoutGit whether the commit applied last will do while the newest cannot be had
+    PictureReader(
+            Reconciler.Options options,
+            ConfigRepository repository,
+            Engine engine,
+            LedgerStore store,
+            Clock clock,
+            boolean goesOnWithoutGit) {
+        this.options = options;
+        this.repository = repository;
+        this.engine = engine;
+        this.store = store;
+        this.images = new Images(engine);
+        this.clock = clock;
+        this.goesOnWithoutGit = goesOnWithoutGit;
+    }
+
+    /// What `holdfast.yaml` said when it was read last; null before that. Another thread may ask.
+    @Nullable
+    Repository lastRead() {
+        return lastRead;
+    }
+
+    Desired desired() {
+        return DesiredReader.read(repository.checkout().source());
+    }
+
+    Ledger ledger(Desired desired) {
+        return store.read(desired.repository().cluster(), PictureReader::newNameKey);
+    }
+
+    /// Why this run went on with the commit that was applied last; null where the newest one could be had.
+    @Nullable
+    GitFailure gitAway() {
+        return gitAway;
+    }
+
+    Picture read() {
+        gitAway = null;
+        try {
+            return readNewest();
+        } catch (GitFailure e) {
+            // The server may itself be an app whose node was lost: somebody must start it again.
+            var applied = goesOnWithoutGit ? lastApplied() : Optional.<Checkout>empty();
+            if (applied.isEmpty()) {
+                throw e;
+            }
+            gitAway = e;
+            return read(applied.get());
+        }
+    }
+
+    /// The commit that the ledger names, where an earlier fetch has brought it.
+    private Optional<Checkout> lastApplied() {
+        try {
+            return Live.services(engine).stream()
+                    .flatMap(service -> service.label(Labels.CLUSTER).stream())
+                    .distinct()
+                    .map(cluster -> store.read(cluster, PictureReader::newNameKey).commit())
+                    .flatMap(commit -> commit == null ? Stream.empty() : repository.known(commit).stream())
+                    .findFirst();
+        } catch (GitFailure noClone) {
+            return Optional.empty();
+        }
+    }
+
+    private Picture readNewest() {
+        var picture = read(repository.checkout());
+        // Where the commit does not descend from the one applied last, somebody may just have fetched a newer one and
+        // applied that: only what is there now, after the ledger was read, can tell it from a rewritten history.
+        return picture.continues() ? picture : read(repository.checkout());
+    }
+
+    private Picture read(Checkout checkout) {
+        var desired = DesiredReader.read(checkout.source());
+        if (!desired.usable()) {
+            throw new RunRefused(
+                    "the repository says nothing that could be applied, and nothing was touched: an empty or unreadable"
+                            + " repository never means \"remove everything\"",
+                    desired);
+        }
+        var live = Live.read(engine);
+        var ledger = ledger(desired);
+        var lineage = new Lineage(checkout, desired, live, ledger, options.takeOver());
+        lineage.refusal(options.repository(), repository).ifPresent(message -> {
+            throw new RunRefused(message, null);
+        });
+        lastRead = desired.repository();
+        return new Picture(
+                checkout, desired, live, ledger, lineage.continues(repository), images.volumes(desired, live, clock.instant()));
+    }
+
+    private static String newNameKey() {
+        var key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return Base64.getEncoder().encodeToString(key);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.holdfast.plan;
+
+import dev.holdfast.ledger.Claim;
+import dev.holdfast.ledger.Identities;
+import dev.holdfast.ledger.Ledger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The ledger that a plan writes before it touches any service.
+final class NextLedger {
+
+    private final Situation situation;
+    private final Map<String, Draft> drafts;
+    private final Set<String> held;
+
+    NextLedger(Situation situation, Map<String, Draft> drafts, Set<String> held) {
+        this.situation = situation;
+        this.drafts = drafts;
+        this.held = held;
+    }
+
+    /// All that lives, all that will be made, and what is known to have failed with the spec that is still wanted.
+    Ledger after(List<Change> apps) {
+        var declared = declaredKeys();
+        var settled = Remembering.settle(
+                situation.ledger(),
+                situation.live(),
+                situation.survey(),
+                situation.cluster(),
+                situation::isShared,
+                declared,
+                situation.commit(),
+                situation.now());
+        var entered = new ArrayList<Claim>();
+        for (var change : apps) {
+            switch (change) {
+                case Change.CreateService create -> entered.addAll(create.claims());
+                case Change.UpdateService update -> entered.addAll(update.claims());
+                default -> {
+                    // No claims.
+                }
+            }
+        }
+        var kept = new HashMap<String, Ledger.Failure>();
+        situation.ledger().failures().forEach((app, failure) -> {
+            var draft = drafts.get(app);
+            if (draft != null && (draft.failed() != null || held.contains(app))) {
+                kept.put(app, failure);
+            }
+        });
+        var all = Identities.fill(settled.withClaims(entered), situation.survey());
+        for (var draft : drafts.values()) {
+            if (draft.was() != null
+                    && apps.stream()
+                            .anyMatch(change -> change.name().equals(draft.app().name()))) {
+                all = withoutFormer(all, draft.claims(), draft.was());
+            }
+        }
+        return LostLedger.grownBack(new Rejoining(situation).followed(all), situation)
+                .withUndeclared(Undeclared.remembered(situation))
+                .withFailures(kept);
+    }
+
+    /// A node that joined anew has one ID: what it is called now.
+    private static Ledger withoutFormer(Ledger ledger, List<Claim> claims, String was) {
+        var left = ledger;
+        for (var claim : claims) {
+            left = left.without(Source.of(claim).on(was));
+        }
+        return left;
+    }
+
+    /// What apps own, so that it is no orphan. While a file is broken or the history is, nothing becomes one.
+    private Set<Claim.Key> declaredKeys() {
+        var keys = new HashSet<Claim.Key>();
+        if (!situation.desired().complete() || !situation.continues()) {
+            situation.ledger().claims().stream()
+                    .filter(claim -> claim.givenUp() == null)
+                    .forEach(claim -> keys.add(claim.key()));
+        }
+        for (var draft : drafts.values()) {
+            draft.claims().forEach(claim -> keys.add(claim.key()));
+            if (draft.node() == null) {
+                keys.addAll(Remembering.possibleKeys(draft.app(), situation.ledger()));
+            }
+        }
+        for (var broken : situation.desired().broken()) {
+            situation.ledger().claims().stream()
+                    .filter(claim -> claim.app().equals(broken) && claim.givenUp() == null)
+                    .forEach(claim -> keys.add(claim.key()));
+        }
+        return keys;
+    }
+}

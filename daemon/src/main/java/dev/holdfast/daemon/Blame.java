@@ -1,12 +1,18 @@
 package dev.holdfast.daemon;
 
+import dev.holdfast.app.App;
+import dev.holdfast.app.Desired;
+import dev.holdfast.app.Desired.DeclaredApp;
 import dev.holdfast.app.DesiredReader;
+import dev.holdfast.app.Directory;
+import dev.holdfast.git.Checkout;
 import dev.holdfast.git.CommitInfo;
 import dev.holdfast.git.ConfigRepository;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.ledger.Ledger;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the commit that gave a claim up. A run may bring several commits at once; the one that counts is the last that
@@ -14,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Blame {
 
     private final ConfigRepository repository;
+    private final Map<String, Optional<Desired>> read = new HashMap<>();
 
     Blame(ConfigRepository repository) {
         this.repository = repository;
@@ -22,22 +29,22 @@ final class Blame {
     /// @param before the ledger before this run: what it already knows as given up stays as it is
     /// @param commit that this run has applied
     Ledger attributed(Ledger ledger, Ledger before, String commit) {
-        Map<String, String> files = null;
         var found = ledger;
         for (var claim : ledger.claims()) {
             var givenUp = claim.givenUp();
             if (givenUp == null || !isNew(claim, before)) {
                 continue;
             }
-            files = files == null ? files(before.commit()) : files;
-            var file = files.get(claim.app());
-            var culprit = file == null
-                    ? commit
-                    : repository
-                            .lastChange(file, commit)
-                            .map(CommitInfo::commit)
-                            .orElse(commit);
-            found = found.withGivenUp(claim.key(), new Claim.GivenUp(givenUp.since(), culprit));
+            if (before.commit() == null || isByHand(claim, before.commit(), commit)) {
+                found = found.withGivenUp(claim.key(), new Claim.GivenUp(givenUp.since(), null));
+                continue;
+            }
+            var culprit = file(claim.app(), before.commit())
+                    .flatMap(file -> repository.lastChange(file, commit))
+                    .map(CommitInfo::commit)
+                    .orElse(commit);
+            found = found.withGivenUp(
+                    claim.key(), new Claim.GivenUp(givenUp.since(), culprit, isRevertible(claim, culprit)));
         }
         return found;
     }
@@ -46,16 +53,61 @@ final class Blame {
         return before.claim(claim.key()).map(old -> old.givenUp() == null).orElse(true);
     }
 
-    /// In which file each app was declared, as of that commit.
-    private Map<String, String> files(@Nullable String applied) {
-        var files = new HashMap<String, String>();
-        if (applied != null) {
-            repository
-                    .known(applied)
-                    .ifPresent(checkout -> DesiredReader.read(checkout.source())
-                            .apps()
-                            .forEach(declared -> files.put(declared.app().name(), declared.file())));
-        }
-        return files;
+    /// Whether the app is still there, and no file ever said that it had this data, or that it leaves it: somebody
+    /// moved the app or gave it the data by hand, and that was put back.
+    private boolean isByHand(Claim claim, @Nullable String applied, String commit) {
+        var now = app(state(commit, repository.known(commit)), claim);
+        var before = applied == null ? Optional.<App>empty() : app(state(applied, repository.known(applied)), claim);
+        return now.isPresent()
+                && !leaves(now.get(), claim)
+                && (hasSource(now.get(), claim) || before.isPresent() && !hasSource(before.get(), claim));
+    }
+
+    private static boolean leaves(App app, Claim claim) {
+        var persistent = app.persistent();
+        return persistent != null
+                && (persistent.leave().contains(claim.name()) || isNode(persistent.leaveDataOn(), claim));
+    }
+
+    /// In which file the app was declared, as of that commit.
+    private Optional<String> file(String app, @Nullable String applied) {
+        return applied == null
+                ? Optional.empty()
+                : state(applied, repository.known(applied))
+                        .flatMap(desired -> declared(desired, app))
+                        .map(DeclaredApp::file);
+    }
+
+    /// Not where an earlier commit took it out of the file, and this one only said that this is meant.
+    private boolean isRevertible(Claim claim, String culprit) {
+        var earlier = app(state(culprit + "^", repository.before(culprit)), claim).filter(app -> hasSource(app, claim));
+        var later = app(state(culprit, repository.known(culprit)), claim).filter(app -> hasSource(app, claim));
+        return earlier.isPresent()
+                && (later.isEmpty()
+                        || earlier.get().persistent() != null
+                                && isNode(earlier.get().persistent().node(), claim));
+    }
+
+    private static boolean hasSource(App app, Claim claim) {
+        return app.directories().stream().map(Directory::source).anyMatch(claim.name()::equals);
+    }
+
+    private static boolean isNode(@Nullable String name, Claim claim) {
+        return name != null && (name.equals(claim.node()) || name.equalsIgnoreCase(claim.hostname()));
+    }
+
+    /// The app that has or had the claim, as the files say it.
+    private static Optional<App> app(Optional<Desired> desired, Claim claim) {
+        return desired.flatMap(found -> declared(found, claim.app())).map(DeclaredApp::app);
+    }
+
+    private Optional<Desired> state(String name, Optional<Checkout> checkout) {
+        return read.computeIfAbsent(name, _ -> checkout.map(found -> DesiredReader.read(found.source())));
+    }
+
+    private static Optional<DeclaredApp> declared(Desired desired, String app) {
+        return desired.apps().stream()
+                .filter(each -> each.app().name().equals(app))
+                .findFirst();
     }
 }

@@ -4,10 +4,10 @@ import dev.holdfast.app.Desired;
 import dev.holdfast.apply.Outcome;
 import dev.holdfast.apply.Progress;
 import dev.holdfast.git.GitFailure;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,7 +19,7 @@ final class RunLog implements Progress {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.holdfast");
 
-    private Set<String> known = new HashSet<>();
+    private Map<String, String> known = Map.of();
     private @Nullable String trouble;
     private boolean standingBy;
     private @Nullable String commit;
@@ -55,32 +55,45 @@ final class RunLog implements Progress {
             goingOnWithout(gitAway);
         }
         standingBy = false;
-        var plan = applied.planned().plan();
-        var states = new HashSet<String>();
-        applied.planned().desired().problems().forEach(problem -> states.add(problem.toString()));
-        plan.holds()
-                .forEach(hold -> states.add("held " + hold.app() + " (" + hold.code() + "): " + hold.message()
-                        + (hold.allow().isEmpty() ? "" : "\n    to go on: " + hold.allow())));
-        applied.outcomes().stream()
-                .filter(outcome -> outcome.result() == Outcome.Result.FAILED
-                        || outcome.result() == Outcome.Result.HELD && !plan.isHeld(outcome.app()))
-                .forEach(o -> states.add(o.result().word() + " " + o.app() + ": " + o.error()));
-        plan.orphans()
-                .forEach(orphan -> states.add("orphan " + orphan.claim().kind().word() + " "
-                        + orphan.claim().name() + " on " + orphan.claim().hostname() + ", which "
-                        + orphan.claim().app()
-                        + " had; nothing was deleted"));
-        plan.warnings()
-                .forEach(warning ->
-                        states.add("warning " + warning.app() + " (" + warning.code() + "): " + warning.message()));
-        states.stream().filter(state -> !known.contains(state)).sorted().forEach(state -> LOG.warn("{}", state));
-        known.stream()
-                .filter(state -> !states.contains(state))
+        var states = states(applied);
+        states.keySet().stream()
+                .filter(state -> !known.containsKey(state))
+                .sorted()
+                .forEach(state -> LOG.warn("{}", state));
+        known.keySet().stream()
+                .filter(state -> !states.containsKey(state) && !states.containsValue(known.get(state)))
                 .sorted()
                 .forEach(state ->
                         LOG.info("no longer: {}", state.lines().findFirst().orElse("")));
         known = states;
         return summary(trigger, applied);
+    }
+
+    /// Each with what it is about: an app that fails, and is then not tried again, has not recovered between the two.
+    private static Map<String, String> states(Reconciler.Applied applied) {
+        var plan = applied.planned().plan();
+        var states = new HashMap<String, String>();
+        plan.holds()
+                .forEach(hold -> states.put(
+                        "held " + hold.app() + " (" + hold.code() + "): " + hold.message()
+                                + (hold.allow().isEmpty() ? "" : "\n    to go on: " + hold.allow()),
+                        hold.app()));
+        applied.outcomes().stream()
+                .filter(outcome -> outcome.result() == Outcome.Result.FAILED
+                        || outcome.result() == Outcome.Result.HELD && !plan.isHeld(outcome.app()))
+                .forEach(o -> states.put(o.result().word() + " " + o.app() + ": " + o.error(), o.app()));
+        var others = new HashSet<String>();
+        applied.planned().desired().problems().forEach(problem -> others.add(problem.toString()));
+        plan.orphans()
+                .forEach(orphan -> others.add("orphan " + orphan.claim().kind().word() + " "
+                        + orphan.claim().name() + " on " + orphan.claim().hostname() + ", which "
+                        + orphan.claim().app()
+                        + " had; nothing was deleted"));
+        plan.warnings()
+                .forEach(warning ->
+                        others.add("warning " + warning.app() + " (" + warning.code() + "): " + warning.message()));
+        others.forEach(other -> states.put(other, other));
+        return states;
     }
 
     private String summary(Trigger trigger, Reconciler.Applied applied) {

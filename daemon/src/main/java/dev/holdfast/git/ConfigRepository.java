@@ -205,6 +205,11 @@ public final class ConfigRepository implements AutoCloseable {
         return store == null ? Optional.empty() : new History(store).mergeBase(one, other);
     }
 
+    /// The state before a commit. Empty where that was none, or is not here.
+    public Optional<Checkout> before(String commit) {
+        return store == null ? Optional.empty() : new History(store).parent(commit).flatMap(this::known);
+    }
+
     /// Empty where the commit is not here.
     public Optional<CommitInfo> commitInfo(String commit) {
         return store == null ? Optional.empty() : new History(store).info(commit);

@@ -75,6 +75,17 @@ final class History {
         });
     }
 
+    /// The first parent, which is what a revert goes back to.
+    Optional<String> parent(String commit) {
+        return store.read(repository -> {
+            try (var walk = new RevWalk(repository)) {
+                return Optional.ofNullable(commit(repository, walk, commit))
+                        .filter(found -> found.getParentCount() > 0)
+                        .map(found -> found.getParent(0).name());
+            }
+        });
+    }
+
     Optional<CommitInfo> info(String commit) {
         return store.read(repository -> {
             try (var walk = new RevWalk(repository)) {

@@ -34,7 +34,12 @@ public record Claim(
 
     /// @param since RFC 3339, UTC
     /// @param commit the commit that gave the claim up; null where it is not known
-    public record GivenUp(String since, @Nullable String commit) {}
+    /// @param revertible whether reverting that very commit gives it back; false where nobody has asked
+    public record GivenUp(String since, @Nullable String commit, boolean revertible) {
+        public GivenUp(String since, @Nullable String commit) {
+            this(since, commit, false);
+        }
+    }
 
     /// What makes two claims the same: kind, name and node.
     public record Key(Kind kind, String name, String node) {}
@@ -45,6 +50,11 @@ public record Claim(
 
     public Claim withIdentity(@Nullable String seen) {
         return new Claim(kind, name, node, hostname, app, target, readOnly, seen, givenUp);
+    }
+
+    /// The same data, of the same machine under another ID.
+    public Claim on(String otherId) {
+        return new Claim(kind, name, otherId, hostname, app, target, readOnly, identity, givenUp);
     }
 
     Claim withHostname(String known) {

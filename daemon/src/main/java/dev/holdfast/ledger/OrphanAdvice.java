@@ -25,7 +25,7 @@ final class OrphanAdvice {
     static String takeBack(Claim claim) {
         var lines = new StringBuilder();
         var givenUp = claim.givenUp();
-        if (givenUp != null && givenUp.commit() != null) {
+        if (givenUp != null && givenUp.revertible()) {
             lines.append("git revert ").append(givenUp.commit()).append("\nor write in the file of an app:\n");
         } else {
             lines.append("write in the file of an app:\n");

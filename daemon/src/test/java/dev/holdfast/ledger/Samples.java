@@ -30,7 +30,7 @@ final class Samples {
     }
 
     static Claim givenUp(Claim claim) {
-        return claim.withGivenUp(new GivenUp("2026-11-01T00:00:00Z", "abc123"));
+        return claim.withGivenUp(new GivenUp("2026-11-01T00:00:00Z", "abc123", true));
     }
 
     static Ledger ledger(Claim... claims) {
@@ -45,7 +45,6 @@ final class Samples {
     static Live live(List<Service> services, Task... tasks) {
         return new Live(
                 "swarm",
-                "n1",
                 new EngineVersion("28.5.2", "1.51"),
                 List.of(node("n1", "worker-1"), node("n2", "worker-2")),
                 services,

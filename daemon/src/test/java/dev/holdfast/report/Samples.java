@@ -183,7 +183,7 @@ public final class Samples {
                 "/data",
                 false,
                 "2026-01-01T00:00:00Z",
-                new Claim.GivenUp("2026-11-20T08:00:00Z", COMMIT));
+                new Claim.GivenUp("2026-11-20T08:00:00Z", COMMIT, true));
         var bind =
                 new Claim(Claim.Kind.BIND, "/srv/db/back ups", "n2", "worker-2", "db", "/backups", false, null, null);
         return List.of(

@@ -2,7 +2,6 @@ package dev.holdfast.app;
 
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -34,8 +33,6 @@ final class AppRules {
         scale();
         acknowledgements();
         targets();
-        fileTargets("secrets", app.secrets());
-        fileTargets("configs", app.configs());
         declared("networks", app.networks().keySet(), name -> "networks." + name);
         declared("secrets", app.secrets());
         declared("configs", app.configs());
@@ -123,6 +120,17 @@ final class AppRules {
         for (var i = 0; i < app.tmpfs().size(); i++) {
             target(seen, "tmpfs", i, app.tmpfs().get(i).target());
         }
+        for (var i = 0; i < app.secrets().size(); i++) {
+            target(seen, "secrets", i, absolute("/run/secrets/", app.secrets().get(i)));
+        }
+        for (var i = 0; i < app.configs().size(); i++) {
+            target(seen, "configs", i, absolute("/", app.configs().get(i)));
+        }
+    }
+
+    private static String absolute(String folder, FileReference file) {
+        var target = file.targetOrSource();
+        return target.startsWith("/") ? target : folder + target;
     }
 
     private void target(Map<String, String> seen, String list, int index, String target) {
@@ -130,19 +138,6 @@ final class AppRules {
         var first = target.isEmpty() ? null : seen.putIfAbsent(target, path);
         if (first != null) {
             document.error(path, "the target \"%s\" is taken by %s".formatted(target, first));
-        }
-    }
-
-    private void fileTargets(String list, List<FileReference> references) {
-        var seen = new HashSet<String>();
-        for (var i = 0; i < references.size(); i++) {
-            if (!seen.add(references.get(i).targetOrSource())) {
-                var path = list + "[" + document.reading().fileIndex(list, i) + "]";
-                document.error(
-                        path,
-                        "the target \"%s\" is there twice"
-                                .formatted(references.get(i).targetOrSource()));
-            }
         }
     }
 

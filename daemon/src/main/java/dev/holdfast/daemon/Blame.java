@@ -80,7 +80,8 @@ final class Blame {
 
     /// Not where an earlier commit took it out of the file, and this one only said that this is meant.
     private boolean isRevertible(Claim claim, String culprit) {
-        var earlier = app(state(culprit + "^", repository.before(culprit)), claim).filter(app -> hasSource(app, claim));
+        var earlier =
+                app(state(culprit + "^", repository.before(culprit)), claim).filter(app -> hasSource(app, claim));
         var later = app(state(culprit, repository.known(culprit)), claim).filter(app -> hasSource(app, claim));
         return earlier.isPresent()
                 && (later.isEmpty()

@@ -89,7 +89,8 @@ final class PictureReader {
             return Live.services(engine).stream()
                     .flatMap(service -> service.label(Labels.CLUSTER).stream())
                     .distinct()
-                    .map(cluster -> store.read(cluster, PictureReader::newNameKey).commit())
+                    .map(cluster ->
+                            store.read(cluster, PictureReader::newNameKey).commit())
                     .flatMap(commit -> commit == null ? Stream.empty() : repository.known(commit).stream())
                     .findFirst();
         } catch (GitFailure noClone) {
@@ -120,7 +121,12 @@ final class PictureReader {
         });
         lastRead = desired.repository();
         return new Picture(
-                checkout, desired, live, ledger, lineage.continues(repository), images.volumes(desired, live, clock.instant()));
+                checkout,
+                desired,
+                live,
+                ledger,
+                lineage.continues(repository),
+                images.volumes(desired, live, clock.instant()));
     }
 
     private static String newNameKey() {

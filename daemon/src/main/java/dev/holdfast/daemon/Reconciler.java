@@ -349,6 +349,4 @@ public final class Reconciler implements AutoCloseable {
     private Instant now() {
         return clock.instant();
     }
-
-
 }

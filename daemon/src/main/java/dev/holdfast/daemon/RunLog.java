@@ -69,7 +69,8 @@ final class RunLog implements Progress {
         return summary(trigger, applied);
     }
 
-    /// Each with what it is about: an app that fails, and is then not tried again, has not recovered between the two.
+    /// Each with what it is about: an app that fails, and is then not tried again, has not recovered between the
+    /// two.
     private static Map<String, String> states(Reconciler.Applied applied) {
         var plan = applied.planned().plan();
         var states = new HashMap<String, String>();

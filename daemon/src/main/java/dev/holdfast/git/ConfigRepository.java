@@ -207,7 +207,9 @@ public final class ConfigRepository implements AutoCloseable {
 
     /// The state before a commit. Empty where that was none, or is not here.
     public Optional<Checkout> before(String commit) {
-        return store == null ? Optional.empty() : new History(store).parent(commit).flatMap(this::known);
+        return store == null
+                ? Optional.empty()
+                : new History(store).parent(commit).flatMap(this::known);
     }
 
     /// Empty where the commit is not here.

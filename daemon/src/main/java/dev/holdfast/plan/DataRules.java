@@ -1,5 +1,6 @@
 package dev.holdfast.plan;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.holdfast.app.App;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.ledger.Survey;
@@ -7,7 +8,9 @@ import dev.holdfast.live.Labels;
 import dev.holdfast.live.Node;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Whether the disk of the node allows an app to be started: its directories are there and are the same as before
@@ -38,6 +41,7 @@ final class DataRules {
         if (node == null) {
             return finding;
         }
+        MountChange.examine(draft, finding);
         var seen = situation.survey().node(node.id()).orElse(null);
         for (var claim : draft.claims()) {
             var had = draft.had() != null && (draft.had().has(claim.key()) || draft.was() != null);
@@ -53,6 +57,9 @@ final class DataRules {
     private void bind(Draft draft, Claim claim, Node node, Survey.@Nullable NodeSurvey seen, Finding finding) {
         var app = draft.app();
         var place = node.hostname() + ":" + claim.name();
+        if (draft.had() == null || !draft.had().has(claim.key())) {
+            finding.data().add(app.name() + " finds directory " + place + " and uses it, whatever is in it");
+        }
         if (!situation.looked()) {
             finding.looks().add(place);
             return;
@@ -119,6 +126,7 @@ final class DataRules {
         var place = claim.name() + " on " + node.hostname();
         if (!situation.looked()) {
             finding.looks().add("volume " + place);
+            MountChange.options(draft, claim).ifPresent(finding.warnings()::add);
             if (!known) {
                 finding.data().add(app.name() + " starts with volume " + place + ", new and empty unless one is there");
             } else {
@@ -142,7 +150,8 @@ final class DataRules {
             return;
         }
         var volume = seen.volumes().get(claim.name());
-        var identity = remembered.map(Claim::identity).orElse(null);
+        var lost = had && LostLedger.isLost(situation) ? LostLedger.UNSEEN : null;
+        var identity = remembered.map(Claim::identity).orElse(lost);
         if (volume == null) {
             absent(app, claim, node, identity, finding);
         } else if (identity != null && !identity.equals(volume.createdAt())) {
@@ -151,13 +160,32 @@ final class DataRules {
                             app,
                             "volume-changed",
                             "volume " + place + " is another one than before: it was made " + volume.createdAt()
-                                    + ", the one that the app had " + identity,
+                                    + ", the one that the app had was " + made(identity),
                             "bring the old one back; or, if the new one is right: " + forget(claim)));
-        } else if (!known) {
-            found(draft, claim, place, volume, finding);
+        } else if (!known && isStrange(draft, claim, volume)) {
+            finding.holds()
+                    .add(hold(
+                            app,
+                            "not-ours",
+                            "volume " + place + " is there (made " + volume.createdAt()
+                                    + "), and Holdfast did not create it",
+                            "adopt: true"));
+        } else if (isDeclaredOtherwise(claim, volume)) {
+            finding.holds()
+                    .add(hold(
+                            app,
+                            "volume-differs",
+                            "volume " + place + " has another driver or other options than holdfast.yaml gives it,"
+                                    + " and a volume cannot be changed",
+                            "volumes: { " + claim.name() + ": { driver: " + volume.driver() + ", driver_opts: "
+                                    + yaml(volume.options()) + " } }"));
         } else if (draft.had() == null || !draft.had().has(claim.key())) {
             finding.data().add(arrives(app, place, volume, remembered.orElse(null)));
         }
+    }
+
+    private static String made(String identity) {
+        return identity.equals(LostLedger.UNSEEN) ? identity : "made " + identity;
     }
 
     private static String arrives(App app, String place, Survey.Volume volume, @Nullable Claim before) {
@@ -185,7 +213,7 @@ final class DataRules {
                     .add(hold(
                             app,
                             "volume-missing",
-                            "volume " + place + " (made " + identity
+                            "volume " + place + " (" + made(identity)
                                     + ") is not there any more; the app would start empty",
                             "restore it; or, to start empty: " + forget(claim)));
             return;
@@ -220,35 +248,26 @@ final class DataRules {
                 .isPresent();
     }
 
-    private void found(Draft draft, Claim claim, String place, Survey.Volume volume, Finding finding) {
-        var app = draft.app();
+    private boolean isStrange(Draft draft, Claim claim, Survey.Volume volume) {
         var ours = situation.cluster().equals(volume.labels().get(Labels.CLUSTER));
-        var moved = isMoved(draft, claim);
-        if (!ours && !app.adopt() && !moved) {
-            finding.holds()
-                    .add(hold(
-                            app,
-                            "not-ours",
-                            "volume " + place + " is there (made " + volume.createdAt()
-                                    + "), and Holdfast did not create it",
-                            "adopt: true"));
-            return;
-        }
+        return !ours && !draft.app().adopt() && !isMoved(draft, claim);
+    }
+
+    /// Where nothing is declared, only a volume that Holdfast made is known to have been.
+    private boolean isDeclaredOtherwise(Claim claim, Survey.Volume volume) {
         var declared = situation.repository().volumes().get(claim.name());
-        if (declared != null
-                && (!volume.driver().equals(declared.driver() == null ? "local" : declared.driver())
-                        || !volume.options().equals(declared.driverOpts()))) {
-            finding.holds()
-                    .add(hold(
-                            app,
-                            "volume-differs",
-                            "volume " + place + " has another driver or other options than holdfast.yaml gives it,"
-                                    + " and a volume cannot be changed",
-                            "volumes: { " + claim.name() + ": { driver: " + volume.driver() + ", driver_opts: "
-                                    + volume.options() + " } }"));
-            return;
+        if (declared == null && !situation.cluster().equals(volume.labels().get(Labels.CLUSTER))) {
+            return false;
         }
-        finding.data().add(arrives(app, place, volume, null));
+        var driver = declared == null || declared.driver() == null ? "local" : declared.driver();
+        var options = declared == null ? Map.<String, String>of() : declared.driverOpts();
+        return !volume.driver().equals(driver) || !volume.options().equals(options);
+    }
+
+    private static String yaml(Map<String, String> options) {
+        return options.entrySet().stream()
+                .map(option -> option.getKey() + ": " + TextNode.valueOf(option.getValue()))
+                .collect(Collectors.joining(", ", "{ ", " }"));
     }
 
     /// Whether this very claim comes from a node that the file allows to be left: then what is found at the new

@@ -1,6 +1,5 @@
 package dev.holdfast.plan;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.app.App;
 import dev.holdfast.ledger.Claim;
@@ -197,9 +196,8 @@ final class Drafter {
                     looks,
                     failure(app, spec)));
         }
-        var wanted = keepVolumeOptions(spec.deepCopy(), service.spec());
         var difference = SpecDiff.compare(
-                service, wanted, names(service), app.ignoreDrift().contains("replicas"));
+                service, spec, names(service), app.ignoreDrift().contains("replicas"));
         if (difference.needsRecreate()) {
             holds.add(new Hold(
                     app.name(),
@@ -310,25 +308,6 @@ final class Drafter {
                 networkNamesById,
                 constraint -> nodes.stream()
                         .allMatch(node -> node != null && Constraints.satisfied(List.of(constraint), node)));
-    }
-
-    /// An existing volume does not change when a spec describes it otherwise, but the tasks would restart.
-    private static ObjectNode keepVolumeOptions(ObjectNode spec, JsonNode live) {
-        for (var mount : spec.path("TaskTemplate").path("ContainerSpec").path("Mounts")) {
-            for (var other : live.path("TaskTemplate").path("ContainerSpec").path("Mounts")) {
-                if (mount.path("Type").asText().equals("volume")
-                        && other.path("Type").asText().equals("volume")
-                        && mount.path("Source").equals(other.path("Source"))
-                        && mount.path("Target").equals(other.path("Target"))) {
-                    if (other.has("VolumeOptions")) {
-                        ((ObjectNode) mount).set("VolumeOptions", other.path("VolumeOptions"));
-                    } else {
-                        ((ObjectNode) mount).remove("VolumeOptions");
-                    }
-                }
-            }
-        }
-        return spec;
     }
 
     private boolean isWell(Service service) {

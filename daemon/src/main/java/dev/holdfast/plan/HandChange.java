@@ -36,9 +36,14 @@ final class HandChange {
     }
 
     /// Whether the file asks for just what is there: it names the node where the app runs since its lock was taken
-    /// away, and leaves what is on the other.
+    /// away, and leaves what is on the other; or it leaves all that was taken off.
     static boolean isMeant(App app, Possession had, @Nullable String node, @Nullable String runsOn, Hosts hosts) {
         var given = had.givenNode();
+        if (had.mounted().isEmpty() && app.directories().isEmpty() && app.persistent() != null) {
+            return had.given().stream()
+                    .map(Source::name)
+                    .allMatch(app.persistent().leave()::contains);
+        }
         return had.node() == null
                 && given != null
                 && node != null

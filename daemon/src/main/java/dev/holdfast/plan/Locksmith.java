@@ -114,6 +114,9 @@ final class Locksmith {
         if (had != null && had.node() != null) {
             return remembered(app, tied, had.node());
         }
+        if (had != null && had.givenNode() != null) {
+            return remembered(app, tied, had.givenNode()); // a hand has taken the lock away
+        }
         return whereTheDataIs(app, tied);
     }
 

@@ -16,6 +16,30 @@ public final class LostLedger {
 
     private LostLedger() {}
 
+    /// The identity of a volume that an app must have had, and that is not there: whatever comes is another one.
+    static final String UNSEEN = "unseen since the ledger was lost";
+
+    private static boolean isMissing(Claim claim, Situation situation) {
+        return claim.kind() == Claim.Kind.VOLUME
+                && claim.identity() == null
+                && claim.givenUp() == null
+                && isGivenToALiveService(claim, situation)
+                && situation
+                        .survey()
+                        .node(claim.node())
+                        .map(seen -> !seen.volumes().containsKey(claim.name()))
+                        .orElse(false);
+    }
+
+    /// Its service may have run there, and would now start empty.
+    static boolean isGivenToALiveService(Claim claim, Situation situation) {
+        return situation
+                .live()
+                .service(claim.app())
+                .map(service -> Possession.of(service, situation::isShared).has(claim.key()))
+                .orElse(false);
+    }
+
     static boolean isLost(Situation situation) {
         return situation.supposed() == null
                 && situation.ledger().sequence() == 0
@@ -83,6 +107,9 @@ public final class LostLedger {
                 }
             }
         }
+        ledger.claims().stream()
+                .filter(claim -> isMissing(claim, situation))
+                .forEach(claim -> found.add(claim.withIdentity(UNSEEN)));
         return ledger.withClaims(found);
     }
 }

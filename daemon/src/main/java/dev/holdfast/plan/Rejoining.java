@@ -3,6 +3,7 @@ package dev.holdfast.plan;
 import dev.holdfast.app.App;
 import dev.holdfast.app.Directory;
 import dev.holdfast.ledger.Claim;
+import dev.holdfast.ledger.Ledger;
 import dev.holdfast.live.Node;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,22 @@ final class Rejoining {
                         && node.hostname().equals(hostname))
                 .toList();
         return namesakes.size() == 1 ? Optional.of(namesakes.getFirst()) : Optional.empty();
+    }
+
+    /// The ledger with what is nobody's on such a machine under its new ID, where that is proved.
+    Ledger followed(Ledger ledger) {
+        var followed = ledger;
+        for (var claim : ledger.claims()) {
+            var heir = claim.givenUp() == null ? Optional.<Node>empty() : heir(claim.node());
+            if (heir.flatMap(node -> situation.survey().node(node.id()))
+                    .filter(seen -> seen.has(claim))
+                    .isPresent()) {
+                var moved = claim.on(heir.get().id());
+                followed = followed.without(claim.key());
+                followed = followed.claim(moved.key()).isPresent() ? followed : followed.withClaims(List.of(moved));
+            }
+        }
+        return followed;
     }
 
     Lock lock(App app, List<Directory> tied, String oldId, Node heir) {

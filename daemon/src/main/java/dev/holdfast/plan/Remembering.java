@@ -61,7 +61,11 @@ public final class Remembering {
         for (var service : live.managed(cluster)) {
             possessions(service, live, shared).forEach(has -> entered.addAll(has.claims(live)));
             if (ledger.sequence() == 0) {
-                Possession.before(service, shared).ifPresent(old -> before.addAll(old.claims(live)));
+                var now = Possession.of(service, shared).mounted();
+                Possession.before(service, shared).stream()
+                        .flatMap(old -> old.claims(live).stream())
+                        .filter(claim -> live.node(claim.node()).isPresent() || !now.contains(Source.of(claim)))
+                        .forEach(before::add);
             }
         }
         return ledger.withClaims(before.stream()

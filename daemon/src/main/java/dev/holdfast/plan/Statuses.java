@@ -2,6 +2,7 @@ package dev.holdfast.plan;
 
 import dev.holdfast.app.Desired.DeclaredApp;
 import dev.holdfast.live.Labels;
+import dev.holdfast.live.Node;
 import dev.holdfast.live.Service;
 import dev.holdfast.live.Task;
 import dev.holdfast.plan.AppStatus.Health;
@@ -51,12 +52,24 @@ public final class Statuses {
                                 .path("Image")
                                 .asText(),
                 service == null ? 0 : service.desired(),
-                service == null ? 0 : service.running(),
+                running(tasks),
                 lock(service),
                 service != null && Stopped.is(service),
                 service == null ? null : service.labels().get(Labels.COMMIT),
                 error(name, service, health, tasks),
                 warnings(name));
+    }
+
+    /// What runs as far as anybody can tell. Swarm's own count has the tasks of lost nodes in it, for ever.
+    private int running(List<Task> tasks) {
+        return (int) tasks.stream()
+                .filter(task -> task.isRunning()
+                        && situation
+                                .live()
+                                .node(task.nodeId())
+                                .map(Node::isReady)
+                                .orElse(false))
+                .count();
     }
 
     private List<Warning> warnings(String name) {
@@ -94,7 +107,7 @@ public final class Statuses {
         if (service.updateState().equals("updating") || service.updateState().equals("rollback_started")) {
             return Health.PROGRESSING;
         }
-        if (service.running() >= service.desired()) {
+        if (running(tasks) >= service.desired()) {
             return Health.HEALTHY;
         }
         var failing =

@@ -71,7 +71,6 @@ public final class Supposed {
     private Situation after(String baseCommit, String headCommit) {
         var bare = new Live(
                 "supposed",
-                somewhere.id(),
                 NEWEST,
                 nodes(),
                 List.of(),
@@ -111,7 +110,6 @@ public final class Supposed {
         }
         var then = new Live(
                 live.swarmId(),
-                live.nodeId(),
                 live.version(),
                 live.nodes(),
                 List.copyOf(services.values()),
@@ -153,6 +151,14 @@ public final class Supposed {
                                 + ", and no file said where it runs: if its data is on another node, apply"
                                 + " will hold it"));
             }
+            var constraints = declared.app().deploy().placement().constraints();
+            if (later != null && !constraints.isEmpty() && !constraints.equals(constraints(base, app))) {
+                guesses.add(new Warning(
+                        app,
+                        "constraint-unchecked",
+                        "its constraints " + constraints
+                                + " are new: if its node does not satisfy them, apply will hold it"));
+            }
             if (base.broken().contains(app)) {
                 guesses.add(new Warning(
                         app,
@@ -164,11 +170,19 @@ public final class Supposed {
     }
 
     private static Optional<Persistent> persistent(Desired desired, String app) {
+        return declared(desired, app).map(App::persistent);
+    }
+
+    private static List<String> constraints(Desired desired, String app) {
+        return declared(desired, app)
+                .map(declared -> declared.deploy().placement().constraints())
+                .orElse(List.of());
+    }
+
+    private static Optional<App> declared(Desired desired, String app) {
         return desired.apps().stream()
                 .map(DeclaredApp::app)
                 .filter(declared -> declared.name().equals(app))
-                .map(App::persistent)
-                .filter(persistent -> persistent != null)
                 .findFirst();
     }
 

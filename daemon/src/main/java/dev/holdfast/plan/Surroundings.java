@@ -26,6 +26,7 @@ final class Surroundings {
 
     /// Networks that every Swarm has.
     private static final Set<String> PREDEFINED = Set.of("host", "bridge", "none");
+    private static final String ENCRYPTED = "encrypted";
 
     private final Situation situation;
     private final Map<String, String> secretNames = new HashMap<>();
@@ -154,10 +155,26 @@ final class Surroundings {
         return !live.driver().equals(driver)
                 || live.internal() != declared.internal()
                 || live.attachable() != declared.attachable()
-                || live.options().containsKey("encrypted") != declared.encrypted()
+                || !options(live.options()).equals(options(asked(declared)))
                 || declared.ipam() != null
                         && !declared.ipam().config().stream()
                                 .allMatch(subnet -> live.subnets().contains(subnet.subnet()));
+    }
+
+    private static Map<String, String> asked(Network declared) {
+        var options = new TreeMap<>(declared.driverOpts());
+        if (declared.encrypted()) {
+            options.put(ENCRYPTED, "");
+        }
+        return options;
+    }
+
+    /// Without what the engine adds by itself; `encrypted` is on whatever its value.
+    private static Map<String, String> options(Map<String, String> given) {
+        var options = new TreeMap<>(given);
+        options.keySet().removeIf(option -> option.endsWith(".vxlanid_list"));
+        options.computeIfPresent(ENCRYPTED, (option, value) -> "");
+        return options;
     }
 
     private void missingNetwork(App app, String name, Network declared, List<Hold> holds) {
@@ -243,10 +260,7 @@ final class Surroundings {
         body.put("Internal", declared.internal());
         body.put("Attachable", declared.attachable());
         var options = body.putObject("Options");
-        new TreeMap<>(declared.driverOpts()).forEach(options::put);
-        if (declared.encrypted()) {
-            options.put("encrypted", "");
-        }
+        asked(declared).forEach(options::put);
         var ipam = declared.ipam();
         if (ipam != null) {
             var target = body.putObject("IPAM");

@@ -65,14 +65,16 @@ class BlameTest {
     ///
     /// @param applied the commit of the run before
     private Claim.GivenUp givenUp(String applied) {
-        var claim =
-                new Claim(Claim.Kind.VOLUME, "db-data", "n1", "worker-1", "db", "/data", false, null, null);
+        var claim = new Claim(Claim.Kind.VOLUME, "db-data", "n1", "worker-1", "db", "/data", false, null, null);
         var before = Ledger.empty("c", "a2V5").withClaims(List.of(claim)).withApplied(null, null, applied);
         var now = before.withGivenUp(claim.key(), new Claim.GivenUp("now", null));
         try (var repository = ConfigRepository.open(new RepositoryLocation.Local(folder, null, "."))) {
             var head = repository.checkout().commit();
-            return Objects.requireNonNull(
-                    new Blame(repository).attributed(now, before, head).claims().getFirst().givenUp());
+            return Objects.requireNonNull(new Blame(repository)
+                    .attributed(now, before, head)
+                    .claims()
+                    .getFirst()
+                    .givenUp());
         }
     }
 

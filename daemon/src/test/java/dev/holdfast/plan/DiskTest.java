@@ -125,6 +125,44 @@ class DiskTest {
     }
 
     @Test
+    void options_that_change_in_the_file_do_not_change_the_volume_of_an_app_so_it_waits() {
+        var world = World.of(1)
+                .file("holdfast.yaml", "volumes: {db-data: {driver_opts: {type: tmpfs, device: tmpfs}}}\n")
+                .app("db", "persistent: {directories: ['db-data:/data']}\n");
+        world.run();
+        world.file("holdfast.yaml", "volumes: {db-data: {driver_opts: {type: tmpfs, device: other}}}\n");
+        assertThat(world.run().holds()).singleElement().satisfies(hold -> {
+            assertThat(hold.code()).isEqualTo("volume-differs");
+            assertThat(hold.allow()).contains("device: \"tmpfs\"");
+        });
+        world.file("holdfast.yaml", "volumes: {db-data: {driver_opts: {type: tmpfs, device: tmpfs}}}\n");
+        assertThat(world.run().changes()).isEmpty();
+    }
+
+    @Test
+    void options_that_the_file_no_longer_gives_are_told_before_anybody_has_looked() {
+        var options = "volumes: {db-data: {driver_opts: {type: tmpfs, device: tmpfs}}}\n";
+        var world = World.of(1).file("holdfast.yaml", options).db("db", "db-data", "node: w1");
+        world.run();
+        world.file("holdfast.yaml", "");
+        assertThat(World.warnings(world.glance())).containsExactly("db volume-differs");
+        assertThat(World.holds(world.run())).containsExactly("db volume-differs");
+        assertThat(World.warnings(world.file("holdfast.yaml", options).glance()))
+                .isEmpty();
+    }
+
+    @Test
+    void data_at_another_place_in_the_container_is_told() {
+        var world = World.of(1).db("db", "db-data", "node: w1");
+        world.run();
+        world.app("db", "persistent: {node: w1, directories: ['db-data:/var/lib/db']}\n");
+        var plan = world.run();
+        assertThat(World.warnings(plan)).containsExactly("db target-changed");
+        assertThat(plan.data()).containsExactly("db has volume db-data at /var/lib/db, no longer at /data");
+        assertThat(world.run().warnings()).isEmpty();
+    }
+
+    @Test
     void an_app_does_not_start_on_data_that_a_foreign_service_mounts() {
         var world = World.of(2).stackDeployed("shop_db", "db-data", "n1");
         world.app("db", "adopt: true\npersistent: {node: w1, directories: ['db-data:/data']}\n");

@@ -126,6 +126,36 @@ class DriftTest {
     }
 
     @Test
+    void where_a_hand_moved_an_app_that_its_file_leaves_open_is_told_at_once() {
+        world.db("db", "db-data", "").run();
+        var there = world.runsOn("db");
+        var elsewhere = there.equals("n2") ? "n3" : "n2";
+        world.byHand(
+                "db",
+                spec -> spec.withArray("/TaskTemplate/Placement/Constraints")
+                        .removeAll()
+                        .add("node.hostname==" + elsewhere.replace('n', 'w')));
+        world.run();
+        var plan = world.run();
+        assertThat(World.holds(plan)).containsExactly("db drift-moves-data");
+        assertThat(plan.holds().getFirst().allow())
+                .contains("node: " + elsewhere.replace('n', 'w'), "leave_data_on: " + there.replace('n', 'w'));
+    }
+
+    @Test
+    void all_mounts_taken_off_by_hand_is_held_until_the_file_leaves_them() {
+        world.db("db", "db-data", "node: w1").run();
+        world.byHand("db", spec -> ((ObjectNode) spec.at("/TaskTemplate/ContainerSpec")).remove("Mounts"));
+        var plan = world.run();
+        assertThat(World.holds(plan)).containsExactly("db drift-moves-data");
+        assertThat(plan.holds().getFirst().allow()).startsWith("persistent: { node: w1, leave: [db-data] }");
+        world.app("db", "persistent: { node: w1, leave: [db-data] }\n");
+        assertThat(world.run().holds()).isEmpty();
+        assertThat(world.orphans()).containsExactly("volume:db-data@n1");
+        assertThat(world.run().changes()).isEmpty();
+    }
+
+    @Test
     void a_rollback_to_other_data_is_held_and_one_to_another_image_is_put_back() {
         world.db("db", "one", "node: w1").db("other", "o-data", "node: w1").run();
         world.db("db", "two", "node: w1\nleave: [one]").run();

@@ -72,22 +72,24 @@ final class Swarm {
     }
 
     void volume(String node, String name, Map<String, String> labels) {
+        volume(node, name, Map.of(), labels);
+    }
+
+    private void volume(String node, String name, Map<String, String> options, Map<String, String> labels) {
         volumes.computeIfAbsent(node, _ -> new TreeMap<>())
-                .put(name, new Survey.Volume(name, "made-" + next(), "local", Map.of(), labels, null));
+                .put(name, new Survey.Volume(name, "made-" + next(), "local", options, labels, null));
+    }
+
+    private static Map<String, String> strings(JsonNode json) {
+        var strings = new TreeMap<String, String>();
+        json.properties()
+                .forEach(each -> strings.put(each.getKey(), each.getValue().asText()));
+        return strings;
     }
 
     /// A local volume that binds a directory of the host.
     void bound(String node, String name, String device) {
-        volumes.computeIfAbsent(node, _ -> new TreeMap<>())
-                .put(
-                        name,
-                        new Survey.Volume(
-                                name,
-                                "made-" + next(),
-                                "local",
-                                Map.of("type", "none", "o", "bind", "device", device),
-                                Map.of(),
-                                null));
+        volume(node, name, Map.of("type", "none", "o", "bind", "device", device), Map.of());
     }
 
     /// Another name of a directory that is there.
@@ -105,7 +107,6 @@ final class Swarm {
     Live live() {
         return new Live(
                 "swarm",
-                nodes.keySet().iterator().next(),
                 new EngineVersion("28.5.2", "1.51"),
                 List.copyOf(nodes.values()),
                 services.values().stream().map(this::service).toList(),
@@ -261,18 +262,16 @@ final class Swarm {
         var state = failing.contains(name) ? "failed" : "running";
         for (var mount : mounts) {
             if (mount.isVolume()) {
-                var labels = new TreeMap<String, String>();
                 stored.spec.at("/TaskTemplate/ContainerSpec/Mounts").forEach(json -> {
-                    if (json.path("Source").asText().equals(mount.source())) {
-                        json.at("/VolumeOptions/Labels")
-                                .properties()
-                                .forEach(
-                                        e -> labels.put(e.getKey(), e.getValue().asText()));
+                    if (json.path("Source").asText().equals(mount.source())
+                            && !volumes.getOrDefault(node.id(), Map.of()).containsKey(mount.source())) {
+                        volume(
+                                node.id(),
+                                mount.source(),
+                                strings(json.at("/VolumeOptions/DriverConfig/Options")),
+                                strings(json.at("/VolumeOptions/Labels")));
                     }
                 });
-                if (!volumes.getOrDefault(node.id(), Map.of()).containsKey(mount.source())) {
-                    volume(node.id(), mount.source(), labels);
-                }
             } else if (mount.isBind()
                     && !paths.getOrDefault(node.id(), Map.of()).containsKey(mount.source())) {
                 state = "rejected";

@@ -51,9 +51,9 @@ final class Reading {
         unfilled.add(path);
     }
 
-    /// Whether no more problems are told.
-    boolean isFull() {
-        return problems.isFull();
+    /// Whether no more problems are told of that file.
+    boolean isFull(String file) {
+        return problems.isFull(file);
     }
 
     void error(Yaml.Place place, String path, String message) {

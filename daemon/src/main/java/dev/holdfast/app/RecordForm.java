@@ -113,7 +113,7 @@ final class RecordForm<R extends Record> implements Form<R> {
         }
         var path = at.path().isEmpty() ? entry.key() : at.path() + "." + entry.key();
         at.reading().remember(path, entry.at());
-        var why = at.reading().isFull()
+        var why = at.reading().isFull(entry.at().file())
                 ? "unknown key"
                 : UnknownKeys.explain(this, entry.key(), at.reading().root());
         at.reading().error(entry.at(), path, why);

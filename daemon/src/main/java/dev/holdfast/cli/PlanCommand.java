@@ -44,7 +44,7 @@ final class PlanCommand extends Command {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         var format = output.format();
         try (var session = backend.open(source.options(backend))) {
             var planned = session.plan();

@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -22,7 +21,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Knows GitHub, Gitea and Forgejo Actions, GitLab CI and Woodpecker by their variables. The token is read",
-            "from HOLDFAST_TOKEN, else GITHUB_TOKEN.",
+            "from HOLDFAST_TOKEN, else GITHUB_TOKEN. Only comments of its own user are touched.",
             "",
             "Example:",
             "  holdfast diff origin/main...HEAD -o markdown | holdfast comment",
@@ -60,42 +59,9 @@ final class CommentCommand extends Command {
         }
         var pullRequest = pullRequest(environment);
         try (var comments = new Comments(pullRequest, token(environment))) {
-            var there = comments.list();
-            for (var part : parts) {
-                var old = there.stream()
-                        .filter(comment -> part.key().equals(MarkdownParts.key(comment.body())))
-                        .findFirst();
-                if (old.isEmpty()) {
-                    comments.add(part.text());
-                    terminal.say("posted " + part.key() + " to " + pullRequest);
-                } else if (!old.get().body().strip().equals(part.text().strip())) {
-                    comments.replace(old.get().id(), part.text());
-                    terminal.say("updated " + part.key() + " of " + pullRequest);
-                } else {
-                    terminal.say(part.key() + " of " + pullRequest + " is up to date");
-                }
-            }
-            removeSpare(comments, there, parts);
+            new Posting(pullRequest, comments, terminal).post(parts);
         }
         return Exit.DONE;
-    }
-
-    /// A document that has become shorter needs fewer comments than before.
-    private static void removeSpare(Comments comments, List<Comments.Comment> there, List<MarkdownParts.Part> parts)
-            throws InterruptedException {
-        var name = document(parts.getFirst().key());
-        for (var comment : there) {
-            var key = MarkdownParts.key(comment.body());
-            if (key != null
-                    && document(key).equals(name)
-                    && parts.stream().noneMatch(part -> part.key().equals(key))) {
-                comments.remove(comment.id());
-            }
-        }
-    }
-
-    private static String document(String key) {
-        return key.substring(0, key.lastIndexOf(':') + 1);
     }
 
     private PullRequest pullRequest(Map<String, String> environment) {

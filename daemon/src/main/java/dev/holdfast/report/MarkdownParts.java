@@ -71,22 +71,25 @@ public final class MarkdownParts {
     /// One comment: `key` names it, `text` is all of it.
     public record Part(String key, String text) {}
 
-    /// The parts of a document as it was printed; what stands before the first marker belongs to the first part.
+    /// The parts of a document as it was printed. What stands before the first marker belongs to the first part,
+    /// below its marker.
     public static List<Part> split(String document) {
         var starts = MARKER.matcher(document).results().toList();
         var parts = new ArrayList<Part>();
         for (var i = 0; i < starts.size(); i++) {
-            var from = i == 0 ? 0 : starts.get(i).start();
+            var start = starts.get(i);
+            var before = i == 0 ? document.substring(0, start.start()).strip() : "";
             var to = i + 1 < starts.size() ? starts.get(i + 1).start() : document.length();
-            parts.add(new Part(
-                    starts.get(i).group(1), document.substring(from, to).strip() + "\n"));
+            var text = document.substring(start.end(), to).strip();
+            parts.add(new Part(start.group(1), start.group() + "\n" + (before + "\n\n" + text).strip() + "\n"));
         }
         return List.copyOf(parts);
     }
 
-    /// The key of the part that a comment holds; null where it is none of ours.
+    /// The key of the part that a comment holds; null where it is none of ours. A marker that somebody quotes is
+    /// none.
     public static @org.jspecify.annotations.Nullable String key(String comment) {
         Matcher marker = MARKER.matcher(comment.replace("\r", ""));
-        return marker.find() ? marker.group(1) : null;
+        return marker.lookingAt() ? marker.group(1) : null;
     }
 }

@@ -141,7 +141,7 @@ public final class PlanMarkdown {
             case Change.CreateService create -> "start";
             case Change.RemoveService remove -> "stop";
             case Change.UpdateService update when update.stopFirst() -> "**stop**, then start anew";
-            case Change.UpdateService update -> update.restarts() ? "restart" : "go on";
+            case Change.UpdateService update -> update.tasks();
             case Change.ScaleService scale -> scale.starts() ? "start again" : "stop, as their node is down";
             default -> "";
         };

@@ -106,7 +106,7 @@ final class ShortForms {
                 return at.wrongValue(node, "must be a name, or a mapping with source");
             }
             var reference = LONG.read(node, at);
-            return reference == null || reference.source().isEmpty() ? null : reference;
+            return reference == null || at.reading().hasFailedBelow(at.path() + ".source") ? null : reference;
         }
 
         @Override

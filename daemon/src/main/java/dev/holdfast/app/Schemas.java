@@ -50,13 +50,14 @@ public final class Schemas {
 
     /// The schema of an app document.
     public static String app() {
-        return of(App.class, "app");
+        return text(VariableSchema.of(RecordForm.of(App.class).schema()), "app");
     }
 
     /// The schema of `holdfast.yaml`. Its `defaults` are an app without the need for any key.
     public static String repository() {
         var schema = new LinkedHashMap<>(RecordForm.of(Repository.class).schema());
-        var defaults = new LinkedHashMap<>(partly(RecordForm.of(App.class).schema()));
+        var defaults = new LinkedHashMap<>(
+                partly(VariableSchema.of(RecordForm.of(App.class).schema())));
         defaults.put("properties", without(properties(defaults), "name"));
         defaults.put("title", "Defaults");
         defaults.put("description", "Merged under every app; what an app says itself wins.");
@@ -66,11 +67,11 @@ public final class Schemas {
         return text(schema, "repository");
     }
 
-    /// The schema of any file that [YamlBinder] binds to this record.
+    /// The schema of any file that [YamlBinder#bindWithEnvironment] binds to this record.
     ///
     /// @param name of the schema's file, without `.schema.json`
     public static String of(Class<? extends Record> type, String name) {
-        return text(RecordForm.of(type).schema(), name);
+        return text(VariableSchema.of(RecordForm.of(type).schema()), name);
     }
 
     private static String text(Map<String, Object> schema, String name) {

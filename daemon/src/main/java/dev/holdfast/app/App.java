@@ -88,7 +88,10 @@ public record App(
         @ReadAs(ShortForms.OfTmpfs.class) @Doc("File systems in memory, such as /tmp:size=64m,mode=1777.")
         List<@Valid Tmpfs> tmpfs,
 
-        @Doc("Signal that asks the process to stop.") @Example("SIGINT") @Nullable
+        @Pattern(regexp = Patterns.SIGNAL, message = "must be a signal, such as SIGINT")
+        @Doc("Signal that asks the process to stop.")
+        @Example("SIGINT")
+        @Nullable
         String stopSignal,
 
         @Doc("How long the process may take to stop before it is killed; the engine's default is 10s.")
@@ -115,7 +118,11 @@ public record App(
         Map<String, String> sysctls,
 
         @Doc("Limits of the processes, such as nofile: 65536.")
-        Map<String, Ulimit> ulimits,
+        Map<
+                        @Pattern(regexp = Patterns.ULIMIT, message = "must be a limit of the engine, such as nofile")
+                        String,
+                        Ulimit>
+                ulimits,
 
         @Valid @Doc("The log driver and its options.") @Nullable
         Logging logging,

@@ -1,5 +1,6 @@
 package dev.holdfast.app;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +33,7 @@ final class AppRules {
         oneInstance();
         scale();
         acknowledgements();
+        durations();
         targets();
         declared("networks", app.networks().keySet(), name -> "networks." + name);
         declared("secrets", app.secrets());
@@ -106,6 +108,26 @@ final class AppRules {
             document.error(
                     "persistent.leave_data_on",
                     "\"%s\" is the node of this app now; remove the line".formatted(persistent.node()));
+        }
+    }
+
+    private void durations() {
+        if (!app.timeout().isPositive()) {
+            document.error("timeout", "must be longer than 0s");
+        }
+        var health = app.healthcheck();
+        if (health != null) {
+            probe("interval", health.interval());
+            probe("timeout", health.timeout());
+            probe("start_period", health.startPeriod());
+            probe("start_interval", health.startInterval());
+        }
+    }
+
+    /// The engine refuses less; nothing at all means its default.
+    private void probe(String key, @Nullable Duration duration) {
+        if (duration != null && duration.isPositive() && duration.compareTo(Duration.ofMillis(1)) < 0) {
+            document.error("healthcheck." + key, "must be 1ms or longer");
         }
     }
 

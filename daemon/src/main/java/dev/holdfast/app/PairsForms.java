@@ -164,12 +164,17 @@ abstract sealed class PairsForms implements Form<Map<String, String>> {
         }
     }
 
-    /// Kernel settings; a name alone has an empty value.
+    /// Kernel settings and options of drivers; in a mapping, nothing is an empty value.
     static final class Settings extends PairsForms {
         @Override
         @Nullable
         String withoutValue(String name, Yaml node, At at) {
-            return "";
+            return Yaml.isNull(node) ? "" : at.wrong(node, "%s has no value; write %s=VALUE".formatted(name, name));
+        }
+
+        @Override
+        Map<String, Object> itemSchema() {
+            return Map.of("type", "string", "pattern", "^\\s*[^=\\s][^=]*=");
         }
     }
 }

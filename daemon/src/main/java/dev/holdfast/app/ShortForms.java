@@ -1,5 +1,6 @@
 package dev.holdfast.app;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -211,6 +212,7 @@ final class ShortForms {
     /// `HOST:IP` or `HOST=IP` in a list, or a mapping. An IPv6 address may stand in brackets.
     static final class OfExtraHosts implements Form<List<ExtraHost>> {
         private static final Pattern ITEM = Pattern.compile("([^=:\\s]+)[=:](\\S+)");
+        private static final Pattern IPV4 = Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?!$)|$)){4}");
 
         @Override
         public @Nullable List<ExtraHost> read(Yaml node, At at) {
@@ -224,7 +226,7 @@ final class ShortForms {
                         if (text == null) {
                             child.wrongValue(entry.value(), "must be an IP address");
                         } else {
-                            hosts.add(new ExtraHost(entry.key(), withoutBrackets(text)));
+                            add(hosts, entry.key(), text, entry.value(), child);
                         }
                     }
                     hosts.sort(java.util.Comparator.comparing(ExtraHost::host));
@@ -235,7 +237,7 @@ final class ShortForms {
                         var child = at.item(i, item);
                         var match = ITEM.matcher(item instanceof Yaml.Scalar scalar ? scalar.text() : "");
                         if (match.matches()) {
-                            hosts.add(new ExtraHost(match.group(1), withoutBrackets(match.group(2))));
+                            add(hosts, match.group(1), match.group(2), item, child);
                         } else {
                             child.wrongValue(item, "must be HOST:IP");
                         }
@@ -247,6 +249,26 @@ final class ShortForms {
             }
             at.reading().rememberIndexes(at.path(), List.of());
             return List.copyOf(hosts);
+        }
+
+        private static void add(List<ExtraHost> hosts, String host, String ip, Yaml node, At at) {
+            var address = withoutBrackets(ip);
+            if (isAddress(address)) {
+                hosts.add(new ExtraHost(host, address));
+            } else {
+                at.wrongValue(node, "must be an IP address");
+            }
+        }
+
+        private static boolean isAddress(String text) {
+            if (text.equals("host-gateway") || IPV4.matcher(text).matches()) {
+                return true;
+            }
+            try {
+                return text.indexOf(':') >= 0 && InetAddress.ofLiteral(text) != null;
+            } catch (IllegalArgumentException none) {
+                return false;
+            }
         }
 
         private static String withoutBrackets(String ip) {

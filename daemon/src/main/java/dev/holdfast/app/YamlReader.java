@@ -111,6 +111,9 @@ final class YamlReader {
                     "unknown tag %s; remove it".formatted(event.getTag().orElse("")));
             kind = Yaml.Kind.TEXT;
         }
+        if (event.getValue().indexOf('\0') >= 0) {
+            problems.error(place, "", "has the character U+0000, which no process can be given");
+        }
         var merges =
                 event.isPlain() && event.getTag().isEmpty() && event.getValue().equals("<<");
         var sized = new YamlFrame.Sized(new Yaml.Scalar(place, event.getValue(), kind, false), 0, 1, merges);

@@ -40,13 +40,13 @@ class FormsTest {
         ".5s, PT0.5S"
     })
     void durations_are_those_of_go(String text, Duration duration) {
-        assertThat(app("timeout: " + text).timeout()).isEqualTo(duration);
+        assertThat(app("stop_grace_period: " + text).stopGracePeriod()).isEqualTo(duration);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"10", "1d", "-1s", "s", "''", "10 s", "9999999999h", "[1s]"})
     void other_durations_are_refused(String text) {
-        assertThat(read("timeout: " + text).problems()).hasSize(1);
+        assertThat(read("stop_grace_period: " + text).problems()).hasSize(1);
     }
 
     @ParameterizedTest

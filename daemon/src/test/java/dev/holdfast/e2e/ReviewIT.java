@@ -50,7 +50,7 @@ class ReviewIT {
     @Test
     void aPullRequestIsPlannedAgainstWhatReallyRuns() throws Exception {
         swarm.docker("service", "scale", "--detach", "web=2");
-        story.repo().app("db", Apps.volume("other"), "image: demo:2").app("new");
+        story.repo().app("db", Apps.volume("other"), "image: demo:2").app("new", "image: nosuch:1");
         pullRequest();
 
         var plan = Story.expect(3, story.runOn(story.repo().url(), "plan", "--ref", PULL));

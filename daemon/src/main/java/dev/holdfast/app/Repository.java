@@ -48,16 +48,21 @@ public record Repository(
         @Valid @Doc("How data that no app owns is reported.")
         OrphanSettings orphans) {
 
-    public static final Repository EMPTY = new Repository(
-            "default",
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            Brakes.DEFAULT,
-            SurveySettings.DEFAULT,
-            OrphanSettings.DEFAULT);
+    public static final Repository EMPTY = empty("default");
+
+    /// One that says nothing but its name.
+    static Repository empty(String cluster) {
+        return new Repository(
+                cluster,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Brakes.DEFAULT,
+                SurveySettings.DEFAULT,
+                OrphanSettings.DEFAULT);
+    }
 
     /// Whether every node sees the same data in this volume.
     public boolean isShared(String volume) {

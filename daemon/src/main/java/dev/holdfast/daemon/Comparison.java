@@ -17,6 +17,7 @@ import dev.holdfast.plan.Plan;
 import dev.holdfast.plan.Planner;
 import dev.holdfast.plan.Situation;
 import dev.holdfast.plan.Supposed;
+import dev.holdfast.report.NoPlan;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -51,9 +52,9 @@ public final class Comparison {
     private static Difference between(ConfigRepository repository, Checkout before, Checkout after, Clock clock) {
         // A repository that was empty before has nothing, and all is new.
         var base = DesiredReader.read(before.source());
-        var head = usable(after);
-        var now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
         var name = after.commit() + (after.dirty() && !after.commit().equals(Checkout.NO_COMMIT) ? "-dirty" : "");
+        var head = usable(after, before.commit(), name);
+        var now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
         var situation = Supposed.after(base, before.commit(), head, name, now);
         var plan = Planner.plan(situation).withWarnings(Supposed.guesses(base, head));
         var known = base.problems().stream().map(Comparison::identity).collect(Collectors.toSet());
@@ -68,11 +69,13 @@ public final class Comparison {
                 (int) known.stream().filter(one -> !found.contains(one)).count());
     }
 
-    private static Desired usable(Checkout checkout) {
+    private static Desired usable(Checkout checkout, String base, String head) {
         var desired = DesiredReader.read(checkout.source());
         if (!desired.usable()) {
             throw new RunRefused(
-                    "at " + checkout.commit() + " the repository says nothing that could be applied", desired);
+                    "at " + checkout.commit() + " the repository says nothing that could be applied",
+                    desired,
+                    NoPlan.diff(desired.repository().cluster(), base, head, desired.problems()));
         }
         return desired;
     }

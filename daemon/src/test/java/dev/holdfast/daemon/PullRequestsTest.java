@@ -3,6 +3,7 @@ package dev.holdfast.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.cli.Cli;
 import dev.holdfast.git.RepositoryLocation;
 import dev.holdfast.plan.Difference;
 import dev.holdfast.plan.Hold;
@@ -13,6 +14,7 @@ import dev.holdfast.report.Json;
 import dev.holdfast.report.PlanMarkdown;
 import dev.holdfast.report.Style;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.eclipse.jgit.api.Git;
@@ -237,6 +240,32 @@ class PullRequestsTest {
         assertThat(DiffText.of(changed, Style.PLAIN) + PlanMarkdown.of(changed) + Json.diff(changed))
                 .doesNotContain("staple", "battery", "tr0ub4dor")
                 .contains("environment.API_TOKEN");
+    }
+
+    @Test
+    void where_nothing_can_be_read_the_page_says_so_in_place_of_the_last_one() throws IOException, GitAPIException {
+        files.computeIfPresent("holdfast.yaml", (path, text) -> text + "volumes: { db-data: { external: true } }\n");
+        commit("Volume");
+        assertThatThrownBy(() -> compare("HEAD~1", "HEAD")).isInstanceOfSatisfying(RunRefused.class, refused -> {
+            var page = Objects.requireNonNull(refused.page());
+            check("diff/refused.txt", page.text(Style.PLAIN));
+            check("diff/refused.md", page.markdown());
+            check("diff/refused.json", Json.print(page.json()));
+        });
+        var printed = Cli.run("diff", "HEAD~1", "HEAD", "--repo", folder.toString(), "-o", "markdown");
+        assertThat(printed.code()).isEqualTo(1);
+        assertThat(printed.out())
+                .startsWith("<!-- holdfast:diff:production:1 -->")
+                .contains("Nothing would be applied", "`holdfast.yaml:4:");
+        assertThat(printed.err()).contains("says nothing that could be applied");
+    }
+
+    private static void check(String name, String text) {
+        try {
+            Golden.check(name, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

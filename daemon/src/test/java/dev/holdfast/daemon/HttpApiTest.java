@@ -88,4 +88,25 @@ class HttpApiTest {
         assertThat(json.statusCode()).isEqualTo(422);
         assertThat(json.body()).contains("\"file\" : \"holdfast.yaml\"", "\"line\" : 2");
     }
+
+    @Test
+    void aCommitThatNobodyHasIsNotFound() throws IOException, InterruptedException {
+        for (var ref : new String[] {"deadbeef".repeat(5), "deadbeef", "no-such-branch"}) {
+            var answer = get(ref, "text/markdown");
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(404);
+            assertThat(answer.body()).contains("there is no branch, tag or commit \"" + ref);
+        }
+    }
+
+    @Test
+    void everyPlanIsReadInTheOneCloneBesideTheDaemons() throws IOException, InterruptedException {
+        get("main", "text/markdown");
+        get("refs/heads/main", "text/markdown");
+        try (var all = Files.walk(folder.resolve("state"), 2)) {
+            assertThat(all.filter(path -> path.toString().endsWith(".git")))
+                    .singleElement()
+                    .satisfies(clone -> assertThat(folder.resolve("state").relativize(clone))
+                            .startsWithRaw(Path.of("git-other-refs")));
+        }
+    }
 }

@@ -18,8 +18,10 @@ import dev.holdfast.plan.Planner;
 import dev.holdfast.plan.Situation;
 import dev.holdfast.plan.Supposed;
 import dev.holdfast.report.NoPlan;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -35,6 +37,10 @@ public final class Comparison {
     /// @param base branch, tag or commit; `A...B` compares B with where it left A, `A..B` with A
     /// @param head the same; null where `base` names both, or else for the state that the location names
     public static Difference of(RepositoryLocation location, String base, @Nullable String head, Clock clock) {
+        return of(location, base, head, clock, nameKeyOfThisRun());
+    }
+
+    static Difference of(RepositoryLocation location, String base, @Nullable String head, Clock clock, String nameKey) {
         try (var repository = ConfigRepository.open(location)) {
             var range = Range.of(base, head);
             var after = range.head() == null ? repository.checkout() : repository.checkout(range.head());
@@ -45,17 +51,18 @@ public final class Comparison {
                             .flatMap(repository::known)
                             .orElse(from)
                     : from;
-            return between(repository, before, after, clock);
+            return between(repository, before, after, clock, nameKey);
         }
     }
 
-    private static Difference between(ConfigRepository repository, Checkout before, Checkout after, Clock clock) {
+    private static Difference between(
+            ConfigRepository repository, Checkout before, Checkout after, Clock clock, String nameKey) {
         // A repository that was empty before has nothing, and all is new.
         var base = DesiredReader.read(before.source());
         var name = after.commit() + (after.dirty() && !after.commit().equals(Checkout.NO_COMMIT) ? "-dirty" : "");
         var head = usable(after, before.commit(), name);
         var now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
-        var situation = Supposed.after(base, before.commit(), head, name, now);
+        var situation = Supposed.after(base, before.commit(), head, name, now, nameKey);
         var plan = Planner.plan(situation).withWarnings(Supposed.guesses(base, head));
         var known = base.problems().stream().map(Comparison::identity).collect(Collectors.toSet());
         var found = head.problems().stream().map(Comparison::identity).collect(Collectors.toSet());
@@ -67,6 +74,12 @@ public final class Comparison {
                         .filter(problem -> !known.contains(identity(problem)))
                         .toList(),
                 (int) known.stream().filter(one -> !found.contains(one)).count());
+    }
+
+    private static String nameKeyOfThisRun() {
+        var key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return Base64.getEncoder().encodeToString(key);
     }
 
     private static Desired usable(Checkout checkout, String base, String head) {

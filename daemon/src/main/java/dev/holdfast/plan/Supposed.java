@@ -42,30 +42,32 @@ public final class Supposed {
 
     private static final EngineVersion NEWEST = new EngineVersion("supposed", "1.51");
 
-    /// Names of secrets tell nothing, even of those in a plan that everybody may read.
-    private static final String NAME_KEY = "c3VwcG9zZWQ=";
-
     private final Desired base;
     private final Desired head;
     private final String now;
+    private final String nameKey;
     private final Node somewhere = node(SOMEWHERE);
 
-    private Supposed(Desired base, Desired head, String now) {
+    private Supposed(Desired base, Desired head, String now, String nameKey) {
         this.base = base;
         this.head = head;
         this.now = now;
+        this.nameKey = nameKey;
     }
 
     /// The situation in which `head` is planned where `base` was applied, and nothing else ever happened.
     ///
     /// @param now RFC 3339, UTC
-    public static Situation after(Desired base, String baseCommit, Desired head, String headCommit, String now) {
-        return new Supposed(base, head, now).after(baseCommit, headCommit);
+    /// @param nameKey goes into the names of secrets, and must be one that nobody knows: the plan is read by
+    ///     everybody, and a name must not let them try guesses at a weak password
+    public static Situation after(
+            Desired base, String baseCommit, Desired head, String headCommit, String now, String nameKey) {
+        return new Supposed(base, head, now, nameKey).after(baseCommit, headCommit);
     }
 
     /// What the plan takes for granted.
     public static List<Warning> guesses(Desired base, Desired head) {
-        return new Supposed(base, head, "").guesses();
+        return new Supposed(base, head, "", "").guesses();
     }
 
     private Situation after(String baseCommit, String headCommit) {
@@ -78,7 +80,7 @@ public final class Supposed {
                 externalNetworks(),
                 externals(Repository::secrets),
                 externals(Repository::configs));
-        var nothing = Ledger.empty(base.repository().cluster(), NAME_KEY);
+        var nothing = Ledger.empty(base.repository().cluster(), nameKey);
         var first = situation(base, baseCommit, bare, nothing);
         var made = applied(first, Planner.plan(first));
         return situation(head, headCommit, made.live(), made.ledger().withApplied(null, null, baseCommit));

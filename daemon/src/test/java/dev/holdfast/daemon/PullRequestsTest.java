@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.cli.Cli;
 import dev.holdfast.git.RepositoryLocation;
+import dev.holdfast.plan.Change;
 import dev.holdfast.plan.Difference;
 import dev.holdfast.plan.Hold;
 import dev.holdfast.plan.Warning;
@@ -38,6 +39,8 @@ class PullRequestsTest {
 
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-24T12:00:00Z"), ZoneOffset.UTC);
     private static final PersonIdent ANN = new PersonIdent("Ann", "ann@example.org", CLOCK.instant(), ZoneOffset.UTC);
+
+    private static final String NAME_KEY = "c3VwcG9zZWQ=";
 
     private final Map<String, String> files = new TreeMap<>();
 
@@ -121,7 +124,7 @@ class PullRequestsTest {
     }
 
     private Difference compare(String base, String head) {
-        return Comparison.of(new RepositoryLocation.Local(folder, null, "."), base, head, CLOCK);
+        return Comparison.of(new RepositoryLocation.Local(folder, null, "."), base, head, CLOCK, NAME_KEY);
     }
 
     /// The change as a pull request of one commit, also word for word as a comment.
@@ -240,6 +243,20 @@ class PullRequestsTest {
         assertThat(DiffText.of(changed, Style.PLAIN) + PlanMarkdown.of(changed) + Json.diff(changed))
                 .doesNotContain("staple", "battery", "tr0ub4dor")
                 .contains("environment.API_TOKEN");
+    }
+
+    @Test
+    void nobody_can_try_guesses_at_a_secret_on_its_name() throws IOException, GitAPIException {
+        files.put("files/password", "staple");
+        commit("Another password");
+        var here = new RepositoryLocation.Local(folder, null, ".");
+        var once = Comparison.of(here, "HEAD~1", "HEAD", CLOCK).plan().changes();
+        var again = Comparison.of(here, "HEAD~1", "HEAD", CLOCK).plan().changes();
+        assertThat(once)
+                .extracting(Change::name)
+                .filteredOn(name -> name.startsWith("password-"))
+                .hasSize(1)
+                .doesNotContainAnyElementsOf(again.stream().map(Change::name).toList());
     }
 
     @Test

@@ -15,7 +15,9 @@ public final class RunRefused extends RuntimeException {
         this(
                 message,
                 desired,
-                desired == null ? null : NoPlan.plan(desired.repository().cluster(), desired.problems()));
+                desired == null || desired.usable()
+                        ? null
+                        : NoPlan.plan(desired.repository().cluster(), desired.problems()));
     }
 
     RunRefused(String message, @Nullable Desired desired, @Nullable NoPlan page) {

@@ -3,7 +3,9 @@ package dev.holdfast.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.app.DesiredReader;
 import dev.holdfast.cli.Cli;
+import dev.holdfast.git.ConfigRepository;
 import dev.holdfast.git.RepositoryLocation;
 import dev.holdfast.plan.Change;
 import dev.holdfast.plan.Difference;
@@ -275,6 +277,16 @@ class PullRequestsTest {
                 .startsWith("<!-- holdfast:diff:production:1 -->")
                 .contains("Nothing would be applied", "`holdfast.yaml:4:");
         assertThat(printed.err()).contains("says nothing that could be applied");
+    }
+
+    @Test
+    void a_refusal_for_another_reason_is_no_page_of_problems() {
+        var here = new RepositoryLocation.Local(folder, null, ".");
+        try (var repository = ConfigRepository.open(here)) {
+            var sound = DesiredReader.read(repository.checkout().source());
+            assertThat(new RunRefused("these files are of no commit", sound).page())
+                    .isNull();
+        }
     }
 
     private static void check(String name, String text) {

@@ -95,16 +95,14 @@ public final class Comparison {
 
     /// What nobody would own any more once the plan was applied.
     private static List<Orphan> orphans(ConfigRepository repository, Situation situation, Plan plan, Checkout after) {
-        var then = Supposed.applied(situation, plan);
-        var attributed =
-                new Blame(repository).attributed(Planner.plan(then).ledger(), situation.ledger(), after.commit());
-        var owned = attributed.claims().stream()
+        var then = Afterwards.of(situation, plan, repository, after.commit());
+        var owned = then.ledger().claims().stream()
                 .filter(claim -> claim.givenUp() == null)
                 .map(Claim::key)
                 .collect(Collectors.toSet());
         Function<CommitInfo, CommitLookup.About> about = info -> new CommitLookup.About(info.author(), info.subject());
         return Orphans.of(
-                attributed,
+                then.ledger(),
                 owned,
                 Survey.NONE,
                 then.live(),

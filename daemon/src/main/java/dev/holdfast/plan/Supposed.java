@@ -14,6 +14,7 @@ import dev.holdfast.live.Live;
 import dev.holdfast.live.Network;
 import dev.holdfast.live.Node;
 import dev.holdfast.live.Service;
+import dev.holdfast.live.Task;
 import dev.holdfast.plan.Change.CreateContent;
 import dev.holdfast.plan.Change.CreateNetwork;
 import dev.holdfast.plan.Change.CreateService;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A Swarm that nobody has seen, supposed to be just as a commit says: against it the next commit can be planned
@@ -115,11 +117,23 @@ public final class Supposed {
                 live.version(),
                 live.nodes(),
                 List.copyOf(services.values()),
-                live.tasks(),
+                tasksOfOthers(live, plan),
                 networks,
                 secrets,
                 configs);
         return before.with(then, plan.ledger());
+    }
+
+    /// Those of services that the plan leaves as they are: all others start anew, or end.
+    private static List<Task> tasksOfOthers(Live live, Plan plan) {
+        var touched = plan.changes().stream()
+                .filter(change -> change.kind() == Change.Kind.SERVICE)
+                .flatMap(change -> live.service(change.name()).stream())
+                .map(Service::id)
+                .collect(Collectors.toSet());
+        return live.tasks().stream()
+                .filter(task -> !touched.contains(task.serviceId()))
+                .toList();
     }
 
     private Situation situation(Desired desired, String commit, Live live, Ledger ledger) {

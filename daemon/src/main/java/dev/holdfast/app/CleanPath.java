@@ -27,13 +27,27 @@ import org.jspecify.annotations.Nullable;
 
     Class<? extends Payload>[] payload() default {};
 
+    int LONGEST = 4096;
+
     enum Use {
         /// A directory of the host that holds data.
         DATA,
         /// A file or directory of the host that is only read; may be `/`.
         HOST,
         /// A place in the container.
-        TARGET
+        TARGET;
+
+        /// A part of a path; what follows it may be the target in a short form.
+        private static final String PART = "/(?!\\.{1,2}(?:[/:]|$))[^/:\\x00\\n]+";
+
+        /// What [Validator#fault] lets through, but for its length.
+        String pattern() {
+            return switch (this) {
+                case DATA -> "(?!/var/lib/docker(?:[/:]|$))(?:" + PART + ")+";
+                case HOST -> "/|(?:" + PART + ")+";
+                case TARGET -> "(?:" + PART + ")+";
+            };
+        }
     }
 
     final class Validator implements ConstraintValidator<CleanPath, String> {
@@ -59,7 +73,7 @@ import org.jspecify.annotations.Nullable;
             if (use == Use.DATA && (path + "/").startsWith("/var/lib/docker/")) {
                 return "must not be below the engine's own directory /var/lib/docker";
             }
-            return path.length() > 4096 ? "is too long" : null;
+            return path.length() > LONGEST ? "is too long" : null;
         }
 
         @Override

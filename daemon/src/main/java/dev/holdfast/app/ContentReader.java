@@ -13,7 +13,6 @@ final class ContentReader {
     private static final int MAX_SECRET = 512_000 - 1;
 
     private static final int MAX_CONFIG = 1_024_000 - 1;
-    private static final int MAX_SOURCE_NAME = 51;
 
     private final Source source;
     private final RepositoryReader.Read repository;
@@ -26,18 +25,12 @@ final class ContentReader {
 
     /// The bytes by path as [Repository.ContentSource#file] has it.
     Map<String, byte[]> read() {
-        repository.repository().secrets().forEach((name, secret) -> read("secrets." + name, name, secret, MAX_SECRET));
-        repository.repository().configs().forEach((name, config) -> read("configs." + name, name, config, MAX_CONFIG));
+        repository.repository().secrets().forEach((name, secret) -> read("secrets." + name, secret, MAX_SECRET));
+        repository.repository().configs().forEach((name, config) -> read("configs." + name, config, MAX_CONFIG));
         return contents;
     }
 
-    private void read(String path, String name, Repository.ContentSource content, int max) {
-        if (!name.matches("[a-zA-Z0-9](?:[a-zA-Z0-9._-]*[a-zA-Z0-9])?") || name.length() > MAX_SOURCE_NAME) {
-            error(
-                    path,
-                    "must have a name of letters, digits, ., - and _, of at most %d letters"
-                            .formatted(MAX_SOURCE_NAME));
-        }
+    private void read(String path, Repository.ContentSource content, int max) {
         if (content.external() == (content.file() != null)) {
             if (!repository.reading().hasFailedBelow(path)) {
                 error(

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param host an absolute, clean path on the node
 /// @param target an absolute path in the container
 @Doc("One directory that survives.")
+@Keys(exactlyOne = {"volume", "host"})
 @ReadAs(ShortForms.OfDirectory.class)
 public record Directory(
         @Pattern(

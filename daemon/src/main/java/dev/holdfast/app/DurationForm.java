@@ -2,6 +2,7 @@ package dev.holdfast.app;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -63,6 +64,14 @@ public final class DurationForm implements Form<Duration> {
 
     @Override
     public Map<String, Object> schema() {
-        return Map.of("type", "string", "pattern", "^(" + WHOLE + ")$");
+        return Map.of(
+                "type",
+                List.of("string", "integer"),
+                "pattern",
+                Patterns.whole(WHOLE.pattern()),
+                "minimum",
+                0,
+                "maximum",
+                0);
     }
 }

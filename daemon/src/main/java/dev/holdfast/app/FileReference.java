@@ -1,6 +1,5 @@
 package dev.holdfast.app;
 
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
@@ -22,16 +21,10 @@ public record FileReference(
         @Nullable
         String target,
 
-        @ReadAs(TextForms.Loose.class)
-        @Pattern(regexp = "[0-9]{1,10}", message = "must be a number")
-        @Doc("Owner of the file, a number.")
-        @Nullable
+        @ReadAs(TextForms.Id.class) @Doc("Owner of the file, a number.") @Nullable
         String uid,
 
-        @ReadAs(TextForms.Loose.class)
-        @Pattern(regexp = "[0-9]{1,10}", message = "must be a number")
-        @Doc("Group of the file, a number.")
-        @Nullable
+        @ReadAs(TextForms.Id.class) @Doc("Group of the file, a number.") @Nullable
         String gid,
 
         @ReadAs(NumberForms.Mode.class) @Doc("Permission bits in octal; 0444 where absent.") @Example("0400") @Nullable

@@ -14,4 +14,11 @@ public @interface Keys {
 
     /// Keys that somebody else reads.
     String[] also() default {};
+
+    /// Keys of which one must be there with something behind it. Only for the schema: the program's own check has
+    /// words of its own.
+    String[] atLeastOne() default {};
+
+    /// Keys of which one must be there, and no other. Only for the schema, too.
+    String[] exactlyOne() default {};
 }

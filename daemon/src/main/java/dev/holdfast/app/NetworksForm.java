@@ -41,6 +41,7 @@ final class NetworksForm implements Form<Map<String, NetworkAttachment>> {
 
     @Override
     public Map<String, Object> schema() {
-        return Map.of("anyOf", List.of(new ListForm<>(NAME).schema(), MAPPING.schema()));
+        var names = Map.of("type", "array", "items", NAME.schema(), "uniqueItems", true);
+        return Map.of("anyOf", List.of(names, MAPPING.schema()));
     }
 }

@@ -45,7 +45,7 @@ final class NumberForms {
 
         @Override
         public Map<String, Object> schema() {
-            return Map.of("type", "integer");
+            return Map.of("type", "integer", "minimum", -Integer.MAX_VALUE, "maximum", Integer.MAX_VALUE);
         }
     }
 
@@ -122,13 +122,21 @@ final class NumberForms {
 
         @Override
         public Map<String, Object> schema() {
-            return Map.of("type", List.of("string", "number"), "pattern", "^" + PATTERN + "$", "minimum", 0);
+            return Map.of(
+                    "type",
+                    List.of("string", "number"),
+                    "pattern",
+                    Patterns.whole(PATTERN.pattern()),
+                    "minimum",
+                    0,
+                    "maximum",
+                    999_999_999);
         }
     }
 
     /// A number of bytes: `512m`, `1.5g`, `1048576`; units are powers of 1024.
     static final class Bytes implements Form<Long> {
-        private static final Pattern PATTERN =
+        static final Pattern PATTERN =
                 Pattern.compile("([0-9]{1,18}(?:\\.[0-9]{1,9})?) ?(?:([kKmMgGtTpP]?)(?:[iI]?[bB])?)");
 
         @Override
@@ -160,29 +168,33 @@ final class NumberForms {
 
         @Override
         public Map<String, Object> schema() {
-            return Map.of("type", List.of("string", "integer"), "pattern", "^" + PATTERN + "$", "minimum", 0);
+            return Map.of(
+                    "type", List.of("string", "integer"), "pattern", Patterns.whole(PATTERN.pattern()), "minimum", 0);
         }
     }
 
     /// Memory of a task, which the engine wants to be at least 4 MiB; 0 is unlimited.
     static final class Memory implements Form<Long> {
         private static final Bytes BYTES = new Bytes();
+        private static final int LEAST = 4 << 20;
 
         @Override
         public @Nullable Long read(Yaml node, At at) {
             var bytes = BYTES.read(node, at);
-            return bytes != null && bytes > 0 && bytes < 4 << 20 ? at.wrongValue(node, "must be at least 4m") : bytes;
+            return bytes != null && bytes > 0 && bytes < LEAST ? at.wrongValue(node, "must be at least 4m") : bytes;
         }
 
         @Override
         public Map<String, Object> schema() {
-            return BYTES.schema();
+            var text = Map.of("type", "string", "pattern", Patterns.whole(Bytes.PATTERN.pattern()));
+            var number = Map.of("type", "integer", "minimum", LEAST);
+            return Map.of("anyOf", List.of(text, number, Map.of("enum", List.of(0))));
         }
     }
 
     /// Permission bits, which everybody writes in octal: `0440`, `"0440"` or `0o440`.
     static final class Mode implements Form<Integer> {
-        private static final Pattern PATTERN = Pattern.compile("0o?[0-7]{1,5}|0");
+        private static final Pattern PATTERN = Pattern.compile("0o?0?[0-7]{1,4}|0");
 
         @Override
         public @Nullable Integer read(Yaml node, At at) {
@@ -199,25 +211,32 @@ final class NumberForms {
 
         static Optional<Integer> parse(String text) {
             return PATTERN.matcher(text).matches()
-                    ? Optional.of(Integer.parseInt(text.replace("o", ""), 8)).filter(mode -> mode <= 07777)
+                    ? Optional.of(Integer.parseInt(text.replace("o", ""), 8))
                     : Optional.empty();
         }
 
         @Override
         public Map<String, Object> schema() {
-            return Map.of("type", List.of("string", "integer"), "pattern", "^(" + PATTERN + ")$");
+            return Map.of(
+                    "type",
+                    List.of("string", "integer"),
+                    "pattern",
+                    Patterns.whole(PATTERN.pattern()),
+                    "minimum",
+                    0,
+                    "maximum",
+                    7777);
         }
     }
 
     /// `30%` or `30`.
     static final class Percent implements Form<Integer> {
+        private static final String PATTERN = "(?:0?[0-9]{1,2}|100) ?%?";
+
         @Override
         public @Nullable Integer read(Yaml node, At at) {
-            if (node instanceof Yaml.Scalar scalar && scalar.text().matches("[0-9]{1,3} ?%?")) {
-                var percent = Integer.parseInt(scalar.text().replace("%", "").strip());
-                if (percent <= 100) {
-                    return percent;
-                }
+            if (node instanceof Yaml.Scalar scalar && scalar.text().matches(PATTERN)) {
+                return Integer.parseInt(scalar.text().replace("%", "").strip());
             }
             return at.wrongValue(node, "must be a percentage from 0% to 100%");
         }
@@ -225,7 +244,14 @@ final class NumberForms {
         @Override
         public Map<String, Object> schema() {
             return Map.of(
-                    "type", List.of("string", "integer"), "pattern", "^[0-9]{1,3} ?%?$", "minimum", 0, "maximum", 100);
+                    "type",
+                    List.of("string", "integer"),
+                    "pattern",
+                    Patterns.whole(PATTERN),
+                    "minimum",
+                    0,
+                    "maximum",
+                    100);
         }
     }
 }

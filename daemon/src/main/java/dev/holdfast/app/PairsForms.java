@@ -83,16 +83,24 @@ abstract sealed class PairsForms implements Form<Map<String, String>> {
         return Map.of(
                 "anyOf",
                 List.of(
-                        Map.of("type", "object", "additionalProperties", valueSchema()),
-                        Map.of("type", "array", "items", Map.of("type", "string", "pattern", itemPattern()))));
+                        Map.of(
+                                "type", "object",
+                                "propertyNames", Map.of("pattern", "^" + nameStart() + "\\s*\\S"),
+                                "additionalProperties", valueSchema()),
+                        Map.of("type", "array", "items", itemSchema())));
     }
 
     Map<String, Object> valueSchema() {
         return Schemas.orNothing(VALUE.schema());
     }
 
-    String itemPattern() {
-        return "^[^=]";
+    /// What a name must not begin with, as a pattern that looks ahead.
+    String nameStart() {
+        return "";
+    }
+
+    Map<String, Object> itemSchema() {
+        return Map.of("type", List.of("string", "number", "boolean"), "pattern", "^" + nameStart() + "\\s*[^=\\s]");
     }
 
     /// Variables need a value: there is no shell to take it from.
@@ -122,13 +130,20 @@ abstract sealed class PairsForms implements Form<Map<String, String>> {
         }
 
         @Override
-        String itemPattern() {
-            return "^[^=]+=";
+        String nameStart() {
+            return "(?=[^=]*$)";
+        }
+
+        @Override
+        Map<String, Object> itemSchema() {
+            return Map.of("type", "string", "pattern", "^\\s*[^=\\s][^=]*=");
         }
     }
 
     /// Labels; a name alone has an empty value. Some are written by Holdfast and by Docker's own tools.
     static final class Labels extends PairsForms {
+        private static final List<String> RESERVED = List.of("com.docker.stack.", "dev.holdfast.");
+
         @Override
         @Nullable
         String withoutValue(String name, Yaml node, At at) {
@@ -138,9 +153,14 @@ abstract sealed class PairsForms implements Form<Map<String, String>> {
         @Override
         @Nullable
         String refused(String name) {
-            return name.startsWith("com.docker.stack.") || name.startsWith("dev.holdfast.")
+            return RESERVED.stream().anyMatch(name::startsWith)
                     ? "the label \"%s\" is reserved; remove it".formatted(name)
                     : null;
+        }
+
+        @Override
+        String nameStart() {
+            return "(?!" + String.join("|", RESERVED).replace(".", "\\.") + ")";
         }
     }
 

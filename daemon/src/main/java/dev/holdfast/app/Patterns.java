@@ -18,5 +18,22 @@ final class Patterns {
     static final String IMAGE = "(?=.{0,500}$)(?:" + DOMAIN + "/)?" + PART + "(?:/" + PART + ")*"
             + "(?::[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,127})?(?:@[A-Za-z][A-Za-z0-9+._-]*:[0-9a-fA-F]{32,128})?";
 
+    /// The source name of a secret or config, to which the engine's object adds what tells its versions apart.
+    static final String CONTENT_NAME = "(?=.{1,51}$)[a-zA-Z0-9](?:[a-zA-Z0-9._-]*[a-zA-Z0-9])?";
+
+    static final String VARIABLE_START = "[A-Za-z_]";
+
+    /// A name of a variable.
+    static final String VARIABLE_NAME = VARIABLE_START + "[A-Za-z0-9_]{0,99}";
+
+    /// A port from 1 to 65535.
+    static final String PORT =
+            "0*(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])";
+
     private Patterns() {}
+
+    /// As JSON Schema, which looks for a pattern anywhere in a text, has a pattern for all of it.
+    static String whole(String pattern) {
+        return "^(?:" + pattern + ")$";
+    }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param leave volume names or host paths that this app gives up and that stay behind as orphans
 /// @param leaveDataOn hostname or ID of the node whose data a move leaves behind
 @Doc("The data of an app: what survives, and on which node.")
+@Keys(atLeastOne = {"directories", "leave", "leave_data_on"})
 public record Persistent(
         @Size(min = 1, message = "must not be empty")
         @Doc("Hostname or ID of the node that holds the data; Holdfast looks for the data, or chooses, where absent.")

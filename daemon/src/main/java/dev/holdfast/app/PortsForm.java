@@ -6,20 +6,28 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Published ports: `8080:80/tcp`, ranges such as `8080-8082:80-82`, or the long form.
 final class PortsForm implements Form<List<Port>> {
 
-    private static final Pattern SHORT = Pattern.compile(
-            "(?:(?<ip>[^/]*?):)??(?:(?<published>[0-9]{1,5}(?:-[0-9]{1,5})?)?:)?(?<target>[0-9]{1,5}(?:-[0-9]{1,5})?)(?:/(?<protocol>[A-Za-z]+))?");
+    private static final String FORM = "(?:(?<ip>%1$s):)??(?:(?<published>%2$s(?:-%2$s)?)?:)?(?<target>%2$s(?:-%2$s)?)"
+            + "(?:/(?<protocol>%3$s))?";
+
+    /// Lets more through than there is, for messages that say what is wrong.
+    private static final Pattern SHORT = Pattern.compile(FORM.formatted("[^/]*?", "[0-9]{1,5}", "[A-Za-z]+"));
+
+    private static final List<String> EVERYWHERE = List.of("0.0.0.0", "[::]", "::");
     private static final List<String> PROTOCOLS = List.of("tcp", "udp", "sctp");
+    private static final int LAST = 65535;
     private static final RecordForm<LongPort> LONG = RecordForm.of(LongPort.class);
 
     /// The long form. `published` may be quoted, and may be a range in neither.
     @Doc("One published port in the long form.")
     record LongPort(
-            @Doc("Port in the container.") int target,
+            @ReadAs(TargetPort.class) @Doc("Port in the container.")
+            int target,
 
             @ReadAs(PortNumber.class) @Doc("Port on the nodes; the engine picks one where it is absent.") @Nullable
             Integer published,
@@ -43,7 +51,7 @@ final class PortsForm implements Form<List<Port>> {
         }
 
         boolean isValid() {
-            return first >= 1 && last <= 65535 && first <= last;
+            return first >= 1 && last <= LAST && first <= last;
         }
     }
 
@@ -71,13 +79,6 @@ final class PortsForm implements Form<List<Port>> {
         if (port == null || at.reading().hasFailedBelow(at.path() + ".target")) {
             return List.of();
         }
-        if (port.target() < 1 || port.target() > 65535) {
-            at.reading()
-                    .error(
-                            at.path() + ".target",
-                            "must be a port from 1 to 65535 (got \"%d\")".formatted(port.target()));
-            return List.of();
-        }
         return List.of(new Port(port.target(), port.published(), port.protocol(), port.mode()));
     }
 
@@ -87,7 +88,7 @@ final class PortsForm implements Form<List<Port>> {
             at.wrongValue(node, "must be a port such as 80, \"8080:80\" or \"8080-8082:80-82/udp\"");
             return List.of();
         }
-        if (match.group("ip") != null && !List.of("0.0.0.0", "[::]", "::").contains(match.group("ip"))) {
+        if (match.group("ip") != null && !EVERYWHERE.contains(match.group("ip"))) {
             at.wrong(
                     node,
                     "Swarm cannot bind to one address, the port opens on every node; remove \"%s:\""
@@ -135,23 +136,53 @@ final class PortsForm implements Form<List<Port>> {
                 "type",
                 List.of("string", "integer"),
                 "pattern",
-                "^(((0\\.0\\.0\\.0|\\[::\\]|::):)?([0-9]{1,5}(-[0-9]{1,5})?)?:)?[0-9]{1,5}(-[0-9]{1,5})?(/[A-Za-z]+)?$",
+                Patterns.whole(exactShort()),
                 "minimum",
                 1,
                 "maximum",
-                65535);
+                LAST);
         return Map.of("type", "array", "items", Map.of("anyOf", List.of(shortForm, LONG.schema())));
+    }
+
+    /// Without the names of groups, which not every validator of schemas knows.
+    private static String exactShort() {
+        var addresses = String.join("|", EVERYWHERE).replaceAll("[.\\[\\]]", "\\\\$0");
+        var protocols = PROTOCOLS.stream().map(PortsForm::inAnyCase).collect(Collectors.joining("|"));
+        return FORM.formatted(addresses, Patterns.PORT, protocols).replaceAll("\\?<[a-z]+>", "?:");
+    }
+
+    private static String inAnyCase(String word) {
+        return word.chars()
+                .mapToObj(letter -> "[%c%c]".formatted(letter, Character.toUpperCase(letter)))
+                .collect(Collectors.joining());
+    }
+
+    static final class TargetPort implements Form<Integer> {
+        private static final NumberForms.Whole NUMBER = new NumberForms.Whole();
+
+        @Override
+        public @Nullable Integer read(Yaml node, At at) {
+            var port = NUMBER.read(node, at);
+            return port == null || (port >= 1 && port <= LAST)
+                    ? port
+                    : at.wrongValue(node, "must be a port from 1 to 65535");
+        }
+
+        @Override
+        public Map<String, Object> schema() {
+            return Map.of("type", "integer", "minimum", 1, "maximum", LAST);
+        }
     }
 
     /// A port, quoted or not, as Compose allows for `published`.
     static final class PortNumber implements Form<Integer> {
+        private static final String PATTERN = "0|" + Patterns.PORT;
+
         @Override
         public @Nullable Integer read(Yaml node, At at) {
-            if (node instanceof Yaml.Scalar scalar && scalar.text().matches("[0-9]{1,5}")) {
+            if (node instanceof Yaml.Scalar scalar && scalar.text().matches(PATTERN)) {
                 var port = Integer.parseInt(scalar.text());
-                if (port <= 65535) {
-                    return port == 0 ? null : port;
-                }
+                return port == 0 ? null : port;
             }
             return at.wrongValue(node, "must be a port from 1 to 65535");
         }
@@ -159,7 +190,14 @@ final class PortsForm implements Form<List<Port>> {
         @Override
         public Map<String, Object> schema() {
             return Map.of(
-                    "type", List.of("integer", "string"), "minimum", 0, "maximum", 65535, "pattern", "^[0-9]{1,5}$");
+                    "type",
+                    List.of("integer", "string"),
+                    "minimum",
+                    0,
+                    "maximum",
+                    LAST,
+                    "pattern",
+                    Patterns.whole(PATTERN));
         }
     }
 }

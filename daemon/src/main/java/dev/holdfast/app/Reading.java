@@ -55,9 +55,9 @@ final class Reading {
         return !unfilled.isEmpty() && isIn(unfilled, path);
     }
 
-    /// Whether no more problems are told.
-    boolean isFull() {
-        return problems.isFull();
+    /// Whether no more problems are told of that file.
+    boolean isFull(String file) {
+        return problems.isFull(file);
     }
 
     void error(Yaml.Place place, String path, String message) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,19 @@ final class RecordForm<R extends Record> implements Form<R> {
 
     boolean allowsExtensions() {
         return keys.extensions();
+    }
+
+    /// The keyword for keys of which one must be there, or nothing.
+    Map<String, Object> choices() {
+        var given = Arrays.stream(keys.exactlyOne()).map(this::given).toList();
+        var some = Arrays.stream(keys.atLeastOne()).map(this::given).toList();
+        return !given.isEmpty() ? Map.of("oneOf", given) : some.isEmpty() ? Map.of() : Map.of("anyOf", some);
+    }
+
+    private Map<String, Object> given(String key) {
+        var list = Objects.requireNonNull(byKey.get(key)).form() instanceof ListForm<?>;
+        var value = list ? Map.of("type", "array", "minItems", 1) : Map.of("type", "string");
+        return Map.of("required", List.of(key), "properties", Map.of(key, value));
     }
 
     @Override
@@ -113,7 +127,7 @@ final class RecordForm<R extends Record> implements Form<R> {
         }
         var path = at.path().isEmpty() ? entry.key() : at.path() + "." + entry.key();
         at.reading().remember(path, entry.at());
-        var why = at.reading().isFull()
+        var why = at.reading().isFull(entry.at().file())
                 ? "unknown key"
                 : UnknownKeys.explain(this, entry.key(), at.reading().root());
         at.reading().error(entry.at(), path, why);

@@ -36,8 +36,11 @@ public record Repository(
                         @Valid Volume>
                 volumes,
 
-        @Doc("Where secrets come from.") Map<String, @Valid ContentSource> secrets,
-        @Doc("Where configs come from.") Map<String, @Valid ContentSource> configs,
+        @Doc("Where secrets come from.")
+        Map<@Pattern(regexp = Patterns.CONTENT_NAME, message = CONTENT_NAME) String, @Valid ContentSource> secrets,
+
+        @Doc("Where configs come from.")
+        Map<@Pattern(regexp = Patterns.CONTENT_NAME, message = CONTENT_NAME) String, @Valid ContentSource> configs,
 
         @ReadAs(VarsForm.class) @Doc("Variables for ${NAME} in app files.") @Example("{\"DOMAIN\": \"example.org\"}")
         Map<String, String> vars,
@@ -47,6 +50,8 @@ public record Repository(
 
         @Valid @Doc("How data that no app owns is reported.")
         OrphanSettings orphans) {
+
+    private static final String CONTENT_NAME = "must have a name of letters, digits, ., - and _, of at most 51 letters";
 
     public static final Repository EMPTY = empty("default");
 

@@ -7,11 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.NullNode;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
-import java.lang.reflect.AnnotatedElement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -34,14 +29,18 @@ public final class Schemas {
             "pattern",
             "minimum",
             "maximum",
+            "minLength",
             "maxLength",
             "minItems",
+            "uniqueItems",
             "default",
             "examples",
             "prefixItems",
             "items",
             "anyOf",
+            "oneOf",
             "required",
+            "propertyNames",
             "properties",
             "patternProperties",
             "additionalProperties");
@@ -51,28 +50,28 @@ public final class Schemas {
 
     /// The schema of an app document.
     public static String app() {
-        return of(App.class, "app");
+        return text(VariableSchema.of(RecordForm.of(App.class).schema()), "app");
     }
 
     /// The schema of `holdfast.yaml`. Its `defaults` are an app without the need for any key.
     public static String repository() {
         var schema = new LinkedHashMap<>(RecordForm.of(Repository.class).schema());
-        var defaults = new LinkedHashMap<>(RecordForm.of(App.class).schema());
-        defaults.remove("required");
+        var defaults = new LinkedHashMap<>(
+                partly(VariableSchema.of(RecordForm.of(App.class).schema())));
         defaults.put("properties", without(properties(defaults), "name"));
         defaults.put("title", "Defaults");
         defaults.put("description", "Merged under every app; what an app says itself wins.");
         var all = new LinkedHashMap<>(properties(schema));
-        all.put("defaults", defaults);
+        all.put("defaults", orNothing(defaults));
         schema.put("properties", all);
         return text(schema, "repository");
     }
 
-    /// The schema of any file that [YamlBinder] binds to this record.
+    /// The schema of any file that [YamlBinder#bindWithEnvironment] binds to this record.
     ///
     /// @param name of the schema's file, without `.schema.json`
     public static String of(Class<? extends Record> type, String name) {
-        return text(RecordForm.of(type).schema(), name);
+        return text(VariableSchema.of(RecordForm.of(type).schema()), name);
     }
 
     private static String text(Map<String, Object> schema, String name) {
@@ -140,6 +139,7 @@ public final class Schemas {
         if (!required.isEmpty()) {
             schema.put("required", required);
         }
+        schema.putAll(form.choices());
         if (form.allowsExtensions()) {
             schema.put("patternProperties", Map.of(EXTENSION, Map.of()));
         }
@@ -148,9 +148,8 @@ public final class Schemas {
     }
 
     private static Map<String, Object> property(RecordKey key) {
-        var schema = new LinkedHashMap<>(key.form().schema());
         var component = key.component();
-        constrain(schema, component);
+        var schema = ConstraintKeywords.added(key.form().schema(), component.getAnnotatedType());
         var doc = component.getAnnotation(Doc.class);
         if (doc != null) {
             schema.put("description", doc.value());
@@ -166,31 +165,6 @@ public final class Schemas {
                     Arrays.stream(example.value()).map(Schemas::literal).toList());
         }
         return schema;
-    }
-
-    /// Adds what the constraints on a component say, as far as a schema can.
-    private static void constrain(Map<String, Object> schema, AnnotatedElement element) {
-        var pattern = element.getAnnotation(Pattern.class);
-        if (pattern != null) {
-            schema.put("pattern", "^(?:" + pattern.regexp() + ")$");
-        }
-        var size = element.getAnnotation(Size.class);
-        if (size != null) {
-            if (size.max() < Integer.MAX_VALUE) {
-                schema.put("maxLength", size.max());
-            }
-            if (size.min() > 0) {
-                schema.put("array".equals(schema.get("type")) ? "minItems" : "minLength", size.min());
-            }
-        }
-        var min = element.getAnnotation(Min.class);
-        if (min != null) {
-            schema.put("minimum", min.value());
-        }
-        var max = element.getAnnotation(Max.class);
-        if (max != null) {
-            schema.put("maximum", max.value());
-        }
     }
 
     /// The same schema, or nothing behind the colon.
@@ -233,6 +207,22 @@ public final class Schemas {
             case BOOLEAN -> Boolean.valueOf(text);
             default -> text;
         };
+    }
+
+    /// Without the need for any key, in the mappings that [Defaults] merges key by key.
+    private static Map<String, Object> partly(Map<String, Object> schema) {
+        var partly = new LinkedHashMap<>(schema);
+        if (schema.containsKey("properties")) {
+            partly.keySet().removeAll(List.of("required", "anyOf"));
+            partly.put("properties", new LinkedHashMap<>(properties(schema)));
+            properties(partly).replaceAll((_, property) -> partly(asSchema(property)));
+        }
+        return partly;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> asSchema(Object schema) {
+        return (Map<String, Object>) schema;
     }
 
     @SuppressWarnings("unchecked")

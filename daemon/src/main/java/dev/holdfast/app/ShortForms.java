@@ -18,6 +18,8 @@ final class ShortForms {
     /// `NAME:TARGET[:ro]` or `/HOST/PATH:TARGET[:ro]`, or a mapping.
     static final class OfDirectory implements Form<Directory> {
         private static final RecordForm<Directory> LONG = RecordForm.of(Directory.class);
+        private static final String SHORT = "(?:%s|%s):%s(?::ro|:rw)?"
+                .formatted(Patterns.VOLUME_NAME, CleanPath.Use.DATA.pattern(), CleanPath.Use.TARGET.pattern());
 
         @Override
         public @Nullable Directory read(Yaml node, At at) {
@@ -63,7 +65,7 @@ final class ShortForms {
 
         @Override
         public Map<String, Object> schema() {
-            return either(Map.of("type", "string", "pattern", "^[^:.~][^:]*:[^:]+(:ro|:rw)?$"), LONG);
+            return either(Map.of("type", "string", "pattern", Patterns.whole(SHORT)), LONG);
         }
     }
 
@@ -89,7 +91,9 @@ final class ShortForms {
 
         @Override
         public Map<String, Object> schema() {
-            return Map.of("type", "string", "pattern", "^/[^:]*(:/[^:]*)?(:ro)?$");
+            var target = CleanPath.Use.TARGET.pattern();
+            var pattern = "%s|(?:%s):%s(?::ro)?".formatted(target, CleanPath.Use.HOST.pattern(), target);
+            return Map.of("type", "string", "pattern", Patterns.whole(pattern));
         }
     }
 
@@ -106,7 +110,7 @@ final class ShortForms {
                 return at.wrongValue(node, "must be a name, or a mapping with source");
             }
             var reference = LONG.read(node, at);
-            return reference == null || reference.source().isEmpty() ? null : reference;
+            return reference == null || at.reading().hasFailedBelow(at.path() + ".source") ? null : reference;
         }
 
         @Override
@@ -168,6 +172,7 @@ final class ShortForms {
 
     private static final class OneTmpfs implements Form<Tmpfs> {
         private static final Pattern MODE = Pattern.compile("[0-7]{3,5}");
+        private static final String OPTION = "(?:size=%s|mode=%s)".formatted(NumberForms.Bytes.PATTERN, MODE);
 
         @Override
         public @Nullable Tmpfs read(Yaml node, At at) {
@@ -198,7 +203,8 @@ final class ShortForms {
 
         @Override
         public Map<String, Object> schema() {
-            return Map.of("type", "string", "pattern", "^/[^:]*(:.*)?$");
+            var pattern = "%s(?::%s(?:,%s)*)?".formatted(CleanPath.Use.TARGET.pattern(), OPTION, OPTION);
+            return Map.of("type", "string", "pattern", Patterns.whole(pattern));
         }
     }
 
@@ -262,7 +268,7 @@ final class ShortForms {
                                     "type",
                                     "array",
                                     "items",
-                                    Map.of("type", "string", "pattern", "^[^=:\\s]+[=:]\\S+$"))));
+                                    Map.of("type", "string", "pattern", Patterns.whole(ITEM.pattern())))));
         }
     }
 }

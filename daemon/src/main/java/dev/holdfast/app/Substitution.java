@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class Substitution {
 
     private static final int MAX_DEPTH = 8;
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*+");
+    private static final Pattern NAME = Pattern.compile(Patterns.VARIABLE_START + "[A-Za-z0-9_]*+");
 
     private final Map<String, String> vars;
     private final boolean complete;

@@ -53,6 +53,31 @@ final class TextForms {
         }
     }
 
+    /// The number of a user or group, with quotes or without.
+    static final class Id implements Form<String> {
+        private static final String PATTERN = "[0-9]{1,10}";
+
+        @Override
+        public @Nullable String read(Yaml node, At at) {
+            return node instanceof Yaml.Scalar scalar && scalar.text().matches(PATTERN)
+                    ? scalar.text()
+                    : at.wrongValue(node, "must be a number");
+        }
+
+        @Override
+        public Map<String, Object> schema() {
+            return Map.of(
+                    "type",
+                    List.of("string", "integer"),
+                    "pattern",
+                    Patterns.whole(PATTERN),
+                    "minimum",
+                    0,
+                    "maximum",
+                    9_999_999_999L);
+        }
+    }
+
     /// Any scalar, as it was written: the values of `vars`.
     static final class Any implements Form<String> {
         @Override
@@ -104,7 +129,7 @@ final class TextForms {
 
         @Override
         public Map<String, Object> schema() {
-            return Map.of("type", "string", "pattern", "^(" + PATTERN + ")$");
+            return Map.of("type", "string", "pattern", Patterns.whole(PATTERN));
         }
     }
 }

@@ -12,7 +12,7 @@ final class VarsForm implements Form<Map<String, String>> {
     public @Nullable Map<String, String> read(Yaml node, At at) {
         if (node instanceof Yaml.Mapping mapping) {
             for (var entry : mapping.entries()) {
-                if (!entry.key().matches("[A-Za-z_][A-Za-z0-9_]{0,99}")) {
+                if (!entry.key().matches(Patterns.VARIABLE_NAME)) {
                     at.reading()
                             .error(
                                     entry.at(),
@@ -35,7 +35,7 @@ final class VarsForm implements Form<Map<String, String>> {
                 "type",
                 "object",
                 "patternProperties",
-                Map.of("^[A-Za-z_][A-Za-z0-9_]{0,99}$", new TextForms.Any().schema()),
+                Map.of(Patterns.whole(Patterns.VARIABLE_NAME), new TextForms.Any().schema()),
                 "additionalProperties",
                 false);
     }

@@ -13,10 +13,6 @@ final class WordsForms {
 
     private WordsForms() {}
 
-    private static Map<String, Object> textOrList() {
-        return Map.of("anyOf", List.of(Map.of("type", "string"), LIST.schema()));
-    }
-
     /// `dns: 1.1.1.1` or a list.
     static final class OneOrMore implements Form<List<String>> {
         @Override
@@ -35,7 +31,7 @@ final class WordsForms {
 
         @Override
         public Map<String, Object> schema() {
-            return textOrList();
+            return Map.of("anyOf", List.of(new TextForms.Strict().schema(), LIST.schema()));
         }
     }
 
@@ -61,7 +57,7 @@ final class WordsForms {
 
         @Override
         public Map<String, Object> schema() {
-            return textOrList();
+            return Map.of("anyOf", List.of(LIST.item().schema(), LIST.schema()));
         }
     }
 
@@ -93,6 +89,7 @@ final class WordsForms {
     /// Capabilities in the engine's own form, each once: `net_admin` is `CAP_NET_ADMIN`.
     static final class Capabilities implements Form<List<String>> {
         private static final ListForm<String> NAMES = new ListForm<>(new TextForms.Strict());
+        private static final String NAME = "[A-Za-z][A-Za-z_]{1,40}";
 
         @Override
         public @Nullable List<String> read(Yaml node, At at) {
@@ -103,7 +100,7 @@ final class WordsForms {
             var capabilities = new TreeSet<String>();
             for (var i = 0; i < names.size(); i++) {
                 var name = names.get(i).toUpperCase(Locale.ROOT);
-                if (!name.matches("[A-Z][A-Z_]{1,40}")) {
+                if (!names.get(i).matches(NAME)) {
                     at.reading()
                             .error(
                                     at.path() + "[" + at.reading().fileIndex(at.path(), i) + "]",
@@ -123,13 +120,15 @@ final class WordsForms {
 
         @Override
         public Map<String, Object> schema() {
-            return Map.of("type", "array", "items", Map.of("type", "string", "pattern", "^[A-Za-z][A-Za-z_]{1,40}$"));
+            return Map.of("type", "array", "items", Map.of("type", "string", "pattern", Patterns.whole(NAME)));
         }
     }
 
     /// The command of a health check: text runs in the container's shell, a list begins with `CMD`, `CMD-SHELL` or
     /// `NONE`.
     static final class HealthTest implements Form<List<String>> {
+        private static final List<String> KINDS = List.of("CMD", "CMD-SHELL", "NONE");
+
         @Override
         public @Nullable List<String> read(Yaml node, At at) {
             switch (node) {
@@ -140,7 +139,7 @@ final class WordsForms {
                 case Yaml.Sequence sequence -> {
                     var words = LIST.readItems(sequence, at);
                     var first = words.isEmpty() ? "CMD" : words.getFirst();
-                    if (List.of("CMD", "CMD-SHELL", "NONE").contains(first)) {
+                    if (KINDS.contains(first)) {
                         return words;
                     }
                     return at.wrong(
@@ -163,7 +162,7 @@ final class WordsForms {
         public Map<String, Object> schema() {
             var list = Map.of(
                     "type", "array",
-                    "prefixItems", List.of(Map.of("enum", List.of("CMD", "CMD-SHELL", "NONE"))),
+                    "prefixItems", List.of(Map.of("enum", KINDS)),
                     "items", Map.of("type", List.of("string", "number")));
             return Map.of("anyOf", List.of(Map.of("type", "string"), list));
         }

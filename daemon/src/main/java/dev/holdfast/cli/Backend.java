@@ -43,7 +43,7 @@ interface Backend {
     /// A [Reconciler].
     interface Session extends AutoCloseable {
 
-        Reconciler.Planned plan();
+        Reconciler.Planned plan() throws InterruptedException;
 
         /// @param saved what was planned before, and must still be so; null for whatever is to be done
         Reconciler.Applied apply(@Nullable SavedPlan saved, Progress progress) throws InterruptedException;

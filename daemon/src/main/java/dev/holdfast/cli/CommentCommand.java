@@ -5,10 +5,11 @@ import dev.holdfast.forge.PullRequest;
 import dev.holdfast.report.MarkdownParts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Knows GitHub, Gitea and Forgejo Actions, GitLab CI and Woodpecker by their variables. The token is read",
-            "from HOLDFAST_TOKEN, else GITHUB_TOKEN.",
+            "from HOLDFAST_TOKEN, else GITHUB_TOKEN. Only comments of its own user are touched.",
             "",
             "Example:",
             "  holdfast diff origin/main...HEAD -o markdown | holdfast comment",
@@ -60,42 +61,9 @@ final class CommentCommand extends Command {
         }
         var pullRequest = pullRequest(environment);
         try (var comments = new Comments(pullRequest, token(environment))) {
-            var there = comments.list();
-            for (var part : parts) {
-                var old = there.stream()
-                        .filter(comment -> part.key().equals(MarkdownParts.key(comment.body())))
-                        .findFirst();
-                if (old.isEmpty()) {
-                    comments.add(part.text());
-                    terminal.say("posted " + part.key() + " to " + pullRequest);
-                } else if (!old.get().body().strip().equals(part.text().strip())) {
-                    comments.replace(old.get().id(), part.text());
-                    terminal.say("updated " + part.key() + " of " + pullRequest);
-                } else {
-                    terminal.say(part.key() + " of " + pullRequest + " is up to date");
-                }
-            }
-            removeSpare(comments, there, parts);
+            new Posting(pullRequest, comments, terminal).post(parts);
         }
         return Exit.DONE;
-    }
-
-    /// A document that has become shorter needs fewer comments than before.
-    private static void removeSpare(Comments comments, List<Comments.Comment> there, List<MarkdownParts.Part> parts)
-            throws InterruptedException {
-        var name = document(parts.getFirst().key());
-        for (var comment : there) {
-            var key = MarkdownParts.key(comment.body());
-            if (key != null
-                    && document(key).equals(name)
-                    && parts.stream().noneMatch(part -> part.key().equals(key))) {
-                comments.remove(comment.id());
-            }
-        }
-    }
-
-    private static String document(String key) {
-        return key.substring(0, key.lastIndexOf(':') + 1);
     }
 
     private PullRequest pullRequest(Map<String, String> environment) {
@@ -105,13 +73,43 @@ final class CommentCommand extends Command {
                 throw new UsageException("which pull request? No pipeline's variables name one: say --forge, --api,"
                         + " --project and --number");
             }
-            return new PullRequest(
+            return checked(new PullRequest(
                     forge != null || told == null ? PullRequest.Kind.of(String.valueOf(forge)) : told.kind(),
                     api != null || told == null ? String.valueOf(api).replaceFirst("/+$", "") : told.api(),
                     project != null || told == null ? String.valueOf(project) : told.project(),
-                    number != null || told == null ? String.valueOf(number) : told.number());
+                    number != null || told == null ? String.valueOf(number) : told.number()));
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static PullRequest checked(PullRequest said) {
+        if (!isUrl(said.api())) {
+            throw new UsageException(
+                    "--api is the URL where the forge's API begins, such as https://git.example.com/api/v1 (got \""
+                            + said.api() + "\")");
+        }
+        var gitlab = said.kind() == PullRequest.Kind.GITLAB;
+        if (!said.project().matches(gitlab ? "[\\w.-]+(/[\\w.-]+)*" : "[\\w.-]+/[\\w.-]+")) {
+            throw new UsageException("--project is "
+                    + (gitlab ? "a project's path or ID, such as infra/apps or 7" : "owner/name, such as infra/apps")
+                    + " (got \"" + said.project() + "\")");
+        }
+        if (!said.number().matches("[0-9]+")) {
+            throw new UsageException(
+                    "--number is the pull request's number, such as 12 (got \"" + said.number() + "\")");
+        }
+        return said;
+    }
+
+    private static boolean isUrl(String text) {
+        try {
+            var url = new URI(text);
+            return url.getHost() != null
+                    && url.getPort() <= 65_535
+                    && String.valueOf(url.getScheme()).matches("(?i)https?");
+        } catch (URISyntaxException e) {
+            return false;
         }
     }
 
@@ -119,6 +117,11 @@ final class CommentCommand extends Command {
         var token = environment.getOrDefault("HOLDFAST_TOKEN", environment.getOrDefault("GITHUB_TOKEN", ""));
         if (token.isBlank()) {
             throw new UsageException("no token: set HOLDFAST_TOKEN to one that may write comments");
+        }
+        // A line feed in a header's value is refused with a message that shows the value.
+        if (!token.strip().matches("[!-~]+")) {
+            throw new UsageException(
+                    "HOLDFAST_TOKEN is not a token alone: there are blanks, lines or other characters in it");
         }
         return token.strip();
     }

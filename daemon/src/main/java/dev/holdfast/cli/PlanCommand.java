@@ -46,7 +46,7 @@ final class PlanCommand extends Command {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         var format = output.format();
         try (var session = backend.open(source.options(backend))) {
             return print(session.plan(), format);

@@ -71,7 +71,7 @@ final class RealBackend implements Backend {
     private record Running(Reconciler reconciler) implements Session {
 
         @Override
-        public Reconciler.Planned plan() {
+        public Reconciler.Planned plan() throws InterruptedException {
             return reconciler.plan();
         }
 

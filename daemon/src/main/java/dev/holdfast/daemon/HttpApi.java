@@ -112,7 +112,7 @@ final class HttpApi implements AutoCloseable {
         }
     }
 
-    private Answer plan(String ref, boolean json) {
+    private Answer plan(String ref, boolean json) throws InterruptedException {
         try (var reconciler = new Reconciler(options.at(ref))) {
             var planned = reconciler.plan();
             var problems = planned.desired().problems();

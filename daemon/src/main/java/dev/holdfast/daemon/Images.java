@@ -7,14 +7,20 @@ import dev.holdfast.engine.EngineException;
 import dev.holdfast.engine.EngineUnreachable;
 import dev.holdfast.live.Labels;
 import dev.holdfast.live.Live;
+import dev.holdfast.plan.Warning;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /// What the manager's own engine knows of the apps' images, without pulling one: the directories that they declare as
 /// `VOLUME`. An image that is not there is not known.
@@ -25,6 +31,9 @@ final class Images {
 
     /// A large repository must not make a run slow; the rest is asked for in later ones.
     private static final int AT_ONCE = 50;
+
+    /// A registry that does not answer must not keep a reviewer waiting.
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Engine engine;
     private final Map<String, Answer> answers = new HashMap<>();
@@ -65,6 +74,49 @@ final class Images {
                         .asText())
                 .filter(image -> !image.isEmpty())
                 .orElse(app.image());
+    }
+
+    /// Apps whose image is new, and that neither this engine nor its registry knows. Asked all at once, and not for
+    /// long.
+    List<Warning> unresolved(Desired desired, Live live) throws InterruptedException {
+        var asked = new TreeMap<String, Callable<Optional<String>>>();
+        for (var declared : desired.apps()) {
+            var app = declared.app();
+            if (asked.size() < AT_ONCE && image(app, live).equals(app.image())) {
+                asked.put(app.name(), () -> whyUnresolved(app.image()));
+            }
+        }
+        var found = new ArrayList<Warning>();
+        var threads = Executors.newVirtualThreadPerTaskExecutor();
+        try {
+            var answers = threads.invokeAll(asked.values(), PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                    .iterator();
+            for (var app : asked.keySet()) {
+                var answer = answers.next();
+                var why = answer.state() == Future.State.SUCCESS
+                        ? answer.resultNow()
+                        : Optional.of("no answer within " + PATIENCE.toSeconds() + " s");
+                why.ifPresent(reason -> found.add(new Warning(
+                        app,
+                        "image-unresolved",
+                        "its image is not on the manager, and the registry does not give it: " + reason)));
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        return List.copyOf(found);
+    }
+
+    private Optional<String> whyUnresolved(String image) {
+        if (ask(image).isPresent()) {
+            return Optional.empty();
+        }
+        try {
+            engine.distribution(image);
+            return Optional.empty();
+        } catch (EngineException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 
     private Optional<List<String>> ask(String image) {

@@ -11,9 +11,11 @@ import dev.holdfast.ledger.Ledger;
 import dev.holdfast.ledger.LedgerStore;
 import dev.holdfast.live.Labels;
 import dev.holdfast.live.Live;
+import dev.holdfast.plan.Warning;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,11 @@ final class PictureReader {
     @Nullable
     Repository lastRead() {
         return lastRead;
+    }
+
+    /// Which new images nobody could pull.
+    List<Warning> unresolved(Picture picture) throws InterruptedException {
+        return images.unresolved(picture.desired(), picture.live());
     }
 
     Desired desired() {

@@ -129,9 +129,9 @@ public final class Reconciler implements AutoCloseable {
     /// Reads only, and looks at no disks.
     ///
     /// @throws RunRefused where this repository must not steer this Swarm
-    public Planned plan() {
+    public Planned plan() throws InterruptedException {
         var picture = reader.read();
-        var plan = picture.plan(Survey.NONE, false, options.choices(), now());
+        var plan = picture.plan(Survey.NONE, false, options.choices(), now()).withWarnings(reader.unresolved(picture));
         return planned(picture, withOrphansToCome(picture, plan));
     }
 

@@ -55,6 +55,7 @@ final class RunLog implements Progress {
             goingOnWithout(gitAway);
         }
         standingBy = false;
+        applied.planned().plan().data().forEach(told -> LOG.warn("data: {}", told));
         var states = states(applied);
         states.keySet().stream()
                 .filter(state -> !known.containsKey(state))
@@ -87,9 +88,11 @@ final class RunLog implements Progress {
         applied.planned().desired().problems().forEach(problem -> others.add(problem.toString()));
         plan.orphans()
                 .forEach(orphan -> others.add("orphan " + orphan.claim().kind().word() + " "
-                        + orphan.claim().name() + " on " + orphan.claim().hostname() + ", which "
-                        + orphan.claim().app()
-                        + " had; nothing was deleted"));
+                        + orphan.claim().name() + " on " + orphan.claim().hostname()
+                        + (orphan.claim().app().isEmpty()
+                                ? ""
+                                : ", which " + orphan.claim().app() + " had")
+                        + "; nothing was deleted"));
         plan.warnings()
                 .forEach(warning ->
                         others.add("warning " + warning.app() + " (" + warning.code() + "): " + warning.message()));

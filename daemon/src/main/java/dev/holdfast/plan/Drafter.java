@@ -208,7 +208,12 @@ final class Drafter {
         if (had != null && had.wasMovedByHand() && SpecDiff.touchesData(difference)) {
             var hosts = new Hosts(situation);
             if (!HandChange.isMeant(app, had, node == null ? null : node.id(), runsOn(service), hosts)) {
-                holds.add(HandChange.hold(app, had, runsOn(service), hosts));
+                var victims = HandChange.victims(had, situation);
+                warnings.addAll(victims);
+                holds.add(
+                        victims.isEmpty()
+                                ? HandChange.hold(app, had, runsOn(service), hosts)
+                                : HandChange.contested(app, had, victims));
             }
         }
         if (difference.isEmpty() && isTriedAgain(app, service)) {

@@ -122,18 +122,24 @@ final class Farewells {
                     .filter(old -> !hosts.leavesDataOn(app, old.node()))
                     .findFirst();
             if (elsewhere.isPresent()) {
-                found.add(withoutData(draft, claim, hosts.word(elsewhere.get().node())));
+                found.add(withoutData(draft, claim, elsewhere.get()));
                 return;
             }
         }
     }
 
-    private Hold withoutData(Draft draft, Claim claim, String old) {
+    private Hold withoutData(Draft draft, Claim claim, Claim there) {
+        var old = hosts.word(there.node());
+        var gone = situation.live().node(there.node()).isEmpty();
         return new Hold(
                 draft.app().name(),
                 "moves-data",
-                claim.name() + " is on " + old + ", and the app would start on " + claim.hostname() + " without it",
-                "persistent: { node: " + old + " }, or: leave_data_on: " + old);
+                claim.name() + " is on " + old + (gone ? ", which has left the Swarm" : "")
+                        + ", and the app would start on " + claim.hostname() + " without it",
+                gone
+                        ? "holdfast orphans forget " + claim.kind().word() + " " + Shell.quote(claim.name()) + " "
+                                + there.node() + ", or: leave_data_on: " + old
+                        : "persistent: { node: " + old + " }, or: leave_data_on: " + old);
     }
 
     /// Whether `leave_data_on` may mean another node of the same hostname, which has left.
@@ -146,7 +152,7 @@ final class Farewells {
         return app.persistent() != null && app.persistent().leave().contains(key.name());
     }
 
-    private static Claim claim(Claim.Key key) {
+    static Claim claim(Claim.Key key) {
         return new Claim(key.kind(), key.name(), key.node(), "", "", "", false, null, null);
     }
 

@@ -3,6 +3,7 @@ package dev.holdfast.plan;
 import dev.holdfast.app.App;
 import dev.holdfast.live.Labels;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,44 @@ final class HandChange {
                 "drift-moves-data",
                 what + "; putting that back could lose what was written since",
                 allow(had, hosts));
+    }
+
+    /// Apps whose data a hand has given this one too: both may write to it now.
+    static List<Warning> victims(Possession had, Situation situation) {
+        var node = had.node();
+        var name = had.service().name();
+        if (node == null || had.given().containsAll(had.mounted())) {
+            return List.of();
+        }
+        var holders = new Holders(situation);
+        var found = new ArrayList<Warning>();
+        for (var source : had.mounted()) {
+            if (!had.given().contains(source) && had.writes(source)) {
+                holders.others(name, Farewells.claim(source.on(node)))
+                        .forEach(other -> found.add(new Warning(
+                                other.service().name(),
+                                "written-by-two",
+                                name + " was given its " + source.kind().word() + " " + source.name()
+                                        + " by hand, and both may write to it now")));
+            }
+        }
+        return found;
+    }
+
+    /// What an app with such a change waits for: its mount must go, no file can keep it.
+    static Hold contested(App app, Possession had, List<Warning> victims) {
+        var added = had.service().mounts().stream()
+                .filter(mount ->
+                        (mount.isVolume() || mount.isBind()) && !had.given().contains(Source.of(mount)))
+                .map(mount -> "--mount-rm " + Shell.quote(mount.target()))
+                .collect(Collectors.joining(" "));
+        return new Hold(
+                app.name(),
+                "drift-moves-data",
+                "somebody gave it by hand what belongs to "
+                        + victims.stream().map(Warning::app).distinct().collect(Collectors.joining(", "))
+                        + ": both may write to it now",
+                "docker service update " + added + " " + app.name());
     }
 
     /// Whether the file asks for just what is there: it names the node where the app runs since its lock was taken

@@ -57,7 +57,7 @@ public final class Statuses {
                 service != null && Stopped.is(service),
                 service == null ? null : service.labels().get(Labels.COMMIT),
                 error(name, service, health, tasks),
-                warnings(name));
+                warnings(name, sync));
     }
 
     /// What runs as far as anybody can tell. Swarm's own count has the tasks of lost nodes in it, for ever.
@@ -72,9 +72,11 @@ public final class Statuses {
                 .count();
     }
 
-    private List<Warning> warnings(String name) {
+    /// What must be looked at first is why an app is still pending.
+    private List<Warning> warnings(String name, Sync sync) {
         return plan.warnings().stream()
-                .filter(warning -> warning.app().equals(name) && !warning.code().equals(Planner.TO_LOOK))
+                .filter(warning -> warning.app().equals(name)
+                        && (sync == Sync.PENDING || !warning.code().equals(Planner.TO_LOOK)))
                 .toList();
     }
 

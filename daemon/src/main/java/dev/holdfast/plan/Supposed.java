@@ -145,8 +145,23 @@ public final class Supposed {
     private Node whereItIs(App app) {
         return persistent(head, app.name())
                 .map(later -> later.leaveDataOn() == null ? later.node() : later.leaveDataOn())
+                .or(() -> nodeOfItsWriter(app))
                 .map(Supposed::node)
                 .orElse(somewhere);
+    }
+
+    /// A reader is where the app is that writes what it reads.
+    private Optional<String> nodeOfItsWriter(App app) {
+        var sources = app.directories().stream().map(Source::of).collect(Collectors.toSet());
+        return head.apps().stream()
+                .map(DeclaredApp::app)
+                .filter(other -> !other.name().equals(app.name())
+                        && other.directories().stream()
+                                .anyMatch(directory -> !directory.readOnly() && sources.contains(Source.of(directory))))
+                .map(App::persistent)
+                .filter(persistent -> persistent != null && persistent.node() != null)
+                .map(Persistent::node)
+                .findFirst();
     }
 
     /// What cannot be known without the Swarm, of apps that both have.

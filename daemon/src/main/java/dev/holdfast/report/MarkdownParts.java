@@ -14,9 +14,12 @@ public final class MarkdownParts {
 
     private static final Pattern MARKER = Pattern.compile("(?m)^<!-- holdfast:([^ \n]+) -->$");
 
+    /// More than a marker takes.
+    private static final int MARKER_ROOM = 300;
+
     private final String name;
     private final int limit;
-    private final List<String> sections = new ArrayList<>();
+    private final List<StringBuilder> parts = new ArrayList<>();
 
     /// @param name of the document among all those of one pull request, such as `diff:production`
     MarkdownParts(String name) {
@@ -28,65 +31,98 @@ public final class MarkdownParts {
         this.limit = limit;
     }
 
-    /// Adds what must stay together, unless it alone is too long.
+    /// Adds what must stay together.
     MarkdownParts section(Lines lines) {
         var text = lines.toString().strip();
         if (!text.isEmpty()) {
-            sections.add(fit(text));
+            append(Shortened.to(limit - MARKER_ROOM, text));
         }
         return this;
+    }
+
+    MarkdownParts list(Lines head, List<String> entries) {
+        return list(head, entries, "");
+    }
+
+    /// Adds a list or the rows of a table. A short one stays together. Of a long one each part gets as many entries
+    /// as there is room for, each time with `head` above and `foot` below.
+    MarkdownParts list(Lines head, List<String> entries, String foot) {
+        if (entries.isEmpty()) {
+            return this;
+        }
+        var top = head.toString();
+        var around = top.length() + foot.length();
+        var room = limit - MARKER_ROOM - around;
+        var lines = entries.stream()
+                .map(entry -> Shortened.to(room, entry.stripTrailing() + "\n"))
+                .toList();
+        var whole = String.join("", lines);
+        if (whole.length() <= limit / 4) {
+            append(top + whole + foot);
+            return this;
+        }
+        var chunk = new StringBuilder();
+        for (var line : lines) {
+            if (!fits(around + chunk.length() + line.length())) {
+                if (!chunk.isEmpty()) {
+                    append(top + chunk + foot);
+                    chunk.setLength(0);
+                }
+                begin();
+            }
+            chunk.append(line);
+        }
+        append(top + chunk + foot);
+        return this;
+    }
+
+    private boolean fits(int length) {
+        return !parts.isEmpty() && parts.getLast().length() + length + 2 <= limit;
+    }
+
+    private void begin() {
+        var part = parts.size() + 1;
+        var more = part == 1 ? "" : "*Part " + part + " of what Holdfast says.*\n\n";
+        parts.add(new StringBuilder("<!-- holdfast:" + name + ":" + part + " -->\n" + more));
+    }
+
+    private void append(String text) {
+        if (!fits(text.length())) {
+            begin();
+        }
+        parts.getLast().append(text.strip()).append("\n\n");
     }
 
     /// All parts, one after the other.
     @Override
     public String toString() {
-        var parts = new ArrayList<StringBuilder>();
-        for (var section : sections) {
-            if (parts.isEmpty() || parts.getLast().length() + section.length() + 2 > limit) {
-                parts.add(new StringBuilder(marker(parts.size() + 1)));
-            }
-            parts.getLast().append(section).append("\n\n");
-        }
         var text = new StringBuilder();
         parts.forEach(part -> text.append(part.toString().stripTrailing()).append("\n\n"));
         return text.toString().stripTrailing() + "\n";
     }
 
-    private String marker(int part) {
-        var more = part == 1 ? "" : "*Part " + part + " of what Holdfast says.*\n\n";
-        return "<!-- holdfast:" + name + ":" + part + " -->\n" + more;
-    }
-
-    /// Cut at a line's end, with its folds closed.
-    private String fit(String text) {
-        var room = limit - 300;
-        if (text.length() <= room) {
-            return text;
-        }
-        var head = text.substring(0, text.lastIndexOf('\n', room) + 1);
-        var open = head.split("<details>", -1).length - head.split("</details>", -1).length;
-        return head + "\n" + "</details>\n".repeat(Math.max(0, open)) + "\n*The rest is too long for a comment.*";
-    }
-
     /// One comment: `key` names it, `text` is all of it.
     public record Part(String key, String text) {}
 
-    /// The parts of a document as it was printed; what stands before the first marker belongs to the first part.
+    /// The parts of a document as it was printed. What stands before the first marker belongs to the first part,
+    /// below its marker.
     public static List<Part> split(String document) {
         var starts = MARKER.matcher(document).results().toList();
         var parts = new ArrayList<Part>();
         for (var i = 0; i < starts.size(); i++) {
-            var from = i == 0 ? 0 : starts.get(i).start();
+            var start = starts.get(i);
+            var before = i == 0 ? document.substring(0, start.start()).strip() : "";
             var to = i + 1 < starts.size() ? starts.get(i + 1).start() : document.length();
-            parts.add(new Part(
-                    starts.get(i).group(1), document.substring(from, to).strip() + "\n"));
+            var text = document.substring(start.end(), to).strip();
+            parts.add(new Part(start.group(1), start.group() + "\n" + (before + "\n\n" + text).strip() + "\n"));
         }
         return List.copyOf(parts);
     }
 
-    /// The key of the part that a comment holds; null where it is none of ours.
+    /// The key of the part that a comment holds; null where it is none of ours. A marker that somebody quotes is
+    /// none.
     public static @org.jspecify.annotations.Nullable String key(String comment) {
         Matcher marker = MARKER.matcher(comment.replace("\r", ""));
-        return marker.find() ? marker.group(1) : null;
+        return marker.lookingAt() ? marker.group(1) : null;
     }
 }

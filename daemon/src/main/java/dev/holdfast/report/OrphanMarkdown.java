@@ -10,49 +10,54 @@ public final class OrphanMarkdown {
 
     /// @param ignored how many more there are that `holdfast.yaml` leaves out
     public static String of(List<Orphan> orphans, int ignored) {
-        var out = new Lines();
         if (orphans.isEmpty()) {
             return "No orphans" + OrphanText.others(ignored) + ".\n";
         }
-        write(out, orphans, "###");
+        var document = new MarkdownParts("orphans");
+        write(document, orphans, "###", false);
         if (ignored > 0) {
-            out.gap().add("*" + ignored + " more ignored by holdfast.yaml.*");
+            document.section(new Lines().add("*" + ignored + " more ignored by holdfast.yaml.*"));
         }
-        var back = new Lines();
-        takeBack(back, orphans);
-        return new MarkdownParts("orphans").section(out).section(back).toString();
+        return document.list(
+                        new Lines().add("<details><summary>How to take them back</summary>"),
+                        orphans.stream().map(OrphanMarkdown::takeBack).toList(),
+                        "\n</details>")
+                .toString();
     }
 
-    static void write(Lines out, List<Orphan> orphans, String heading) {
-        out.add(heading + " " + Counts.some(orphans.size(), "orphan") + ": data that no app owns");
-        out.gap().add("> [!WARNING]").add("> " + OrphanText.PRUNE).gap();
-        out.add("| what | node | was | since | there | size | to remove, on that node |")
+    static void write(MarkdownParts document, List<Orphan> orphans, String heading, boolean folds) {
+        var count = Counts.some(orphans.size(), "orphan");
+        var head = new Lines();
+        if (folds) {
+            head.add("<details><summary>" + count + "</summary>").gap();
+        }
+        head.add(heading + " " + count + ": data that no app owns").gap();
+        head.add("> [!WARNING]").add("> " + OrphanText.PRUNE).gap();
+        head.add("| what | node | was | since | there | size | to remove, on that node |")
                 .add("|---|---|---|---|---|---|---|");
-        for (var orphan : orphans) {
-            var claim = orphan.claim();
-            var owner = claim.app().isEmpty()
-                    ? claim.givenUp() == null ? "never made by Holdfast" : "not known any more"
-                    : Markdown.cell(claim.app())
-                            + (claim.target().isEmpty() ? "" : " at " + Markdown.cell(claim.target()));
-            var size = orphan.sizeBytes() == null ? "" : Counts.size(orphan.sizeBytes());
-            out.add("| " + claim.kind().word() + " " + Markdown.cell(claim.name()) + " | "
-                    + Markdown.cell(claim.hostname()) + " | " + owner + " | "
-                    + Markdown.text(OrphanText.givenUp(orphan))
-                    + " | " + orphan.presence().word() + " | " + size + " | " + cleanup(orphan) + " |");
-        }
+        document.list(head, orphans.stream().map(OrphanMarkdown::row).toList(), folds ? "\n</details>" : "");
     }
 
-    private static void takeBack(Lines out, List<Orphan> orphans) {
-        out.gap().add("<details><summary>How to take them back</summary>");
-        for (var orphan : orphans) {
-            var claim = orphan.claim();
-            out.gap()
-                    .add(claim.kind().word() + " " + Markdown.code(claim.name()) + " on "
-                            + Markdown.code(claim.hostname()) + ":")
-                    .gap();
-            Markdown.block(out, "", "", orphan.takeBack());
-        }
-        out.gap().add("</details>");
+    private static String row(Orphan orphan) {
+        var claim = orphan.claim();
+        var owner = claim.app().isEmpty()
+                ? claim.givenUp() == null ? "never made by Holdfast" : "not known any more"
+                : Markdown.cell(claim.app()) + (claim.target().isEmpty() ? "" : " at " + Markdown.cell(claim.target()));
+        var size = orphan.sizeBytes() == null ? "" : Counts.size(orphan.sizeBytes());
+        return "| " + claim.kind().word() + " " + Markdown.cell(claim.name()) + " | " + Markdown.cell(claim.hostname())
+                + " | " + owner + " | " + Markdown.text(OrphanText.givenUp(orphan)) + " | "
+                + orphan.presence().word() + " | " + size + " | " + cleanup(orphan) + " |";
+    }
+
+    private static String takeBack(Orphan orphan) {
+        var claim = orphan.claim();
+        var out = new Lines()
+                .add("")
+                .add(claim.kind().word() + " " + Markdown.code(claim.name()) + " on " + Markdown.code(claim.hostname())
+                        + ":")
+                .gap();
+        Markdown.block(out, "", "", orphan.takeBack());
+        return out.toString();
     }
 
     private static String cleanup(Orphan orphan) {

@@ -57,7 +57,7 @@ public final class OrphanText {
 
     static String presence(Orphan orphan) {
         return orphan.presence() == Orphan.Presence.UNKNOWN
-                ? "unknown (the node could not be looked at)"
+                ? "unknown (its node was not looked at)"
                 : orphan.presence().word();
     }
 

@@ -10,14 +10,18 @@ import dev.holdfast.plan.Hold;
 import dev.holdfast.plan.Plan;
 import dev.holdfast.plan.Redaction;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A plan as a comment on a pull request. What happens to data stands above everything else, then what is held, then
-/// every app in one row; fields fold away.
+/// A plan as a comment on a pull request. Below the line that counts, what happens to data stands above everything
+/// else, then what is held, then every app in one row; fields fold away.
 public final class PlanMarkdown {
 
     private static final int ORPHANS_SHOWN = 10;
+    private static final int NAMES_IN_A_LINE = 100;
+    private static final int LONGEST_VALUE = 10_000;
 
     private final Plan plan;
     private final MarkdownParts document;
@@ -63,17 +67,16 @@ public final class PlanMarkdown {
                         + (plan.commit() == null ? "" : " at " + commit(plan.commit())));
     }
 
-    private void head(Lines out, List<Problem> problems, String title) {
-        if (!plan.data().isEmpty()) {
-            out.gap().add("> [!CAUTION]").add("> **Data**");
-            plan.data().forEach(sentence -> out.add("> - ⚠ " + Markdown.text(sentence)));
-        }
-        document.section(out.gap().add("**" + Counts.of(plan) + "**"));
-        if (!problems.isEmpty()) {
-            var list = new Lines().add("#### " + title).gap();
-            problems.forEach(problem -> list.add(ProblemMarkdown.line(problem)));
-            document.section(list);
-        }
+    private void head(Lines title, List<Problem> problems, String heading) {
+        document.section(title.gap().add("**" + Counts.of(plan) + "**"));
+        document.list(
+                new Lines().add("> [!CAUTION]").add("> **Data**"),
+                each(plan.data(), sentence -> "> - ⚠ " + Markdown.text(sentence)));
+        document.list(new Lines().add("#### " + heading).gap(), each(problems, ProblemMarkdown::line));
+    }
+
+    private static <T> List<String> each(List<T> values, Function<T, String> line) {
+        return values.stream().map(line).toList();
     }
 
     private void body() {
@@ -86,46 +89,47 @@ public final class PlanMarkdown {
     }
 
     private void holds() {
-        if (plan.holds().isEmpty()) {
-            return;
-        }
-        var out = new Lines().add("#### Held, left exactly as it runs").gap();
-        for (var hold : plan.holds()) {
-            out.add("- " + name(hold.app()) + " (" + Markdown.code(hold.code()) + "): "
-                    + Markdown.text(hold.message()));
-            if (!hold.allow().isBlank()) {
-                out.gap().add("  To go on:").gap();
-                Markdown.block(out, "  ", "yaml", hold.allow());
-            }
-        }
-        document.section(out);
+        document.list(
+                new Lines().add("#### Held, left exactly as it runs").gap(), each(plan.holds(), PlanMarkdown::hold));
         plan.holds().forEach(hold -> fields(Markdown.tag("code", hold.app()) + ", waiting", hold.waiting()));
     }
 
+    private static String hold(Hold hold) {
+        var out = new Lines()
+                .add("- " + name(hold.app()) + " (" + Markdown.code(hold.code()) + "): "
+                        + Markdown.text(hold.message()));
+        if (!hold.allow().isBlank()) {
+            out.gap().add("  To go on:").gap();
+            Markdown.block(out, "  ", "yaml", hold.allow());
+        }
+        return out.toString();
+    }
+
     private void table() {
-        if (plan.isEmpty() && plan.holds().isEmpty()) {
-            return;
-        }
-        var out = new Lines().add("| app | change | tasks | data |").add("|---|---|---|---|");
-        for (var change : plan.changes()) {
-            if (change.kind() == Change.Kind.SERVICE) {
-                out.add("| " + Markdown.cell(change.name()) + " | "
+        var changed = plan.changes().stream()
+                .filter(change -> change.kind() == Change.Kind.SERVICE)
+                .map(change -> "| " + Markdown.cell(change.name()) + " | "
                         + change.action().word() + " | " + tasks(change) + " | " + data(change) + " |");
-            }
-        }
-        plan.holds().stream()
+        var held = plan.holds().stream()
                 .map(Hold::app)
                 .distinct()
                 .filter(this::isUntouched)
-                .forEach(app -> out.add("| " + Markdown.cell(app) + " | held | go on | |"));
-        var around = plan.changes().stream()
+                .map(app -> "| " + Markdown.cell(app) + " | held | go on | |");
+        document.list(
+                new Lines().add("| app | change | tasks | data |").add("|---|---|---|---|"),
+                Stream.concat(changed, held).toList());
+        around();
+    }
+
+    private void around() {
+        var names = plan.changes().stream()
                 .filter(change -> change.kind() != Change.Kind.SERVICE)
                 .map(change -> change.action().word() + " " + change.kind().word() + " " + Markdown.code(change.name()))
                 .toList();
-        if (!around.isEmpty()) {
-            out.gap().add("Around them: " + String.join(", ", around) + ".");
+        for (var from = 0; from < names.size(); from += NAMES_IN_A_LINE) {
+            var some = names.subList(from, Math.min(from + NAMES_IN_A_LINE, names.size()));
+            document.section(new Lines().add("Around them: " + String.join(", ", some) + "."));
         }
-        document.section(out);
     }
 
     private boolean isUntouched(String app) {
@@ -137,7 +141,7 @@ public final class PlanMarkdown {
             case Change.CreateService create -> "start";
             case Change.RemoveService remove -> "stop";
             case Change.UpdateService update when update.stopFirst() -> "**stop**, then start anew";
-            case Change.UpdateService update -> update.restarts() ? "restart" : "go on";
+            case Change.UpdateService update -> update.tasks();
             case Change.ScaleService scale -> scale.starts() ? "start again" : "stop, as their node is down";
             default -> "";
         };
@@ -162,16 +166,16 @@ public final class PlanMarkdown {
         if (fields.isEmpty()) {
             return;
         }
-        var out = new Lines()
+        var head = new Lines()
                 .add("<details><summary>" + what + ": " + Counts.some(fields.size(), "field") + "</summary>")
                 .gap()
                 .add("| field | old | new |")
                 .add("|---|---|---|");
-        for (var field : fields) {
-            out.add("| " + Markdown.cell(field.path()) + restart(field, fields) + " | " + value(field.before()) + " | "
-                    + value(field.after()) + " |");
-        }
-        document.section(out.gap().add("</details>"));
+        var rows = each(
+                fields,
+                field -> "| " + Markdown.cell(field.path()) + restart(field, fields) + " | " + value(field.before())
+                        + " | " + value(field.after()) + " |");
+        document.list(head, rows, "\n</details>");
     }
 
     /// Which of several fields is the one that restarts tasks.
@@ -180,61 +184,60 @@ public final class PlanMarkdown {
     }
 
     private static String value(@Nullable String value) {
-        return value == null ? "" : Markdown.cell(value.isEmpty() ? "\"\"" : value);
+        if (value == null) {
+            return "";
+        }
+        var shown = value.length() > LONGEST_VALUE ? value.substring(0, LONGEST_VALUE) + "…" : value;
+        return Markdown.cell(shown.isEmpty() ? "\"\"" : shown);
     }
 
     private void failed() {
-        if (plan.failed().isEmpty()) {
-            return;
-        }
+        document.list(
+                new Lines()
+                        .add("#### Failed before, and not tried again until its file changes")
+                        .gap(),
+                each(plan.failed(), PlanMarkdown::failed));
+    }
+
+    private static String failed(Plan.Failed failed) {
         var out = new Lines()
-                .add("#### Failed before, and not tried again until its file changes")
+                .add("- " + name(failed.app()) + ", since " + Markdown.text(failed.since()))
                 .gap();
-        for (var failed : plan.failed()) {
-            out.add("- " + name(failed.app()) + ", since " + Markdown.text(failed.since()))
-                    .gap();
-            Markdown.block(out, "  ", "", Redaction.text(failed.error()));
-        }
-        document.section(out);
+        Markdown.block(out, "  ", "", Redaction.text(failed.error()));
+        return out.toString();
     }
 
     private void warnings() {
-        var out = new Lines().add("#### Warnings").gap();
-        plan.warnings()
-                .forEach(warning -> out.add("- " + name(warning.app()) + " (" + Markdown.code(warning.code()) + "): "
-                        + Markdown.text(warning.message())));
-        if (!plan.warnings().isEmpty()) {
-            document.section(out);
-        }
+        document.list(
+                new Lines().add("#### Warnings").gap(),
+                each(
+                        plan.warnings(),
+                        warning -> "- " + name(warning.app()) + " (" + Markdown.code(warning.code()) + "): "
+                                + Markdown.text(warning.message())));
     }
 
     private void orphans() {
-        if (plan.orphans().isEmpty()) {
-            return;
+        if (!plan.orphans().isEmpty()) {
+            OrphanMarkdown.write(
+                    document, plan.orphans(), "####", plan.orphans().size() > ORPHANS_SHOWN);
         }
-        var out = new Lines();
-        var folds = plan.orphans().size() > ORPHANS_SHOWN;
-        if (folds) {
-            out.add("<details><summary>" + Counts.some(plan.orphans().size(), "orphan") + "</summary>")
-                    .gap();
-        }
-        OrphanMarkdown.write(out, plan.orphans(), "####");
-        document.section(folds ? out.gap().add("</details>") : out);
     }
 
     private void outcomes(List<Outcome> outcomes) {
-        var out = new Lines().add("#### Applied: " + Counts.of(outcomes)).gap();
-        for (var outcome : outcomes) {
-            if (outcome.result() == Outcome.Result.UNCHANGED) {
-                continue;
-            }
-            out.add("- **" + outcome.result().word() + "** " + Markdown.code(outcome.app()));
-            if (outcome.error() != null) {
-                out.gap();
-                Markdown.block(out, "  ", "", Redaction.text(outcome.error()));
-            }
+        document.section(new Lines().add("#### Applied: " + Counts.of(outcomes)));
+        var touched = outcomes.stream()
+                .filter(outcome -> outcome.result() != Outcome.Result.UNCHANGED)
+                .toList();
+        document.list(new Lines(), each(touched, PlanMarkdown::outcome));
+    }
+
+    private static String outcome(Outcome outcome) {
+        var out = new Lines().add("- **" + outcome.result().word() + "** " + Markdown.code(outcome.app()));
+        if (outcome.error() != null) {
+            out.gap();
+            Markdown.block(out, "  ", "", Redaction.text(outcome.error()));
         }
-        document.section(out);
+        return out.toString();
     }
 
     private static String commit(String commit) {

@@ -67,11 +67,17 @@ public final class PlanText {
         switch (change.action()) {
             case CREATE -> out.add("  " + style.green("+ create " + what));
             case REMOVE -> out.add("  " + style.red("- remove " + what));
-            case UPDATE ->
-                out.add("  " + style.yellow("~ update " + what)
-                        + (change.restarts() ? " (restarts)" : " (no restart)"));
+            case UPDATE -> out.add("  " + style.yellow("~ update " + what) + " (" + tasks(change.tasks()) + ")");
         }
         change.fields().stream().map(Redaction::of).forEach(field -> field("      ", field));
+    }
+
+    private static String tasks(String tasks) {
+        return switch (tasks) {
+            case "restart", "stop", "start" -> tasks + "s";
+            case "go on" -> "no restart";
+            default -> "no restart, " + tasks;
+        };
     }
 
     private void field(String indent, FieldChange field) {

@@ -12,9 +12,9 @@ public final class ProblemMarkdown {
         if (problems.isEmpty()) {
             return "No problems.\n";
         }
-        var out = new Lines();
-        problems.forEach(problem -> out.add(line(problem)));
-        return new MarkdownParts("validate").section(out).toString();
+        return new MarkdownParts("validate")
+                .list(new Lines(), problems.stream().map(ProblemMarkdown::line).toList())
+                .toString();
     }
 
     static String line(Problem problem) {

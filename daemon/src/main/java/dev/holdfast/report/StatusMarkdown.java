@@ -13,27 +13,32 @@ public final class StatusMarkdown {
         if (apps.isEmpty()) {
             return "No apps.\n";
         }
-        var out = new Lines()
-                .add("| app | sync | health | running | node | commit | image |")
-                .add("|---|---|---|---|---|---|---|");
-        for (var app : apps) {
-            out.add("| " + Markdown.cell(app.name()) + " | " + StatusText.word(app.sync()) + " | "
-                    + StatusText.word(app.health()) + " | " + app.running() + "/" + app.desired() + " | "
-                    + (app.lock() == null ? "" : Markdown.cell(app.lock().hostname())) + " | "
-                    + (app.commit() == null ? "" : Markdown.cell(Counts.shortCommit(app.commit()))) + " | "
-                    + (app.image() == null ? "" : Markdown.cell(StatusText.image(app.image()))) + " |");
-        }
+        var document = new MarkdownParts("status");
+        document.list(
+                new Lines()
+                        .add("| app | sync | health | running | node | commit | image |")
+                        .add("|---|---|---|---|---|---|---|"),
+                apps.stream().map(StatusMarkdown::row).toList());
         for (var app : apps) {
             if (app.error() != null) {
-                out.gap().add(Markdown.code(app.name()) + ":").gap();
-                Markdown.block(out, "", "", Redaction.text(app.error()));
+                var error = new Lines().add(Markdown.code(app.name()) + ":").gap();
+                Markdown.block(error, "", "", Redaction.text(app.error()));
+                document.section(error);
             }
             for (var warning : app.warnings()) {
-                out.gap()
+                document.section(new Lines()
                         .add(Markdown.code(app.name()) + ": " + Markdown.text(warning.message()) + " ("
-                                + Markdown.code(warning.code()) + ")");
+                                + Markdown.code(warning.code()) + ")"));
             }
         }
-        return new MarkdownParts("status").section(out).toString();
+        return document.toString();
+    }
+
+    private static String row(AppStatus app) {
+        return "| " + Markdown.cell(app.name()) + " | " + StatusText.word(app.sync()) + " | "
+                + StatusText.word(app.health()) + " | " + app.running() + "/" + app.desired() + " | "
+                + (app.lock() == null ? "" : Markdown.cell(app.lock().hostname())) + " | "
+                + (app.commit() == null ? "" : Markdown.cell(Counts.shortCommit(app.commit()))) + " | "
+                + (app.image() == null ? "" : Markdown.cell(StatusText.image(app.image()))) + " |";
     }
 }

@@ -162,6 +162,16 @@ class PullRequestsTest {
     }
 
     @Test
+    void an_app_that_is_stopped_does_not_go_on() throws IOException, GitAPIException {
+        edit("wiki", text -> text + "deploy: { replicas: 0 }\n");
+        edit("api", "replicas: 3", "replicas: 2");
+        var changes = review("stopped").plan().changes();
+        assertThat(changes)
+                .extracting(change -> change.app() + " " + change.tasks())
+                .containsExactly("wiki stop", "api 1 stops");
+    }
+
+    @Test
     void a_renamed_volume_is_held_and_says_what_waits_with_it() throws IOException, GitAPIException {
         edit("wiki", text -> text.replace("wiki-pages:", "pages:").replace("wiki:1", "wiki:2"));
         var held = review("renamed-volume");

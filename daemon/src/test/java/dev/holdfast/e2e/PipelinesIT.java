@@ -2,6 +2,7 @@ package dev.holdfast.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.testing.StandInForge;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,16 +44,16 @@ class PipelinesIT {
 
     @Test
     void githubActions() throws Exception {
-        try (var forge = StandInForge.github("")) {
-            actions(forge, "");
+        try (var forge = StandInForge.githubForAnApp()) {
+            actions(forge);
             review(forge, steps(".github/workflows/holdfast.yaml"), "bash -e");
         }
     }
 
     @Test
     void giteaAndForgejoActions() throws Exception {
-        try (var forge = StandInForge.github("/api/v1")) {
-            actions(forge, "/api/v1");
+        try (var forge = StandInForge.gitea()) {
+            actions(forge);
             review(forge, steps(".forgejo/workflows/holdfast.yaml"), "bash -e");
         }
     }
@@ -64,7 +65,7 @@ class PipelinesIT {
                     "CI_MERGE_REQUEST_IID", "12",
                     "CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "main",
                     "CI_PROJECT_ID", "7",
-                    "CI_API_V4_URL", forge.address() + "/api/v4",
+                    "CI_API_V4_URL", forge.api(),
                     "HOLDFAST_TOKEN", forge.token()));
             var script = strings(yaml(".gitlab-ci.yml"), "holdfast", "script");
             review(forge, List.of(String.join("\n", script)), "bash -eo pipefail");
@@ -73,7 +74,7 @@ class PipelinesIT {
 
     @Test
     void woodpecker() throws Exception {
-        try (var forge = StandInForge.github("/api/v1")) {
+        try (var forge = StandInForge.gitea()) {
             environment.putAll(Map.of(
                     "CI_COMMIT_PULL_REQUEST", "12",
                     "CI_COMMIT_TARGET_BRANCH", "main",
@@ -87,18 +88,19 @@ class PipelinesIT {
         }
     }
 
-    private void actions(StandInForge forge, String api) {
+    private void actions(StandInForge forge) {
         environment.putAll(Map.of(
                 "GITHUB_REPOSITORY", "infra/apps",
                 "GITHUB_REF", "refs/pull/12/merge",
                 "GITHUB_BASE_REF", "main",
-                "GITHUB_API_URL", forge.address() + api,
+                "GITHUB_API_URL", forge.api(),
                 "GITHUB_TOKEN", forge.token()));
     }
 
     /// A pull request that would lose sight of data, is mended, broken, and mended again: one comment all along.
     private void review(StandInForge forge, List<String> scripts, String shell) throws Exception {
-        List.of("First!", "Nice", "Second").forEach(forge::write);
+        var others = List.of("First!", "<!-- holdfast:diff:default:1 -->\nLGTM", "Second");
+        others.forEach(forge::write);
         commit("db", Apps.volume("other"));
         assertThat(run(scripts, shell)).as("what is held is no failure").isZero();
         assertThat(forge.comments()).hasSize(4);
@@ -106,7 +108,7 @@ class PipelinesIT {
 
         commit("db", "persistent: { directories: [\"other:/data\"], leave: [data] }");
         assertThat(run(scripts, shell)).isZero();
-        assertThat(forge.comments()).hasSize(4).startsWith("First!", "Nice", "Second");
+        assertThat(forge.comments()).hasSize(4).startsWith(others.toArray(String[]::new));
         assertThat(forge.comments().getLast()).contains("volume data stays on").doesNotContain("gives-up-data");
 
         commit("web", "replica: 2");

@@ -76,7 +76,8 @@ class ReviewIT {
             story.proxy().clear();
             var page = get(client, port, PULL, "sesame", "text/markdown");
             assertThat(page.statusCode()).isEqualTo(200);
-            assertThat(page.body()).contains("### Holdfast plan", "gives-up-data", "`new`", "| create |");
+            assertThat(page.body())
+                    .contains("### Holdfast plan", "gives-up-data", "`new`", "| create |", "image-unresolved");
             assertThat(get(client, port, PULL, "sesame", "application/json").body())
                     .contains("\"code\" : \"gives-up-data\"");
             assertThat(get(client, port, PULL, "guess", "text/markdown").statusCode())

@@ -143,6 +143,26 @@ class DriftTest {
     }
 
     @Test
+    void another_apps_volume_mounted_by_hand_is_told_to_both_and_cannot_be_kept() {
+        world.db("db", "db-data", "node: w1").db("other", "o-data", "node: w1");
+        world.run();
+        world.byHand(
+                "db",
+                spec -> spec.withArray("/TaskTemplate/ContainerSpec/Mounts")
+                        .addObject()
+                        .put("Type", "volume")
+                        .put("Source", "o-data")
+                        .put("Target", "/d9"));
+        var plan = world.run();
+        assertThat(World.holds(plan)).containsExactly("db drift-moves-data");
+        assertThat(plan.holds().getFirst().message()).contains("belongs to other");
+        assertThat(plan.holds().getFirst().allow()).isEqualTo("docker service update --mount-rm /d9 db");
+        assertThat(World.warnings(plan)).containsExactly("other written-by-two");
+        assertThat(world.swarm.violations).as("the hand's doing").hasSize(1);
+        world.swarm.violations.clear();
+    }
+
+    @Test
     void all_mounts_taken_off_by_hand_is_held_until_the_file_leaves_them() {
         world.db("db", "db-data", "node: w1").run();
         world.byHand("db", spec -> ((ObjectNode) spec.at("/TaskTemplate/ContainerSpec")).remove("Mounts"));

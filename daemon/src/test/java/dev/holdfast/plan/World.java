@@ -7,10 +7,7 @@ import dev.holdfast.app.Source;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.ledger.Survey;
-import dev.holdfast.live.Content;
 import dev.holdfast.live.Labels;
-import dev.holdfast.live.Live;
-import dev.holdfast.live.Network;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Comparator;
@@ -18,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -213,8 +209,7 @@ final class World {
         var looked = survey != Survey.NONE;
         var plan = looked ? Planner.plan(situation(survey, true)) : first;
         write(plan.ledger());
-        var failures = new HashMap<String, Ledger.Failure>();
-        carryOut(plan, failures);
+        var failures = new Hands(swarm, ledger, "c" + commit).carryOut(plan);
         var settled = Planner.plan(situation(survey, looked)).ledger();
         var all = new HashMap<>(settled.failures());
         all.putAll(failures);
@@ -229,157 +224,6 @@ final class World {
         if (!said.saysTheSameAs(ledger)) {
             ledger = said.withSequence(ledger.sequence() + 1);
         }
-    }
-
-    private void carryOut(Plan plan, Map<String, Ledger.Failure> failures) {
-        surroundings(plan);
-        var before = swarm.live();
-        for (var change : plan.changes()) {
-            switch (change) {
-                case Change.ScaleService fence when !fence.starts() -> swarm.update(fence.app(), fence.spec(), false);
-                case Change.UpdateService update when update.stopFirst() -> stop(update.app());
-                case Change.RemoveService remove when remove.stopFirst() -> stop(remove.app());
-                default -> {
-                    // Nothing is stopped for it.
-                }
-            }
-        }
-        seenGone(plan);
-        var failed = new TreeSet<String>();
-        for (var change : plan.changes()) {
-            var ok = switch (change) {
-                case Change.CreateService create -> {
-                    entered(create.claims());
-                    swarm.create(create.app(), create.spec());
-                    yield well(create.app(), create.hash(), failures);
-                }
-                case Change.UpdateService update -> {
-                    if (update.restarts()
-                            && !update.stopFirst()
-                            && !update.claims().isEmpty()
-                            && update.claims().stream().anyMatch(claim -> !claim.readOnly())) {
-                        swarm.violations.add(update.app() + " restarts with data and is not stopped first");
-                    }
-                    entered(update.claims());
-                    swarm.update(update.app(), update.spec(), update.restarts());
-                    yield well(update.app(), update.hash(), failures);
-                }
-                case Change.ScaleService resumption
-                when resumption.starts() -> {
-                    swarm.update(resumption.app(), resumption.spec(), false);
-                    yield true;
-                }
-                default -> true;
-            };
-            if (!ok) {
-                failed.add(change.app());
-            }
-        }
-        removals(plan, putBack(plan, before, failed));
-    }
-
-    /// Data that could not be taken over goes back to whom it came from.
-    ///
-    /// @return the apps that are not as the plan wanted them
-    private Set<String> putBack(Plan plan, Live before, Set<String> failed) {
-        var stay = new TreeSet<String>();
-        for (var exchange : Exchange.of(plan)) {
-            if (!exchange.failed(failed::contains).isEmpty()) {
-                exchange.changes().forEach(change -> stop(change.app()));
-                for (var change : exchange.changes()) {
-                    stay.add(change.app());
-                    before.service(change.app())
-                            .filter(service -> exchange.isPutBack(change, service))
-                            .ifPresent(service -> swarm.update(change.app(), (ObjectNode) service.spec(), false));
-                }
-            }
-        }
-        return stay;
-    }
-
-    private boolean well(String app, String hash, Map<String, Ledger.Failure> failures) {
-        if (swarm.failing.contains(app)) {
-            failures.put(app, new Ledger.Failure(hash, "task: non-zero exit (1)", "c" + commit, NOW));
-            return false;
-        }
-        return true;
-    }
-
-    private void entered(List<Claim> claims) {
-        for (var claim : claims) {
-            if (ledger.claim(claim.key()).isEmpty()) {
-                swarm.violations.add(claim.name() + " is not in the ledger before its service exists");
-            }
-        }
-    }
-
-    private void seenGone(Plan plan) {
-        for (var change : plan.changes()) {
-            for (var id : takesFrom(change)) {
-                if (!swarm.isSeenGone(id)) {
-                    swarm.violations.add(change.name() + " does not see the tasks of " + id + " gone");
-                }
-            }
-        }
-    }
-
-    private void stop(String app) {
-        var spec = swarm.spec(app);
-        Stopped.stop(spec);
-        swarm.update(app, spec, false);
-    }
-
-    private void surroundings(Plan plan) {
-        for (var change : plan.changes()) {
-            switch (change) {
-                case Change.CreateNetwork network ->
-                    swarm.networks.add(new Network(
-                            "net" + swarm.next(),
-                            network.name(),
-                            network.body().path("Driver").asText(),
-                            "swarm",
-                            network.body().path("Internal").asBoolean(),
-                            network.body().path("Attachable").asBoolean(),
-                            Map.of(),
-                            List.of(),
-                            Map.of(Labels.CLUSTER, plan.cluster())));
-                case Change.CreateContent content ->
-                    (content.kind() == Change.Kind.SECRET ? swarm.secrets : swarm.configs)
-                            .add(new Content(
-                                    "c" + swarm.next(),
-                                    content.name(),
-                                    Map.of(Labels.CLUSTER, plan.cluster(), Labels.SOURCE, content.source())));
-                default -> {
-                    // Services come later.
-                }
-            }
-        }
-    }
-
-    /// What nothing needs any more goes last.
-    private void removals(Plan plan, Set<String> stay) {
-        for (var change : plan.changes()) {
-            switch (change) {
-                case Change.RemoveService remove when !stay.contains(remove.app()) -> swarm.remove(remove.app());
-                case Change.RemoveNetwork network ->
-                    swarm.networks.removeIf(known -> known.id().equals(network.id()));
-                default -> {
-                    // Done before.
-                }
-            }
-        }
-        for (var left : Leftovers.contents(swarm.live(), plan.cluster())) {
-            swarm.secrets.removeIf(content -> content.id().equals(left.id()));
-            swarm.configs.removeIf(content -> content.id().equals(left.id()));
-        }
-    }
-
-    private static Set<String> takesFrom(Change change) {
-        return switch (change) {
-            case Change.CreateService create -> create.takesFrom();
-            case Change.UpdateService update -> update.takesFrom();
-            default -> Set.of();
-        };
     }
 
     /// The node of an app's tasks; empty where none runs.

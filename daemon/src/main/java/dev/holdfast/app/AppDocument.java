@@ -20,10 +20,17 @@ record AppDocument(
     }
 
     /// Reports an error at the value of this path, or at the app itself where the value comes from `defaults`: what
-    /// is wrong for one app need not be wrong for all.
+    /// is wrong for one app need not be wrong for all. Where it stands there is then a warning.
     void error(String path, String message) {
         var place = reading.placeOf(path);
-        reading.error(place.file().equals(file) ? place : new Yaml.Place(file, line, 1), path, message);
+        if (place.file().equals(file)) {
+            reading.error(place, path, message);
+            return;
+        }
+        reading.error(new Yaml.Place(file, line, 1), path, message);
+        if (!reading.isUnfilled(path)) {
+            reading.warning(place, "defaults." + path, "does not fit every app that gets it: " + message);
+        }
     }
 
     void warning(String path, String message) {

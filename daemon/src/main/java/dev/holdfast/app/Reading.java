@@ -51,13 +51,17 @@ final class Reading {
         unfilled.add(path);
     }
 
+    boolean isUnfilled(String path) {
+        return !unfilled.isEmpty() && isIn(unfilled, path);
+    }
+
     /// Whether no more problems are told of that file.
     boolean isFull(String file) {
         return problems.isFull(file);
     }
 
     void error(Yaml.Place place, String path, String message) {
-        if (!unfilled.isEmpty() && isIn(unfilled, path)) {
+        if (isUnfilled(path)) {
             return;
         }
         failed.add(path);
@@ -70,7 +74,11 @@ final class Reading {
     }
 
     void warning(String path, String message) {
-        problems.warning(placeOf(path), path, message);
+        warning(placeOf(path), path, message);
+    }
+
+    void warning(Yaml.Place place, String path, String message) {
+        problems.warning(place, path, message);
     }
 
     Yaml.Place placeOf(String path) {

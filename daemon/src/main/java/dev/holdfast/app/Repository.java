@@ -53,16 +53,21 @@ public record Repository(
 
     private static final String CONTENT_NAME = "must have a name of letters, digits, ., - and _, of at most 51 letters";
 
-    public static final Repository EMPTY = new Repository(
-            "default",
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            Brakes.DEFAULT,
-            SurveySettings.DEFAULT,
-            OrphanSettings.DEFAULT);
+    public static final Repository EMPTY = empty("default");
+
+    /// One that says nothing but its name.
+    static Repository empty(String cluster) {
+        return new Repository(
+                cluster,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Brakes.DEFAULT,
+                SurveySettings.DEFAULT,
+                OrphanSettings.DEFAULT);
+    }
 
     /// Whether every node sees the same data in this volume.
     public boolean isShared(String volume) {

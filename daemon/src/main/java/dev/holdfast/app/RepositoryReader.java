@@ -1,7 +1,9 @@
 package dev.holdfast.app;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class RepositoryReader {
 
     static final String FILE = "holdfast.yaml";
+
+    private static final Pattern CLUSTER_LINE =
+            Pattern.compile("(?m)^cluster:[ \\t]*[\"']?([A-Za-z0-9_-]{1,40})[\"']?[ \\t]*(?:#.*)?\\r?$");
 
     private RepositoryReader() {}
 
@@ -37,10 +42,18 @@ final class RepositoryReader {
         var repository = documents.readable() ? form.read(document, reading.start()) : null;
         var node = document instanceof Yaml.Mapping mapping ? mapping : nothing;
         if (repository == null) {
-            return new Read(Repository.EMPTY, node, nothing, false, reading);
+            return new Read(Repository.empty(cluster(bytes)), node, nothing, false, reading);
         }
         Constraints.check(repository, reading);
         return new Read(repository, node, defaults(node, reading), true, reading);
+    }
+
+    /// By the look of its line, where the rest is wrong: reports of this file go to whoever asked about that
+    /// cluster.
+    private static String cluster(byte[] bytes) {
+        var text = new String(bytes, 0, Math.min(bytes.length, Source.MAX_FILE_BYTES), StandardCharsets.UTF_8);
+        var line = CLUSTER_LINE.matcher(text);
+        return line.find() ? line.group(1) : Repository.EMPTY.cluster();
     }
 
     private static Yaml.Mapping defaults(Yaml.Mapping node, Reading reading) {

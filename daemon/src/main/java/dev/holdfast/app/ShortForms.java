@@ -212,7 +212,8 @@ final class ShortForms {
     /// `HOST:IP` or `HOST=IP` in a list, or a mapping. An IPv6 address may stand in brackets.
     static final class OfExtraHosts implements Form<List<ExtraHost>> {
         private static final Pattern ITEM = Pattern.compile("([^=:\\s]+)[=:](\\S+)");
-        private static final Pattern IPV4 = Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?!$)|$)){4}");
+        private static final Pattern IPV4 =
+                Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?!$)|$)){4}");
 
         @Override
         public @Nullable List<ExtraHost> read(Yaml node, At at) {

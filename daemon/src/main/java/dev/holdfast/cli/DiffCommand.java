@@ -1,7 +1,9 @@
 package dev.holdfast.cli;
 
+import dev.holdfast.daemon.RunRefused;
 import dev.holdfast.git.Credentials;
 import dev.holdfast.git.RepositoryLocation;
+import dev.holdfast.plan.Difference;
 import dev.holdfast.report.DiffText;
 import dev.holdfast.report.Json;
 import dev.holdfast.report.PlanMarkdown;
@@ -59,7 +61,14 @@ final class DiffCommand extends Command {
     public Integer call() {
         var format = output.format();
         var location = RepositoryLocation.parse(repo, null, path, Credentials.NONE, null);
-        var difference = backend.compare(location, base, head);
+        try {
+            return print(backend.compare(location, base, head), format);
+        } catch (RunRefused refused) {
+            return Refusals.print(refused, format, terminal);
+        }
+    }
+
+    private int print(Difference difference, OutputOptions.Format format) {
         switch (format) {
             case json -> terminal.print(Json.print(Json.diff(difference)));
             case markdown -> terminal.print(PlanMarkdown.of(difference));

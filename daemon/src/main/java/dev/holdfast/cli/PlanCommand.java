@@ -1,5 +1,7 @@
 package dev.holdfast.cli;
 
+import dev.holdfast.daemon.Reconciler;
+import dev.holdfast.daemon.RunRefused;
 import dev.holdfast.daemon.SavedPlan;
 import dev.holdfast.report.Json;
 import dev.holdfast.report.PlanMarkdown;
@@ -47,26 +49,31 @@ final class PlanCommand extends Command {
     public Integer call() throws InterruptedException {
         var format = output.format();
         try (var session = backend.open(source.options(backend))) {
-            var planned = session.plan();
-            var plan = planned.plan();
-            var problems = planned.desired().problems();
-            if (out != null) {
-                save(SavedPlan.of(planned), out);
-            }
-            switch (format) {
-                case json -> {
-                    var json = Json.plan(plan);
-                    Json.addProblems(json, problems);
-                    terminal.print(Json.print(json));
-                }
-                case markdown -> terminal.print(PlanMarkdown.of(plan, problems));
-                default -> {
-                    Complaints.of(problems, terminal);
-                    terminal.print(PlanText.of(plan, terminal.outStyle()));
-                }
-            }
-            return Exit.of(planned.desired(), plan, detailed);
+            return print(session.plan(), format);
+        } catch (RunRefused refused) {
+            return Refusals.print(refused, format, terminal);
         }
+    }
+
+    private int print(Reconciler.Planned planned, OutputOptions.Format format) {
+        var plan = planned.plan();
+        var problems = planned.desired().problems();
+        if (out != null) {
+            save(SavedPlan.of(planned), out);
+        }
+        switch (format) {
+            case json -> {
+                var json = Json.plan(plan);
+                Json.addProblems(json, problems);
+                terminal.print(Json.print(json));
+            }
+            case markdown -> terminal.print(PlanMarkdown.of(plan, problems));
+            default -> {
+                Complaints.of(problems, terminal);
+                terminal.print(PlanText.of(plan, terminal.outStyle()));
+            }
+        }
+        return Exit.of(planned.desired(), plan, detailed);
     }
 
     private static void save(SavedPlan plan, Path file) {

@@ -17,8 +17,11 @@ import dev.holdfast.plan.Plan;
 import dev.holdfast.plan.Planner;
 import dev.holdfast.plan.Situation;
 import dev.holdfast.plan.Supposed;
+import dev.holdfast.report.NoPlan;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -34,6 +37,10 @@ public final class Comparison {
     /// @param base branch, tag or commit; `A...B` compares B with where it left A, `A..B` with A
     /// @param head the same; null where `base` names both, or else for the state that the location names
     public static Difference of(RepositoryLocation location, String base, @Nullable String head, Clock clock) {
+        return of(location, base, head, clock, nameKeyOfThisRun());
+    }
+
+    static Difference of(RepositoryLocation location, String base, @Nullable String head, Clock clock, String nameKey) {
         try (var repository = ConfigRepository.open(location)) {
             var range = Range.of(base, head);
             var after = range.head() == null ? repository.checkout() : repository.checkout(range.head());
@@ -44,17 +51,18 @@ public final class Comparison {
                             .flatMap(repository::known)
                             .orElse(from)
                     : from;
-            return between(repository, before, after, clock);
+            return between(repository, before, after, clock, nameKey);
         }
     }
 
-    private static Difference between(ConfigRepository repository, Checkout before, Checkout after, Clock clock) {
+    private static Difference between(
+            ConfigRepository repository, Checkout before, Checkout after, Clock clock, String nameKey) {
         // A repository that was empty before has nothing, and all is new.
         var base = DesiredReader.read(before.source());
-        var head = usable(after);
-        var now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
         var name = after.commit() + (after.dirty() && !after.commit().equals(Checkout.NO_COMMIT) ? "-dirty" : "");
-        var situation = Supposed.after(base, before.commit(), head, name, now);
+        var head = usable(after, before.commit(), name);
+        var now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+        var situation = Supposed.after(base, before.commit(), head, name, now, nameKey);
         var plan = Planner.plan(situation).withWarnings(Supposed.guesses(base, head));
         var known = base.problems().stream().map(Comparison::identity).collect(Collectors.toSet());
         var found = head.problems().stream().map(Comparison::identity).collect(Collectors.toSet());
@@ -68,27 +76,33 @@ public final class Comparison {
                 (int) known.stream().filter(one -> !found.contains(one)).count());
     }
 
-    private static Desired usable(Checkout checkout) {
+    private static String nameKeyOfThisRun() {
+        var key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return Base64.getEncoder().encodeToString(key);
+    }
+
+    private static Desired usable(Checkout checkout, String base, String head) {
         var desired = DesiredReader.read(checkout.source());
         if (!desired.usable()) {
             throw new RunRefused(
-                    "at " + checkout.commit() + " the repository says nothing that could be applied", desired);
+                    "at " + checkout.commit() + " the repository says nothing that could be applied",
+                    desired,
+                    NoPlan.diff(desired.repository().cluster(), base, head, desired.problems()));
         }
         return desired;
     }
 
     /// What nobody would own any more once the plan was applied.
     private static List<Orphan> orphans(ConfigRepository repository, Situation situation, Plan plan, Checkout after) {
-        var then = Supposed.applied(situation, plan);
-        var attributed =
-                new Blame(repository).attributed(Planner.plan(then).ledger(), situation.ledger(), after.commit());
-        var owned = attributed.claims().stream()
+        var then = Afterwards.of(situation, plan, repository, after.commit());
+        var owned = then.ledger().claims().stream()
                 .filter(claim -> claim.givenUp() == null)
                 .map(Claim::key)
                 .collect(Collectors.toSet());
         Function<CommitInfo, CommitLookup.About> about = info -> new CommitLookup.About(info.author(), info.subject());
         return Orphans.of(
-                attributed,
+                then.ledger(),
                 owned,
                 Survey.NONE,
                 then.live(),

@@ -122,8 +122,10 @@ final class HttpApi implements AutoCloseable {
                 return new Answer(200, JSON, Json.print(document));
             }
             return new Answer(200, MARKDOWN, PlanMarkdown.of(planned.plan(), problems));
-        } catch (RunRefused | LedgerUnusable refused) {
-            return say(422, String.valueOf(refused.getMessage()));
+        } catch (RunRefused refused) {
+            return refused(refused, json);
+        } catch (LedgerUnusable unusable) {
+            return say(422, String.valueOf(unusable.getMessage()));
         } catch (GitUnreachable | EngineException away) {
             return say(502, String.valueOf(away.getMessage()));
         } catch (GitFailure wrong) {
@@ -132,6 +134,14 @@ final class HttpApi implements AutoCloseable {
             LOG.error("the plan of {} failed", ref, e);
             return say(500, "the plan failed; the daemon's log says why");
         }
+    }
+
+    private static Answer refused(RunRefused refused, boolean json) {
+        var page = refused.page();
+        if (page == null) {
+            return say(422, String.valueOf(refused.getMessage()));
+        }
+        return json ? new Answer(422, JSON, Json.print(page.json())) : new Answer(422, MARKDOWN, page.markdown());
     }
 
     /// The file is read anew each time, so that a token can be changed.

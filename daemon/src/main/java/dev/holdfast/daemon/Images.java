@@ -66,7 +66,7 @@ final class Images {
     /// With the digest that its service has, where the file still names the same image.
     private static String image(App app, Live live) {
         return live.service(app.name())
-                .filter(service -> app.image().equals(service.labels().get(Labels.STACK_IMAGE)))
+                .filter(_ -> hasItAlready(app, live))
                 .map(service -> service.spec()
                         .path("TaskTemplate")
                         .path("ContainerSpec")
@@ -82,7 +82,7 @@ final class Images {
         var asked = new TreeMap<String, Callable<Optional<String>>>();
         for (var declared : desired.apps()) {
             var app = declared.app();
-            if (asked.size() < AT_ONCE && image(app, live).equals(app.image())) {
+            if (asked.size() < AT_ONCE && !hasItAlready(app, live)) {
                 asked.put(app.name(), () -> whyUnresolved(app.image()));
             }
         }
@@ -99,12 +99,18 @@ final class Images {
                 why.ifPresent(reason -> found.add(new Warning(
                         app,
                         "image-unresolved",
-                        "its image is not on the manager, and the registry does not give it: " + reason)));
+                        "an image that is not on the manager and that no registry gives: " + reason)));
             }
         } finally {
             threads.shutdownNow();
         }
         return List.copyOf(found);
+    }
+
+    private static boolean hasItAlready(App app, Live live) {
+        return live.service(app.name())
+                .filter(service -> app.image().equals(service.labels().get(Labels.STACK_IMAGE)))
+                .isPresent();
     }
 
     private Optional<String> whyUnresolved(String image) {

@@ -5,6 +5,7 @@ import dev.holdfast.git.Checkout;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.ledger.Survey;
 import dev.holdfast.live.Live;
+import dev.holdfast.plan.NodeNames;
 import dev.holdfast.plan.Plan;
 import dev.holdfast.plan.Planner;
 import dev.holdfast.plan.Situation;
@@ -50,7 +51,8 @@ record Picture(
     }
 
     Plan plan(Survey survey, boolean looked, Situation.Choices choices, Instant now) {
-        return Planner.plan(situation(survey, looked, choices, now));
+        var situation = situation(survey, looked, choices, now);
+        return NodeNames.in(situation, Planner.plan(situation));
     }
 
     Picture with(Live newLive, Ledger newLedger) {

@@ -132,7 +132,7 @@ public final class Reconciler implements AutoCloseable {
     public Planned plan() throws InterruptedException {
         var picture = reader.read();
         var plan = picture.plan(Survey.NONE, false, options.choices(), now()).withWarnings(reader.unresolved(picture));
-        return planned(picture, withOrphans(picture, plan, Survey.NONE));
+        return planned(picture, withOrphansToCome(picture, plan));
     }
 
     /// One reconciliation. Nothing is written where nothing differs.
@@ -304,6 +304,15 @@ public final class Reconciler implements AutoCloseable {
         var told = withFindings(picture, plan, survey);
         return told.withOrphans(
                 disks.orphans(picture, told, survey, false, repository).orphans());
+    }
+
+    /// Those that the plan would make among them.
+    private Plan withOrphansToCome(Picture picture, Plan plan) {
+        var situation = picture.situation(Survey.NONE, false, options.choices(), now());
+        var then = Afterwards.of(situation, plan, repository, picture.checkout().commit());
+        var orphans = withOrphans(picture.with(then.live(), then.ledger()), plan.withLedger(then.ledger()), Survey.NONE)
+                .orphans();
+        return withFindings(picture, plan, Survey.NONE).withOrphans(orphans);
     }
 
     /// With what the last look shows, whether or not this plan needed one.

@@ -108,12 +108,13 @@ final class BareClone implements ObjectStore {
 
     private ObjectId fetch(Repository clone, RefNames.Commit commit, RefNames refs) throws IOException {
         remote.fetch(clone, specs(null));
-        var found = clone.resolve(commit.text() + "^{commit}");
+        tidy(clone);
+        var found = find(clone, commit);
         if (found == null && commit.isFull()) {
             try {
                 remote.fetch(clone, List.of(new RefSpec("+" + commit.text() + ":" + ASKED)));
-                found = clone.resolve(commit.text() + "^{commit}");
-            } catch (GitFailure notServed) {
+                found = find(clone, commit);
+            } catch (GitFailure | Remote.Damaged notServed) {
                 LOG.debug("{} is on no branch, and not served alone: {}", commit.text(), notServed.getMessage());
             }
         }
@@ -121,6 +122,13 @@ final class BareClone implements ObjectStore {
             throw refs.unknown(commit.text());
         }
         return found;
+    }
+
+    /// To JGit a full ID that is not here is damage, and only an abbreviated one is unknown.
+    private static @Nullable ObjectId find(Repository clone, RefNames.Commit commit) throws IOException {
+        return commit.isFull() && !clone.getObjectDatabase().has(ObjectId.fromString(commit.text()))
+                ? null
+                : clone.resolve(commit.text() + "^{commit}");
     }
 
     private static List<RefSpec> specs(@Nullable String extra) {

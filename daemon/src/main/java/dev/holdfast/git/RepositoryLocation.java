@@ -29,10 +29,14 @@ public sealed interface RepositoryLocation {
             Credentials credentials,
             @Nullable Path cache) implements RepositoryLocation {
 
-        /// Into a clone of its own: the one that is kept belongs to the daemon.
+        private static final String OTHER_REFS = "git-other-refs";
+
+        /// In a clone of its own, kept beside the daemon's: what strangers propose is not fetched into that
+        /// one.
         @Override
         public Remote at(String otherRef) {
-            return new Remote(url, otherRef, path, credentials, null);
+            return new Remote(
+                    url, otherRef, path, credentials, cache == null ? null : cache.resolveSibling(OTHER_REFS));
         }
     }
 

@@ -187,6 +187,23 @@ public sealed interface Change {
         public Action action() {
             return Action.UPDATE;
         }
+
+        UpdateService with(List<FieldChange> told) {
+            return new UpdateService(
+                    app,
+                    id,
+                    version,
+                    spec,
+                    told,
+                    restarts,
+                    stopFirst,
+                    formerNode,
+                    claims,
+                    after,
+                    takesFrom,
+                    timeout,
+                    hash);
+        }
     }
 
     /// To 0 and back, and nothing else: what Holdfast does even to an app that it otherwise leaves as it is.

@@ -14,6 +14,7 @@ import dev.holdfast.live.Live;
 import dev.holdfast.live.Network;
 import dev.holdfast.live.Node;
 import dev.holdfast.live.Service;
+import dev.holdfast.live.Task;
 import dev.holdfast.plan.Change.CreateContent;
 import dev.holdfast.plan.Change.CreateNetwork;
 import dev.holdfast.plan.Change.CreateService;
@@ -43,30 +44,32 @@ public final class Supposed {
 
     private static final EngineVersion NEWEST = new EngineVersion("supposed", "1.51");
 
-    /// Names of secrets tell nothing, even of those in a plan that everybody may read.
-    private static final String NAME_KEY = "c3VwcG9zZWQ=";
-
     private final Desired base;
     private final Desired head;
     private final String now;
+    private final String nameKey;
     private final Node somewhere = node(SOMEWHERE);
 
-    private Supposed(Desired base, Desired head, String now) {
+    private Supposed(Desired base, Desired head, String now, String nameKey) {
         this.base = base;
         this.head = head;
         this.now = now;
+        this.nameKey = nameKey;
     }
 
     /// The situation in which `head` is planned where `base` was applied, and nothing else ever happened.
     ///
     /// @param now RFC 3339, UTC
-    public static Situation after(Desired base, String baseCommit, Desired head, String headCommit, String now) {
-        return new Supposed(base, head, now).after(baseCommit, headCommit);
+    /// @param nameKey goes into the names of secrets, and must be one that nobody knows: the plan is read by
+    ///     everybody, and a name must not let them try guesses at a weak password
+    public static Situation after(
+            Desired base, String baseCommit, Desired head, String headCommit, String now, String nameKey) {
+        return new Supposed(base, head, now, nameKey).after(baseCommit, headCommit);
     }
 
     /// What the plan takes for granted.
     public static List<Warning> guesses(Desired base, Desired head) {
-        return new Supposed(base, head, "").guesses();
+        return new Supposed(base, head, "", "").guesses();
     }
 
     private Situation after(String baseCommit, String headCommit) {
@@ -79,7 +82,7 @@ public final class Supposed {
                 externalNetworks(),
                 externals(Repository::secrets),
                 externals(Repository::configs));
-        var nothing = Ledger.empty(base.repository().cluster(), NAME_KEY);
+        var nothing = Ledger.empty(base.repository().cluster(), nameKey);
         var first = situation(base, baseCommit, bare, nothing);
         var made = applied(first, Planner.plan(first));
         return situation(head, headCommit, made.live(), made.ledger().withApplied(null, null, baseCommit));
@@ -114,11 +117,23 @@ public final class Supposed {
                 live.version(),
                 live.nodes(),
                 List.copyOf(services.values()),
-                live.tasks(),
+                tasksOfOthers(live, plan),
                 networks,
                 secrets,
                 configs);
         return before.with(then, plan.ledger());
+    }
+
+    /// Those of services that the plan leaves as they are: all others start anew, or end.
+    private static List<Task> tasksOfOthers(Live live, Plan plan) {
+        var touched = plan.changes().stream()
+                .filter(change -> change.kind() == Change.Kind.SERVICE)
+                .flatMap(change -> live.service(change.name()).stream())
+                .map(Service::id)
+                .collect(Collectors.toSet());
+        return live.tasks().stream()
+                .filter(task -> !touched.contains(task.serviceId()))
+                .toList();
     }
 
     private Situation situation(Desired desired, String commit, Live live, Ledger ledger) {

@@ -286,6 +286,27 @@ class DesiredReaderTest {
     }
 
     @Test
+    void what_of_the_defaults_does_not_fit_one_app_is_its_error_and_named_where_it_stands() {
+        var desired = read(
+                "holdfast.yaml",
+                "cluster: here\ndefaults:\n  deploy: {replicas: 2}\n",
+                "apps/a.yaml",
+                "{name: a, image: b}",
+                "apps/b.yaml",
+                "{name: b, image: b, persistent: {directories: ['b-data:/data']}}",
+                "apps/c.yaml",
+                "{name: c, image: b, persistent: {directories: ['c-data:/data']}}");
+        var said = "a persistent app runs at most one instance (got \"2\"); write 1, or 0 to stop it";
+        assertThat(messages(desired))
+                .containsExactly(
+                        "apps/b.yaml:1:1: deploy.replicas: " + said,
+                        "apps/c.yaml:1:1: deploy.replicas: " + said,
+                        "holdfast.yaml:3:22: defaults.deploy.replicas: does not fit every app that gets it: " + said);
+        assertThat(desired.usable()).isTrue();
+        assertThat(desired.broken()).containsExactly("b", "c");
+    }
+
+    @Test
     void an_allowed_removal_of_a_present_app_is_a_warning() {
         var desired = read("holdfast.yaml", "brakes: {allow_removals: [a]}", "apps/a.yaml", "{name: a, image: b}");
         assertThat(desired.problems()).extracting(Problem::severity).containsExactly(Problem.Severity.WARNING);

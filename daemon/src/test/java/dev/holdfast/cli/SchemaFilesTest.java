@@ -57,7 +57,7 @@ class SchemaFilesTest {
     }
 
     /// Without its `$id`: that it is relative suits editors, but not this validator.
-    private static void assertFits(String schema, String document) {
+    static void assertFits(String schema, String document) {
         var problems = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(SchemaFiles.named(schema).replaceFirst("\"\\$id\": *\"[^\"]*\",", ""))
                 .validate(document, InputFormat.JSON);

@@ -3,7 +3,11 @@ package dev.holdfast.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.app.DesiredReader;
+import dev.holdfast.cli.Cli;
+import dev.holdfast.git.ConfigRepository;
 import dev.holdfast.git.RepositoryLocation;
+import dev.holdfast.plan.Change;
 import dev.holdfast.plan.Difference;
 import dev.holdfast.plan.Hold;
 import dev.holdfast.plan.Warning;
@@ -13,6 +17,7 @@ import dev.holdfast.report.Json;
 import dev.holdfast.report.PlanMarkdown;
 import dev.holdfast.report.Style;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -20,6 +25,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.eclipse.jgit.api.Git;
@@ -35,6 +41,8 @@ class PullRequestsTest {
 
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-24T12:00:00Z"), ZoneOffset.UTC);
     private static final PersonIdent ANN = new PersonIdent("Ann", "ann@example.org", CLOCK.instant(), ZoneOffset.UTC);
+
+    private static final String NAME_KEY = "c3VwcG9zZWQ=";
 
     private final Map<String, String> files = new TreeMap<>();
 
@@ -118,7 +126,7 @@ class PullRequestsTest {
     }
 
     private Difference compare(String base, String head) {
-        return Comparison.of(new RepositoryLocation.Local(folder, null, "."), base, head, CLOCK);
+        return Comparison.of(new RepositoryLocation.Local(folder, null, "."), base, head, CLOCK, NAME_KEY);
     }
 
     /// The change as a pull request of one commit, also word for word as a comment.
@@ -247,6 +255,56 @@ class PullRequestsTest {
         assertThat(DiffText.of(changed, Style.PLAIN) + PlanMarkdown.of(changed) + Json.diff(changed))
                 .doesNotContain("staple", "battery", "tr0ub4dor")
                 .contains("environment.API_TOKEN");
+    }
+
+    @Test
+    void nobody_can_try_guesses_at_a_secret_on_its_name() throws IOException, GitAPIException {
+        files.put("files/password", "staple");
+        commit("Another password");
+        var here = new RepositoryLocation.Local(folder, null, ".");
+        var once = Comparison.of(here, "HEAD~1", "HEAD", CLOCK).plan().changes();
+        var again = Comparison.of(here, "HEAD~1", "HEAD", CLOCK).plan().changes();
+        assertThat(once)
+                .extracting(Change::name)
+                .filteredOn(name -> name.startsWith("password-"))
+                .hasSize(1)
+                .doesNotContainAnyElementsOf(again.stream().map(Change::name).toList());
+    }
+
+    @Test
+    void where_nothing_can_be_read_the_page_says_so_in_place_of_the_last_one() throws IOException, GitAPIException {
+        files.computeIfPresent("holdfast.yaml", (path, text) -> text + "volumes: { db-data: { external: true } }\n");
+        commit("Volume");
+        assertThatThrownBy(() -> compare("HEAD~1", "HEAD")).isInstanceOfSatisfying(RunRefused.class, refused -> {
+            var page = Objects.requireNonNull(refused.page());
+            check("diff/refused.txt", page.text(Style.PLAIN));
+            check("diff/refused.md", page.markdown());
+            check("diff/refused.json", Json.print(page.json()));
+        });
+        var printed = Cli.run("diff", "HEAD~1", "HEAD", "--repo", folder.toString(), "-o", "markdown");
+        assertThat(printed.code()).isEqualTo(1);
+        assertThat(printed.out())
+                .startsWith("<!-- holdfast:diff:production:1 -->")
+                .contains("Nothing would be applied", "`holdfast.yaml:4:");
+        assertThat(printed.err()).contains("says nothing that could be applied");
+    }
+
+    @Test
+    void a_refusal_for_another_reason_is_no_page_of_problems() {
+        var here = new RepositoryLocation.Local(folder, null, ".");
+        try (var repository = ConfigRepository.open(here)) {
+            var sound = DesiredReader.read(repository.checkout().source());
+            assertThat(new RunRefused("these files are of no commit", sound).page())
+                    .isNull();
+        }
+    }
+
+    private static void check(String name, String text) {
+        try {
+            Golden.check(name, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

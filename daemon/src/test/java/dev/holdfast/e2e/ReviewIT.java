@@ -98,6 +98,18 @@ class ReviewIT {
     }
 
     @Test
+    void whatNobodyWouldOwnAnyMoreIsNamedBeforeItIsSo() {
+        story.repo().remove("apps/db.yaml");
+        pullRequest();
+
+        var plan = Story.expect(0, story.runOn(story.repo().url(), "plan", "--ref", PULL));
+        assertThat(plan.out()).contains("- remove db", "Orphans", "volume data on ");
+        var json = Story.expect(0, story.runOn(story.repo().url(), "plan", "--ref", PULL, "-o", "json"));
+        assertThat(json.out()).contains("\"cleanup\" : \"docker volume rm data\"", "\"subject\" : \"Proposal\"");
+        assertThat(story.proxy().writes()).isEmpty();
+    }
+
+    @Test
     void aSavedPlanIsAppliedAsItWasReadOrNotAtAll() {
         var file = folder.resolve("plan.json").toString();
         var dirty = story.repo().app("web", "image: demo:2").work().toString();

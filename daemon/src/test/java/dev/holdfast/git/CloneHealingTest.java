@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -156,6 +159,48 @@ class CloneHealingTest {
             repository.checkout();
         }
         assertThat(temporary()).isEqualTo(before);
+    }
+
+    @Test
+    void aCommitThatNobodyHasIsUnknownAndNoDamage() throws IOException {
+        var origin = Origin.withOneApp(directory);
+        try (var repository = open(origin)) {
+            repository.checkout();
+            var clone = identity(clones().getFirst());
+            assertThatThrownBy(() -> repository.checkout("deadbeef".repeat(5)))
+                    .isInstanceOf(GitProblem.class)
+                    .hasMessageContaining("there is no branch, tag or commit \"deadbeef");
+            assertThat(identity(clones().getFirst())).isEqualTo(clone);
+        }
+    }
+
+    @Test
+    void anotherStateIsReadInACloneThatIsKeptBesideTheDaemons() throws IOException {
+        var origin = Origin.withOneApp(directory);
+        origin.git("push", "-q", "origin", "HEAD:refs/pull/1/head");
+        var daemon = new RepositoryLocation.Remote(
+                origin.url(), null, ".", Credentials.NONE, directory.resolve("state/git"));
+        var clones = new HashSet<Object>();
+        for (var i = 0; i < 2; i++) {
+            try (var repository = ConfigRepository.open(daemon.at("refs/pull/1/head"))) {
+                assertThat(repository.checkout().subject()).isEqualTo("Add web");
+            }
+            try (var files = Files.list(directory.resolve("state/git-other-refs"))) {
+                files.filter(file -> file.toString().endsWith(".git"))
+                        .map(CloneHealingTest::identity)
+                        .forEach(clones::add);
+            }
+        }
+        assertThat(clones).hasSize(1);
+        assertThat(directory.resolve("state/git")).doesNotExist();
+    }
+
+    private static Object identity(Path file) {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static List<String> temporary() throws IOException {

@@ -140,7 +140,7 @@ final class World {
         return known;
     }
 
-    private Situation situation(Survey survey, boolean looked) {
+    Situation situation(Survey survey, boolean looked) {
         return new Situation(
                 desired(),
                 "c" + commit,

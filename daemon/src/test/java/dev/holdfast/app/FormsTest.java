@@ -136,11 +136,11 @@ class FormsTest {
     @Test
     void capabilities_limits_and_hosts_are_in_the_engines_own_form() {
         var app = app("cap_add: [net_admin, CAP_KILL, NET_ADMIN]\n"
-                + "ulimits: {a: 1}\n"
+                + "ulimits: {nofile: 1}\n"
                 + "extra_hosts: {h: '[::1]'}\n"
                 + "tmpfs: /t:size=1k");
         assertThat(app.capAdd()).containsExactly("CAP_KILL", "CAP_NET_ADMIN");
-        assertThat(app.ulimits()).isEqualTo(Map.of("a", new Ulimit(1, 1)));
+        assertThat(app.ulimits()).isEqualTo(Map.of("nofile", new Ulimit(1, 1)));
         assertThat(app.extraHosts()).containsExactly(new ExtraHost("h", "::1"));
         assertThat(app.tmpfs()).containsExactly(new Tmpfs("/t", 1024L, null));
     }

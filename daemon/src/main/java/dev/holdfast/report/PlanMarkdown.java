@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A plan as a comment on a pull request. Below the line that counts, what happens to data stands above everything
-/// else, then what is held, then every app in one row; fields fold away.
+/// A plan as a comment on a pull request. What happens to data stands above everything else, then what is held, then
+/// every app in one row; fields fold away.
 public final class PlanMarkdown {
 
     private static final int ORPHANS_SHOWN = 10;
@@ -68,10 +68,11 @@ public final class PlanMarkdown {
     }
 
     private void head(Lines title, List<Problem> problems, String heading) {
-        document.section(title.gap().add("**" + Counts.of(plan) + "**"));
+        document.section(title);
         document.list(
                 new Lines().add("> [!CAUTION]").add("> **Data**"),
                 each(plan.data(), sentence -> "> - ⚠ " + Markdown.text(sentence)));
+        document.section(new Lines().add("**" + Counts.of(plan) + "**"));
         document.list(new Lines().add("#### " + heading).gap(), each(problems, ProblemMarkdown::line));
     }
 

@@ -25,7 +25,7 @@ final class UnknownKeys {
         }
         var below = find(here, key, false);
         var elsewhere = below != null ? below : find(root, key, false);
-        if (elsewhere != null) {
+        if (elsewhere != null && !elsewhere.equals(key)) {
             return "unknown key \"%s\" here; write it as \"%s\"".formatted(key, elsewhere);
         }
         var nearBelow = find(here, key, true);

@@ -158,10 +158,12 @@ final class Convergence {
                 : "they end with exit code 0" + (checked ? ", as they do when their health check fails" : "");
     }
 
-    private static String problem(List<Task> tasks) {
+    /// What goes wrong now; tasks of the version before have had their day.
+    private String problem(List<Task> tasks) {
         return tasks.stream()
-                .filter(task ->
-                        !task.error().isEmpty() && (isDead(task) || task.state().equals("pending")))
+                .filter(task -> !before.contains(task.id())
+                        && !task.error().isEmpty()
+                        && (isDead(task) || task.state().equals("pending")))
                 .max(Comparator.comparing(Task::timestamp))
                 .map(task -> " (" + task.error() + ")")
                 .orElse("");

@@ -1,6 +1,7 @@
 package dev.holdfast.daemon;
 
 import dev.holdfast.app.Desired;
+import dev.holdfast.app.DesiredReader;
 import dev.holdfast.git.Checkout;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.ledger.Survey;
@@ -53,6 +54,11 @@ record Picture(
     Plan plan(Survey survey, boolean looked, Situation.Choices choices, Instant now) {
         var situation = situation(survey, looked, choices, now);
         return NodeNames.in(situation, Planner.plan(situation));
+    }
+
+    /// The same with the files of another commit.
+    Picture at(Checkout other) {
+        return new Picture(other, DesiredReader.read(other.source()), live, ledger, true, imageVolumes);
     }
 
     Picture with(Live newLive, Ledger newLedger) {

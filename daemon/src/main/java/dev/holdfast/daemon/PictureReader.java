@@ -56,6 +56,14 @@ final class PictureReader {
         return lastRead;
     }
 
+    /// The same Swarm beside the commit that was applied last, where the picture is of another one.
+    Optional<Picture> asApplied(Picture picture) {
+        var applied = picture.ledger().commit();
+        return applied == null || applied.equals(picture.checkout().commit())
+                ? Optional.empty()
+                : repository.known(applied).map(picture::at);
+    }
+
     /// Which new images nobody could pull.
     List<Warning> unresolved(Picture picture) throws InterruptedException {
         return images.unresolved(picture.desired(), picture.live());

@@ -131,8 +131,14 @@ public final class Reconciler implements AutoCloseable {
     /// @throws RunRefused where this repository must not steer this Swarm
     public Planned plan() throws InterruptedException {
         var picture = reader.read();
-        var plan = picture.plan(Survey.NONE, false, options.choices(), now()).withWarnings(reader.unresolved(picture));
-        return planned(picture, withOrphansToCome(picture, plan));
+        var plan = glance(picture);
+        var drift = reader.asApplied(picture).map(applied -> Drift.of(glance(applied), plan));
+        var told = plan.withWarnings(drift.orElse(List.of())).withWarnings(reader.unresolved(picture));
+        return planned(picture, withOrphansToCome(picture, told));
+    }
+
+    private Plan glance(Picture picture) {
+        return picture.plan(Survey.NONE, false, options.choices(), now());
     }
 
     /// One reconciliation. Nothing is written where nothing differs.

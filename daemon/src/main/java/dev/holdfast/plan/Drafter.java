@@ -138,7 +138,7 @@ final class Drafter {
             holds.add(new Hold(
                     app.name(),
                     "not-ours",
-                    "a service of this name is running, and Holdfast did not create it",
+                    "a service of this name is there, and Holdfast did not create it",
                     "adopt: true"));
         } else if (owner.isPresent() && app.adopt()) {
             warnings.add(new Warning(app.name(), "adopt-done", "it has been adopted: remove the line adopt: true"));

@@ -57,7 +57,7 @@ class ReviewIT {
         assertThat(plan.out())
                 .contains("db (gives-up-data)", "leave: [data]", "image: demo:1 → demo:2")
                 .contains("+ create new")
-                .contains("deploy.replicas: 2 → 1");
+                .contains("deploy.replicas: 2 → 1", "web: changed by hand", "(drifted)");
         assertThat(story.proxy().writes()).isEmpty();
 
         var token = Files.writeString(folder.resolve("token"), "sesame\n");

@@ -13,14 +13,15 @@ final class Drift {
 
     private Drift() {}
 
-    /// @param asApplied the plan of the commit that was applied last, against the same Swarm: all that it changes was
-    ///     changed by hand
+    /// @param asApplied the plan of the commit that was applied last, against the same Swarm: all that it changes
+    ///     was changed by hand
     /// @param plan of another commit
     static List<Warning> of(Plan asApplied, Plan plan) {
         var warnings = new ArrayList<Warning>();
         for (var change : plan.changes()) {
             var drifted = asApplied.changes().stream()
-                    .filter(other -> other instanceof Change.UpdateService && other.name().equals(change.name()))
+                    .filter(other -> other instanceof Change.UpdateService
+                            && other.name().equals(change.name()))
                     .flatMap(other -> other.fields().stream())
                     .map(FieldChange::path)
                     .collect(Collectors.toSet());

@@ -27,8 +27,9 @@ class DaemonIT {
         story.repo().app("web").push("Add web");
         try (var daemon = start("2s")) {
             awaitWord(daemon, "web: converged");
-            story.repo().app("more").push("Add more");
+            story.repo().app("more", Apps.volume("more-data")).push("Add more");
             awaitWord(daemon, "more: converged");
+            awaitWord(daemon, "data: more starts with a new, empty volume more-data");
 
             swarm.docker("service", "update", "-d", "--label-add=x=y", "web");
             await().atMost(SOON)

@@ -152,6 +152,15 @@ class DiskTest {
     }
 
     @Test
+    void a_directory_that_an_app_finds_is_told_of_once() {
+        var world = World.of(2).app("db", BIND);
+        world.swarm.directory("n1", "/srv/db");
+        assertThat(world.run().data()).containsExactly("db finds directory w1:/srv/db and uses it, whatever is in it");
+        world.app("db", "environment: {A: b}\n" + BIND);
+        assertThat(world.run().data()).isEmpty();
+    }
+
+    @Test
     void data_at_another_place_in_the_container_is_told() {
         var world = World.of(1).db("db", "db-data", "node: w1");
         world.run();

@@ -32,6 +32,33 @@ class LostLedgerTest {
     }
 
     @Test
+    void a_volume_that_a_live_service_must_have_had_is_missing_and_not_new() {
+        var world = World.of(1).app("db", "deploy: {replicas: 0}\npersistent: {directories: ['db-data:/data']}\n");
+        world.run();
+        world.ledger = Ledger.empty("default", "a2V5");
+        world.app("db", "persistent: {directories: ['db-data:/data']}\n");
+        assertThat(World.holds(world.run())).containsExactly("db volume-missing");
+        assertThat(World.holds(world.run()))
+                .as("with the ledger that has grown back")
+                .containsExactly("db volume-missing");
+        world.ledger = world.ledger.without(world.ledger.claims().getFirst().key());
+        assertThat(world.run().holds()).as("struck from it by a person").isEmpty();
+        assertThat(world.runsOn("db")).isEqualTo("n1");
+    }
+
+    @Test
+    void what_the_specs_before_say_of_a_node_that_is_gone_is_nobodys_orphan() {
+        var world = World.of(2).db("db", "db-data", "node: w1");
+        world.run();
+        world.look();
+        world.db("db", "db-data", "node: w2\nleave_data_on: w1").run();
+        world.swarm.nodes.remove("n1");
+        world.ledger = Ledger.empty("default", "a2V5");
+        world.db("db", "db-data", "node: w2").run();
+        assertThat(world.orphans()).isEmpty();
+    }
+
+    @Test
     void a_claim_that_a_person_struck_does_not_grow_back() {
         var world = World.of(1).db("db", "db-data", "").db("old", "old-data", "");
         world.run();

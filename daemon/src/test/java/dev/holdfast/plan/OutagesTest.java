@@ -239,6 +239,29 @@ class OutagesTest {
     }
 
     @Test
+    void what_is_nobodys_on_a_node_that_joined_anew_is_followed_to_it() {
+        world.run();
+        world.without("db").db("x1", "other-data", "node: w2").run();
+        assertThat(world.orphans()).containsExactly("volume:db-data@n1");
+        world.down("n1");
+        world.swarm.node("n8", "w1", "ready", "active");
+        world.swarm.volumes.put("n8", new java.util.TreeMap<>(Map.copyOf(world.swarm.volumes.get("n1"))));
+        world.app("x1", "environment: {A: b}\npersistent: {node: w2, directories: ['other-data:/data']}\n")
+                .run();
+        assertThat(world.orphans()).containsExactly("volume:db-data@n8");
+    }
+
+    @Test
+    void a_task_on_a_lost_node_is_not_counted_as_running() {
+        world.run();
+        world.down("n1");
+        assertThat(world.statuses())
+                .filteredOn(status -> status.name().equals("db"))
+                .singleElement()
+                .satisfies(status -> assertThat(status.running()).isZero());
+    }
+
+    @Test
     void what_is_left_of_the_time_before_it_joined_anew_is_in_use() {
         world.run();
         world.look();

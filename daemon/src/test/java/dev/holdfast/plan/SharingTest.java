@@ -68,6 +68,17 @@ class SharingTest {
     }
 
     @Test
+    void a_volume_that_only_readers_still_have_is_told_of() {
+        world.db("db", "db-data", "node: w2")
+                .app("backup", "persistent: {node: w2, directories: ['db-data:/data:ro']}\n")
+                .run();
+        var plan = world.without("db").run();
+        assertThat(plan.data())
+                .containsExactly(
+                        "volume db-data stays on w2 with backup, which only reads it: no app writes it any more");
+    }
+
+    @Test
     void a_reader_does_not_move_ahead_of_a_writer_that_is_held() {
         world.db("db", "db-data", "node: w2")
                 .app("report", "persistent: {directories: ['db-data:/data:ro']}\n")

@@ -3,6 +3,7 @@ package dev.holdfast.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.live.Content;
+import dev.holdfast.live.Labels;
 import dev.holdfast.live.Network;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,32 @@ class SurroundingsTest {
         world.swarm.secrets.add(new Content("x", "pw", Map.of()));
         world.swarm.configs.add(new Content("y", "conf", Map.of()));
         assertThat(world.run().holds()).isEmpty();
+    }
+
+    @Test
+    void a_network_is_as_declared_where_its_options_are() {
+        var file = """
+            networks: {back: {driver_opts: {encrypted: "", mtu: 1400}}}
+            secrets: {pw: {file: pw.txt}}
+            configs: {conf: {file: conf.txt}}
+            """;
+        world.swarm.networks.add(new Network(
+                "n9",
+                "back",
+                "overlay",
+                "swarm",
+                false,
+                false,
+                Map.of("encrypted", "", "mtu", "1400", "com.docker.network.driver.overlay.vxlanid_list", "4097"),
+                List.of(),
+                Map.of(Labels.CLUSTER, "default")));
+        assertThat(World.warnings(world.file("holdfast.yaml", file).run())).isEmpty();
+        assertThat(World.warnings(world.file("holdfast.yaml", file.replace("1400", "1500"))
+                        .run()))
+                .containsExactly("network-differs");
+        assertThat(World.warnings(world.file("holdfast.yaml", file.replace("encrypted: \"\", ", ""))
+                        .run()))
+                .containsExactly("network-differs");
     }
 
     @Test

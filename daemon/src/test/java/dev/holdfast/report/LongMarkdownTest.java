@@ -72,12 +72,12 @@ class LongMarkdownTest {
         var parts = parts(plan(
                 many(LongMarkdownTest::sentence), many(i -> Samples.update("app-" + i, true)), List.of(), List.of()));
         assertThat(parts.getFirst().text()).as("data first").startsWith("""
-                <!-- holdfast:plan:production:1 -->
-                ### Holdfast plan for `production` at `0123456789ab`
+            <!-- holdfast:plan:production:1 -->
+            ### Holdfast plan for `production` at `0123456789ab`
 
-                > [!CAUTION]
-                > **Data**
-                """);
+            > [!CAUTION]
+            > **Data**
+            """);
         assertThat(lines(parts)).containsOnlyOnce("**0 to create, 1000 to update, 0 to remove, 2 unchanged**");
         assertThat(lines(parts)).containsAll(many(i -> DATA + Markdown.text(sentence(i))));
         assertThat(parts.stream().filter(part -> part.text().contains(DATA)))

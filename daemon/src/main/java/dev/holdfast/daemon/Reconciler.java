@@ -164,7 +164,7 @@ public final class Reconciler implements AutoCloseable {
 
     private Applied tryApply(@Nullable SavedPlan saved, Progress progress) throws InterruptedException {
         var picture = reader.read();
-        var plan = picture.plan(Survey.NONE, false, options.choices(), now());
+        var plan = glance(picture);
         require(saved, picture, plan);
         disks.sweep(picture.live(), picture.ledger().cluster());
         var looked = needsLook(plan) || isLookDue(plan);
@@ -184,7 +184,7 @@ public final class Reconciler implements AutoCloseable {
                 // Another run has applied another commit meanwhile: ours may be the older one.
                 throw new MovedOn();
             }
-            require(saved, now, now.plan(Survey.NONE, false, options.choices(), now()));
+            require(saved, now, glance(now));
             return locked(now, looked, lock, progress);
         }
     }

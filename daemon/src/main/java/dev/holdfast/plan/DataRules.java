@@ -57,7 +57,7 @@ final class DataRules {
     private void bind(Draft draft, Claim claim, Node node, Survey.@Nullable NodeSurvey seen, Finding finding) {
         var app = draft.app();
         var place = node.hostname() + ":" + claim.name();
-        if (draft.had() == null || !draft.had().has(claim.key())) {
+        if (draft.was() == null && (draft.had() == null || !draft.had().has(claim.key()))) {
             finding.data().add(app.name() + " finds directory " + place + " and uses it, whatever is in it");
         }
         if (!situation.looked()) {
@@ -150,10 +150,10 @@ final class DataRules {
             return;
         }
         var volume = seen.volumes().get(claim.name());
-        var lost = had && LostLedger.isLost(situation) ? LostLedger.UNSEEN : null;
-        var identity = remembered.map(Claim::identity).orElse(lost);
+        var identity = remembered.map(Claim::identity).orElse(null);
         if (volume == null) {
-            absent(app, claim, node, identity, finding);
+            var lost = had && LostLedger.isLost(situation) ? LostLedger.UNSEEN : null;
+            absent(app, claim, node, identity == null ? lost : identity, finding);
         } else if (identity != null && !identity.equals(volume.createdAt())) {
             finding.holds()
                     .add(hold(
@@ -261,7 +261,13 @@ final class DataRules {
         }
         var driver = declared == null || declared.driver() == null ? "local" : declared.driver();
         var options = declared == null ? Map.<String, String>of() : declared.driverOpts();
-        return !volume.driver().equals(driver) || !volume.options().equals(options);
+        return !plugin(volume.driver()).equals(plugin(driver))
+                || !volume.options().equals(options);
+    }
+
+    /// The engine calls a plugin by its tag, too.
+    private static String plugin(String driver) {
+        return driver.endsWith(":latest") ? driver.substring(0, driver.length() - ":latest".length()) : driver;
     }
 
     private static String yaml(Map<String, String> options) {

@@ -2,7 +2,6 @@ package dev.holdfast.plan;
 
 import dev.holdfast.app.Desired.DeclaredApp;
 import dev.holdfast.live.Labels;
-import dev.holdfast.live.Node;
 import dev.holdfast.live.Service;
 import dev.holdfast.live.Task;
 import dev.holdfast.plan.AppStatus.Health;
@@ -67,8 +66,8 @@ public final class Statuses {
                         && situation
                                 .live()
                                 .node(task.nodeId())
-                                .map(Node::isReady)
-                                .orElse(false))
+                                .filter(node -> !node.state().equals("down"))
+                                .isPresent())
                 .count();
     }
 

@@ -7,6 +7,7 @@ import dev.holdfast.live.Mount;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /// What the disk of the node must show before an app starts (product rules 4, 5, 7, 8).
@@ -122,6 +123,18 @@ class DiskTest {
                 .app("db", "adopt: true\npersistent: {directories: ['db-data:/data']}\n");
         world.swarm.volume("n1", "db-data", Map.of());
         assertThat(World.holds(world.run())).containsExactly("db volume-differs");
+    }
+
+    @Test
+    void the_engine_calls_a_plugin_by_its_tag() {
+        var world = World.of(1)
+                .file("holdfast.yaml", "volumes: {db-data: {driver: rclone}}\n")
+                .app("db", "adopt: true\npersistent: {directories: ['db-data:/data']}\n");
+        world.swarm.volumes.put(
+                "n1",
+                new TreeMap<>(Map.of(
+                        "db-data", new Survey.Volume("db-data", "then", "rclone:latest", Map.of(), Map.of(), null))));
+        assertThat(World.holds(world.run())).isEmpty();
     }
 
     @Test

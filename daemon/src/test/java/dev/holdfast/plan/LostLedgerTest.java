@@ -32,6 +32,17 @@ class LostLedgerTest {
     }
 
     @Test
+    void an_app_that_changes_while_it_is_lost_keeps_its_volume() {
+        var world = World.of(1).db("db", "db-data", "node: w1");
+        world.run();
+        world.ledger = Ledger.empty("default", "a2V5");
+        world.app("db", "environment: {A: b}\npersistent: {node: w1, directories: ['db-data:/data']}\n");
+        assertThat(World.holds(world.run())).isEmpty();
+        assertThat(world.ledger.claims()).extracting(Claim::identity).doesNotContainNull();
+        assertThat(world.run().changes()).isEmpty();
+    }
+
+    @Test
     void a_volume_that_a_live_service_must_have_had_is_missing_and_not_new() {
         var world = World.of(1).app("db", "deploy: {replicas: 0}\npersistent: {directories: ['db-data:/data']}\n");
         world.run();

@@ -43,6 +43,17 @@ class LauncherIT {
     }
 
     @Test
+    void outputThatIsLostIsAnErrorUnlessNobodyWantsTheRest() throws Exception {
+        var full = run(Path.of("/bin/sh"), Map.of(), "-c", HOLDFAST + " schema plan >/dev/full");
+        assertThat(full.err()).contains("the output could not be written");
+        assertThat(full.code()).isEqualTo(1);
+        var head =
+                run(Path.of("/bin/bash"), Map.of(), "-c", "set -o pipefail; " + HOLDFAST + " schema app | head -n 1");
+        assertThat(head.err()).isEmpty();
+        assertThat(head.code()).isZero();
+    }
+
+    @Test
     void itIsFoundThroughALink() throws Exception {
         var inner = Files.createSymbolicLink(folder.resolve("inner"), HOLDFAST);
         var link = Files.createSymbolicLink(folder.resolve("link"), inner.getFileName());

@@ -162,6 +162,14 @@ class PullRequestsTest {
     }
 
     @Test
+    void new_constraints_of_a_locked_app_are_not_judged_offline_and_that_is_said() throws IOException, GitAPIException {
+        edit("db", text -> text + "deploy: { placement: { constraints: [node.labels.disk == ssd] } }\n");
+        assertThat(review("constraint").plan().warnings())
+                .extracting(Warning::code)
+                .contains("constraint-unchecked");
+    }
+
+    @Test
     void an_app_that_is_stopped_does_not_go_on() throws IOException, GitAPIException {
         edit("wiki", text -> text + "deploy: { replicas: 0 }\n");
         edit("api", "replicas: 3", "replicas: 2");

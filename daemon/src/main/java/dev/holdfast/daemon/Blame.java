@@ -55,9 +55,9 @@ final class Blame {
 
     /// Whether the app is still there, and no file ever said that it had this data, or that it leaves it: somebody
     /// moved the app or gave it the data by hand, and that was put back.
-    private boolean isByHand(Claim claim, @Nullable String applied, String commit) {
-        var now = app(state(commit, repository.known(commit)), claim);
-        var before = applied == null ? Optional.<App>empty() : app(state(applied, repository.known(applied)), claim);
+    private boolean isByHand(Claim claim, String applied, String commit) {
+        var now = app(state(commit), claim);
+        var before = app(state(applied), claim);
         return now.isPresent()
                 && !leaves(now.get(), claim)
                 && (hasSource(now.get(), claim) || before.isPresent() && !hasSource(before.get(), claim));
@@ -70,19 +70,14 @@ final class Blame {
     }
 
     /// In which file the app was declared, as of that commit.
-    private Optional<String> file(String app, @Nullable String applied) {
-        return applied == null
-                ? Optional.empty()
-                : state(applied, repository.known(applied))
-                        .flatMap(desired -> declared(desired, app))
-                        .map(DeclaredApp::file);
+    private Optional<String> file(String app, String applied) {
+        return state(applied).flatMap(desired -> declared(desired, app)).map(DeclaredApp::file);
     }
 
     /// Not where an earlier commit took it out of the file, and this one only said that this is meant.
     private boolean isRevertible(Claim claim, String culprit) {
-        var earlier =
-                app(state(culprit + "^", repository.before(culprit)), claim).filter(app -> hasSource(app, claim));
-        var later = app(state(culprit, repository.known(culprit)), claim).filter(app -> hasSource(app, claim));
+        var earlier = app(stateBefore(culprit), claim).filter(app -> hasSource(app, claim));
+        var later = app(state(culprit), claim).filter(app -> hasSource(app, claim));
         return earlier.isPresent()
                 && (later.isEmpty()
                         || earlier.get().persistent() != null
@@ -102,8 +97,16 @@ final class Blame {
         return desired.flatMap(found -> declared(found, claim.app())).map(DeclaredApp::app);
     }
 
-    private Optional<Desired> state(String name, Optional<Checkout> checkout) {
-        return read.computeIfAbsent(name, _ -> checkout.map(found -> DesiredReader.read(found.source())));
+    private Optional<Desired> state(String commit) {
+        return read.computeIfAbsent(commit, _ -> repository.known(commit).map(Blame::read));
+    }
+
+    private Optional<Desired> stateBefore(String commit) {
+        return read.computeIfAbsent(commit + "^", _ -> repository.before(commit).map(Blame::read));
+    }
+
+    private static Desired read(Checkout checkout) {
+        return DesiredReader.read(checkout.source());
     }
 
     private static Optional<DeclaredApp> declared(Desired desired, String app) {

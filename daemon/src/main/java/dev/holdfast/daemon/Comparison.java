@@ -18,10 +18,8 @@ import dev.holdfast.plan.Planner;
 import dev.holdfast.plan.Situation;
 import dev.holdfast.plan.Supposed;
 import dev.holdfast.report.NoPlan;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -37,7 +35,7 @@ public final class Comparison {
     /// @param base branch, tag or commit; `A...B` compares B with where it left A, `A..B` with A
     /// @param head the same; null where `base` names both, or else for the state that the location names
     public static Difference of(RepositoryLocation location, String base, @Nullable String head, Clock clock) {
-        return of(location, base, head, clock, nameKeyOfThisRun());
+        return of(location, base, head, clock, NameKey.random());
     }
 
     static Difference of(RepositoryLocation location, String base, @Nullable String head, Clock clock, String nameKey) {
@@ -74,12 +72,6 @@ public final class Comparison {
                         .filter(problem -> !known.contains(identity(problem)))
                         .toList(),
                 (int) known.stream().filter(one -> !found.contains(one)).count());
-    }
-
-    private static String nameKeyOfThisRun() {
-        var key = new byte[32];
-        new SecureRandom().nextBytes(key);
-        return Base64.getEncoder().encodeToString(key);
     }
 
     private static Desired usable(Checkout checkout, String base, String head) {

@@ -12,9 +12,7 @@ import dev.holdfast.ledger.LedgerStore;
 import dev.holdfast.live.Labels;
 import dev.holdfast.live.Live;
 import dev.holdfast.plan.Warning;
-import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -74,7 +72,7 @@ final class PictureReader {
     }
 
     Ledger ledger(Desired desired) {
-        return store.read(desired.repository().cluster(), PictureReader::newNameKey);
+        return store.read(desired.repository().cluster(), NameKey::random);
     }
 
     /// Why this run went on with the commit that was applied last; null where the newest one could be had.
@@ -104,8 +102,7 @@ final class PictureReader {
             return Live.services(engine).stream()
                     .flatMap(service -> service.label(Labels.CLUSTER).stream())
                     .distinct()
-                    .map(cluster ->
-                            store.read(cluster, PictureReader::newNameKey).commit())
+                    .map(cluster -> store.read(cluster, NameKey::random).commit())
                     .flatMap(commit -> commit == null ? Stream.empty() : repository.known(commit).stream())
                     .findFirst();
         } catch (GitFailure noClone) {
@@ -142,11 +139,5 @@ final class PictureReader {
                 ledger,
                 lineage.continues(repository),
                 images.volumes(desired, live, clock.instant()));
-    }
-
-    private static String newNameKey() {
-        var key = new byte[32];
-        new SecureRandom().nextBytes(key);
-        return Base64.getEncoder().encodeToString(key);
     }
 }

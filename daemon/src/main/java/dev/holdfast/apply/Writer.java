@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.engine.Engine;
 import dev.holdfast.engine.EngineException;
+import dev.holdfast.engine.WholeSpec;
 import dev.holdfast.live.Service;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
@@ -48,7 +49,8 @@ final class Writer {
             var live = Service.of(engine.service(id));
             var spec = (ObjectNode) live.spec().deepCopy();
             change.accept(spec);
-            if (spec.equals(live.spec()) || tryUpdate(id, live.version(), spec, attempt)) {
+            if (spec.equals(live.spec())
+                    || isMadeWhole(live, attempt) && tryUpdate(id, live.version(), spec, attempt)) {
                 return;
             }
         }
@@ -61,16 +63,28 @@ final class Writer {
     void replace(String id, JsonNode seen, ObjectNode spec) throws InterruptedException {
         for (var attempt = 1; ; attempt++) {
             var live = Service.of(engine.service(id));
-            if (!live.spec().equals(seen)) {
+            if (!WholeSpec.of(live.spec()).equals(WholeSpec.of(seen))) {
                 throw new ChangedMeanwhile(live.name());
             }
-            if (tryUpdate(id, live.version(), spec, attempt)) {
+            if (isMadeWhole(live, attempt) && tryUpdate(id, live.version(), spec, attempt)) {
                 return;
             }
         }
     }
 
-    private boolean tryUpdate(String id, long version, ObjectNode spec, int attempt) throws InterruptedException {
+    /// A service that another hand has made without a placement gets an empty one in a write of its own: else the
+    /// next update makes its old spec the one that a rollback brings back, and that kills the managers.
+    ///
+    /// @return whether it was whole; if not, it must be read again
+    private boolean isMadeWhole(Service live, int attempt) throws InterruptedException {
+        if (WholeSpec.isWhole(live.spec())) {
+            return true;
+        }
+        tryUpdate(live.id(), live.version(), live.spec(), attempt);
+        return false;
+    }
+
+    private boolean tryUpdate(String id, long version, JsonNode spec, int attempt) throws InterruptedException {
         try {
             write(() -> {
                 engine.updateService(id, version, spec);

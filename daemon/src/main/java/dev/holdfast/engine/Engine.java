@@ -121,17 +121,19 @@ public final class Engine implements AutoCloseable {
         return get("/configs/" + encode(id));
     }
 
+    /// @param spec sent as [WholeSpec]
     /// @return the new service's ID
     public String createService(JsonNode spec) {
-        return post("/services/create", spec).path("ID").asText();
+        return post("/services/create", WholeSpec.of(spec)).path("ID").asText();
     }
 
     /// Replaces the whole spec.
     ///
+    /// @param spec sent as [WholeSpec]
     /// @param version the index that the caller has read; a stale one is refused
     ///     ([EngineException#isOutOfSequence])
     public void updateService(String id, long version, JsonNode spec) {
-        post("/services/" + encode(id) + "/update?version=" + version, spec);
+        post("/services/" + encode(id) + "/update?version=" + version, WholeSpec.of(spec));
     }
 
     public void removeService(String id) {

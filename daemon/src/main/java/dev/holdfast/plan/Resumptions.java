@@ -1,5 +1,6 @@
 package dev.holdfast.plan;
 
+import dev.holdfast.engine.WholeSpec;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.live.Labels;
 import dev.holdfast.live.Node;
@@ -60,7 +61,7 @@ final class Resumptions {
             changes.add(new Change.ScaleService(
                     service.name(),
                     service.id(),
-                    Stopped.started(service.spec()),
+                    Stopped.started(WholeSpec.of(service.spec())),
                     List.of(new FieldChange("deploy.replicas", "0", replicas, false)),
                     true));
         }

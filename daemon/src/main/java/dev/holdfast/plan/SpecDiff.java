@@ -122,8 +122,10 @@ public final class SpecDiff {
         return Redaction.of(new FieldChange(path, before, after, restarts));
     }
 
-    /// Once something is written anyway: the commit that wrote it, and no platforms of an image that is gone.
+    /// Once something is written anyway: the commit that wrote it, no platforms of an image that is gone, and a
+    /// placement where another hand has left it out.
     private void finish(ObjectNode desired) {
+        Specs.child(Specs.child(toSend, "TaskTemplate"), "Placement");
         var labels = Specs.child(toSend, "Labels");
         labels.remove(Labels.COMMIT);
         Specs.put(labels, Labels.COMMIT, Specs.text(desired.path("Labels").path(Labels.COMMIT)));

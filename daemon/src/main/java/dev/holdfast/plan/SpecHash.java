@@ -26,6 +26,9 @@ public final class SpecHash {
         Specs.child(plain, "Labels").remove(Labels.COMMIT);
         var container = Specs.containerSpec(plain);
         container.put("Image", Spelling.imageTag(Specs.text(container.path("Image"))));
+        if (plain.at("/TaskTemplate/Placement").isEmpty()) {
+            Specs.child(plain, "TaskTemplate").remove("Placement"); // an empty one was not always written
+        }
         var bytes = canonical(plain).toString().getBytes(StandardCharsets.UTF_8);
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));

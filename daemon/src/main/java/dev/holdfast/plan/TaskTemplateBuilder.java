@@ -36,7 +36,7 @@ final class TaskTemplateBuilder {
         task.set("ContainerSpec", new ContainerSpecBuilder(app, context).containerSpec(notSupported));
         put(task, "Resources", resources());
         task.set("RestartPolicy", restartPolicy());
-        put(task, "Placement", placement());
+        task.set("Placement", placement()); // an empty one, too: see WholeSpec
         put(task, "Networks", networks());
         var logging = app.logging();
         if (logging != null) {

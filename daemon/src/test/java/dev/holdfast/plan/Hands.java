@@ -1,6 +1,7 @@
 package dev.holdfast.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.engine.WholeSpec;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.live.Content;
@@ -34,7 +35,7 @@ final class Hands {
         var before = swarm.live();
         for (var change : plan.changes()) {
             switch (change) {
-                case Change.ScaleService fence when !fence.starts() -> swarm.update(fence.app(), fence.spec(), false);
+                case Change.ScaleService fence when !fence.starts() -> update(fence.app(), fence.spec(), false);
                 case Change.UpdateService update when update.stopFirst() -> stop(update.app());
                 case Change.RemoveService remove when remove.stopFirst() -> stop(remove.app());
                 default -> {
@@ -48,7 +49,7 @@ final class Hands {
             var ok = switch (change) {
                 case Change.CreateService create -> {
                     entered(create.claims());
-                    swarm.create(create.app(), create.spec());
+                    swarm.create(create.app(), whole(create.app(), create.spec()));
                     yield well(create.app(), create.hash());
                 }
                 case Change.UpdateService update -> {
@@ -59,12 +60,12 @@ final class Hands {
                         swarm.violations.add(update.app() + " restarts with data and is not stopped first");
                     }
                     entered(update.claims());
-                    swarm.update(update.app(), update.spec(), update.restarts());
+                    update(update.app(), update.spec(), update.restarts());
                     yield well(update.app(), update.hash());
                 }
                 case Change.ScaleService resumption
                 when resumption.starts() -> {
-                    swarm.update(resumption.app(), resumption.spec(), false);
+                    update(resumption.app(), resumption.spec(), false);
                     yield true;
                 }
                 default -> true;
@@ -89,11 +90,23 @@ final class Hands {
                     stay.add(change.app());
                     before.service(change.app())
                             .filter(service -> exchange.isPutBack(change, service))
-                            .ifPresent(service -> swarm.update(change.app(), (ObjectNode) service.spec(), false));
+                            .ifPresent(service ->
+                                    swarm.update(change.app(), (ObjectNode) WholeSpec.of(service.spec()), false));
                 }
             }
         }
         return stay;
+    }
+
+    private void update(String app, ObjectNode spec, boolean restarts) {
+        swarm.update(app, whole(app, spec), restarts);
+    }
+
+    private ObjectNode whole(String app, ObjectNode spec) {
+        if (!WholeSpec.isWhole(spec)) {
+            swarm.violations.add(app + " is sent without a placement, which kills the managers");
+        }
+        return spec;
     }
 
     private boolean well(String app, String hash) {
@@ -123,7 +136,7 @@ final class Hands {
     }
 
     private void stop(String app) {
-        var spec = swarm.spec(app);
+        var spec = (ObjectNode) WholeSpec.of(swarm.spec(app)).deepCopy();
         Stopped.stop(spec);
         swarm.update(app, spec, false);
     }

@@ -35,7 +35,8 @@ class SpecBuilderTest {
                "dev.holdfast.app": "web", "dev.holdfast.cluster": "production", "dev.holdfast.commit": "c0ffee"},
              "TaskTemplate": {
                "ContainerSpec": {"Image": "nginx:1.27", "Labels": {"com.docker.stack.namespace": "production"}},
-               "RestartPolicy": {"Condition": "any", "MaxAttempts": 0}},
+               "RestartPolicy": {"Condition": "any", "MaxAttempts": 0},
+               "Placement": {}},
              "Mode": {"Replicated": {"Replicas": 1}},
              "UpdateConfig": {"Parallelism": 1, "FailureAction": "rollback", "Monitor": 10000000000,
                "MaxFailureRatio": 0.0, "Order": "start-first"},

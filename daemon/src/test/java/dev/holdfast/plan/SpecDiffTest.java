@@ -29,6 +29,23 @@ class SpecDiffTest {
     private static final String OTHER_DIGEST = "@sha256:" + "b".repeat(64);
 
     @Test
+    void noUpdateTakesThePlacementAwayOrLeavesItOut() {
+        Consumer<AppMaker> manager =
+                app -> app.placement = new Deploy.Placement(List.of("node.role==manager"), List.of(), null);
+        assertThat(change(manager, app -> {}).toSend().at("/TaskTemplate/Placement"))
+                .isEqualTo(Specs.object());
+
+        var wanted = Contexts.spec(app(app -> {}));
+        var bare = wanted.deepCopy();
+        Specs.child(bare, "TaskTemplate").remove("Placement");
+        var live = EngineStore.stored(bare);
+        assertThat(compare(live, wanted).fields()).as("it means the same").isEmpty();
+        assertThat(SpecHash.of(bare)).isEqualTo(SpecHash.of(wanted));
+        var scaled = compare(live, Contexts.spec(app(app -> app.replicas = 2)));
+        assertThat(scaled.toSend().at("/TaskTemplate/Placement")).isEqualTo(Specs.object());
+    }
+
+    @Test
     void changesAreToldInTheWordsOfTheAppFile() {
         var difference = change(
                 app -> {

@@ -1,5 +1,7 @@
 package dev.holdfast.plan;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.live.Labels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -36,6 +38,9 @@ record Story(int nodes, List<Event> events) {
 
     record RemoveByHand(String app) implements Event {}
 
+    /// Another program writes the service of an app without data, and leaves out what may be left out.
+    record Strip(String app) implements Event {}
+
     record Fail(String app, boolean fails) implements Event {}
 
     static Arbitrary<Story> any() {
@@ -66,6 +71,7 @@ record Story(int nodes, List<Event> events) {
                 Tuple.of(2, node.map(Up::new)),
                 Tuple.of(1, Combinators.combine(app, node).as(MoveByHand::new)),
                 Tuple.of(1, app.map(RemoveByHand::new)),
+                Tuple.of(1, app.map(Strip::new)),
                 Tuple.of(
                         1, Combinators.combine(app, Arbitraries.of(true, false)).as(Fail::new)));
     }
@@ -113,6 +119,9 @@ record Story(int nodes, List<Event> events) {
                                     .add("node.id==n" + node));
                 }
             }
+            case Strip(var app)
+            when world.swarm.has(app) && !world.swarm.spec(app).path("Labels").has(Labels.CLAIMS) ->
+                world.byHand(app, spec -> ((ObjectNode) spec.path("TaskTemplate")).remove("Placement"));
             case RemoveByHand(var app) when world.swarm.has(app) -> world.swarm.remove(app);
             case Fail(var app, var fails) -> {
                 if (fails) {

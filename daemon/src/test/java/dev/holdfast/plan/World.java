@@ -126,7 +126,7 @@ final class World {
         task.putObject("Placement").putArray("Constraints").add("node.id==" + node);
         spec.putObject("Mode").putObject("Replicated").put("Replicas", 1);
         swarm.create(name, spec);
-        ((ObjectNode) spec.at("/TaskTemplate/Placement")).remove("Constraints");
+        task.remove("Placement");
         swarm.update(name, spec, false);
         return this;
     }

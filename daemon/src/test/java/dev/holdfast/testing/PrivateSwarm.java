@@ -37,7 +37,7 @@ public final class PrivateSwarm implements BeforeAllCallback, BeforeEachCallback
         return new PrivateSwarm(new Shape(shape.nodes(), managers, shape.engine()));
     }
 
-    /// `bookworm` (20.10, the default) or `sid` (28.5 or newer).
+    /// `bookworm` (20.10, the default), `trixie` (26.1) or `sid` (28.5 or newer).
     public PrivateSwarm engine(String engine) {
         return new PrivateSwarm(new Shape(shape.nodes(), shape.managers(), engine));
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.engine.EngineException;
 import dev.holdfast.engine.EngineUnreachable;
+import dev.holdfast.engine.WholeSpec;
 import dev.holdfast.live.Live;
 import dev.holdfast.live.Service;
 import dev.holdfast.plan.Change;
@@ -97,7 +98,7 @@ final class PutBackStep {
     }
 
     private static ObjectNode withoutStop(JsonNode spec) {
-        var rest = (ObjectNode) spec.deepCopy();
+        var rest = (ObjectNode) WholeSpec.of(spec).deepCopy();
         rest.remove("EndpointSpec");
         ((ObjectNode) rest.withObject("/Mode/Replicated")).remove("Replicas");
         return rest;

@@ -3,6 +3,7 @@ package dev.holdfast.app;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import java.math.BigDecimal;
@@ -24,6 +25,7 @@ public record Deploy(
         String mode,
 
         @Min(value = 0, message = "must not be negative")
+        @Max(value = MOST, message = TOO_MANY)
         @Doc("How many instances; 1 where absent. 0 stops the app and keeps its data.")
         @Nullable
         Integer replicas,
@@ -49,6 +51,12 @@ public record Deploy(
 
         @Valid @Doc("How tasks are replaced when an update is taken back.") @Nullable
         UpdateConfig rollbackConfig) {
+
+    /// A manager takes memory for each at once, whether there is such a task or not (`parallelism`: 470 MB for
+    /// 100,000), is killed for it, and again at each start.
+    private static final int MOST = 10_000;
+
+    private static final String TOO_MANY = "must be at most 10000: a manager takes memory for each at once";
 
     public static final Deploy DEFAULT =
             new Deploy("replicated", null, Map.of(), null, Placement.ANYWHERE, Resources.UNLIMITED, null, null, null);
@@ -135,7 +143,10 @@ public record Deploy(
     /// @param failureAction `pause`, `continue` or `rollback`
     /// @param order `stop-first` or `start-first`
     public record UpdateConfig(
-            @Min(value = 0, message = "must not be negative") @Doc("How many tasks at a time; 0 is all.") @Nullable
+            @Min(value = 0, message = "must not be negative")
+            @Max(value = MOST, message = TOO_MANY)
+            @Doc("How many tasks at a time; 0 is all.")
+            @Nullable
             Integer parallelism,
 
             @Doc("How long to wait between two tasks.") @Nullable

@@ -1,6 +1,7 @@
 package dev.holdfast.live;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.engine.WholeSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,11 @@ public record Service(
                 json.path("CreatedAt").asText(),
                 Json.strings(spec.path("Labels")),
                 Mount.ofContainerSpec(spec.path("TaskTemplate").path("ContainerSpec")));
+    }
+
+    /// The spec as it may be sent: with a placement, if only an empty one.
+    public JsonNode wholeSpec() {
+        return WholeSpec.of(spec);
     }
 
     public Optional<String> label(String key) {

@@ -2,7 +2,6 @@ package dev.holdfast.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.app.App;
-import dev.holdfast.engine.WholeSpec;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.live.Labels;
 import dev.holdfast.live.Network;
@@ -266,7 +265,7 @@ final class Drafter {
 
     /// The same spec once more, as `docker service update --force` does it.
     private static SpecDifference again(SpecDifference same, Service service) {
-        var spec = (ObjectNode) WholeSpec.of(service.spec()).deepCopy();
+        var spec = (ObjectNode) service.wholeSpec().deepCopy();
         var template = (ObjectNode) spec.path("TaskTemplate");
         template.put("ForceUpdate", template.path("ForceUpdate").asLong() + 1);
         return new SpecDifference(

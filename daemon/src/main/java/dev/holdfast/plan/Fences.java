@@ -1,7 +1,6 @@
 package dev.holdfast.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.holdfast.engine.WholeSpec;
 import dev.holdfast.live.Labels;
 import dev.holdfast.live.Live;
 import dev.holdfast.live.Node;
@@ -35,7 +34,7 @@ public final class Fences {
         var fences = new ArrayList<Change>();
         for (var service : due(situation.live(), situation.cluster(), situation::isShared)) {
             if (held.contains(service.name())) {
-                var spec = (ObjectNode) WholeSpec.of(service.spec()).deepCopy();
+                var spec = (ObjectNode) service.wholeSpec().deepCopy();
                 Stopped.stop(spec);
                 var field = new FieldChange("deploy.replicas", String.valueOf(service.replicas()), "0", false);
                 fences.add(new Change.ScaleService(service.name(), service.id(), spec, List.of(field), false));

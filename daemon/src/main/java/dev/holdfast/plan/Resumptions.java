@@ -1,6 +1,5 @@
 package dev.holdfast.plan;
 
-import dev.holdfast.engine.WholeSpec;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.live.Labels;
 import dev.holdfast.live.Node;
@@ -61,7 +60,7 @@ final class Resumptions {
             changes.add(new Change.ScaleService(
                     service.name(),
                     service.id(),
-                    Stopped.started(WholeSpec.of(service.spec())),
+                    Stopped.started(service.wholeSpec()),
                     List.of(new FieldChange("deploy.replicas", "0", replicas, false)),
                     true));
         }

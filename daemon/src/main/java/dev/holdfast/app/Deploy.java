@@ -53,7 +53,7 @@ public record Deploy(
         UpdateConfig rollbackConfig) {
 
     /// A manager takes memory for each at once, whether there is such a task or not (`parallelism`: 470 MB for
-    /// 100,000), is killed for it, and again at each start.
+    /// 100,000), until it is killed for it.
     private static final int MOST = 10_000;
 
     private static final String TOO_MANY = "must be at most 10000: a manager takes memory for each at once";

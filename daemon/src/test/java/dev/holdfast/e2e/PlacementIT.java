@@ -58,6 +58,21 @@ class PlacementIT {
         }
     }
 
+    @Nested
+    class OnTheEngineBetween {
+
+        @RegisterExtension
+        static final PrivateSwarm between = PrivateSwarm.oneNode().engine("trixie");
+
+        @RegisterExtension
+        final Story story = new Story(between);
+
+        @Test
+        void theManagerSurvivesWhenAnAppDropsItsConstraint() {
+            dropConstraint(between, story);
+        }
+    }
+
     private static void dropConstraint(PrivateSwarm swarm, Story story) {
         story.repo().app("a", "deploy: { placement: { constraints: [node.role == manager] } }");
         story.applied("Run it on a manager");

@@ -3,6 +3,7 @@ package dev.holdfast.apply;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.live.Task;
 import dev.holdfast.plan.Change;
+import dev.holdfast.plan.Plan;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Function;
@@ -68,7 +69,16 @@ final class AppStep {
         rollout.await(
                 change.app(),
                 change.id(),
-                new Convergence(old, before.updateStarted(change.id()), rolls, System.nanoTime()),
+                new Convergence(old, service.updateStarted(), rolls, System.nanoTime()),
                 change.timeout());
+    }
+
+    /// Waits for what another run has begun.
+    void await(Plan.Unfinished unfinished) throws InterruptedException {
+        rollout.await(
+                unfinished.app(),
+                unfinished.id(),
+                Convergence.ofUnfinished(System.nanoTime()),
+                unfinished.timeout());
     }
 }

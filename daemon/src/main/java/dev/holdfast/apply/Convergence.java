@@ -1,17 +1,18 @@
 package dev.holdfast.apply;
 
 import dev.holdfast.live.Service;
+import dev.holdfast.live.ServiceState;
+import dev.holdfast.live.ServiceState.Phase;
 import dev.holdfast.live.Task;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Judges, snapshot by snapshot, whether a service has become what was asked of it. Remembers only since when its
-/// running tasks have been the same ones.
+/// Judges, snapshot by snapshot, whether a service has become what was asked of it. What it is now says
+/// [ServiceState]; this adds only time: since when its running tasks have been the same ones, and since when no node
+/// was found for one.
 final class Convergence {
 
     /// The verdict on one snapshot.
@@ -43,8 +44,8 @@ final class Convergence {
     private final String updateBefore;
     private final boolean rolls;
     private final long written;
-    private Set<String> running = Set.of();
-    private long runningSince;
+    private Set<String> up = Set.of();
+    private long upSince;
     private long homelessSince = -1;
 
     /// @param before IDs of the tasks that were there before the write
@@ -56,6 +57,12 @@ final class Convergence {
         this.updateBefore = updateBefore;
         this.rolls = rolls;
         this.written = written;
+        this.upSince = written;
+    }
+
+    /// Of a service that is as asked already, and whose rollout another run has not seen to its end.
+    static Convergence ofUnfinished(long now) {
+        return new Convergence(Set.of(), "", false, now);
     }
 
     Verdict judge(Snapshot snapshot, String serviceId) {
@@ -64,114 +71,155 @@ final class Convergence {
             return new Verdict.Failed("the service was removed by somebody else meanwhile");
         }
         var tasks = snapshot.tasksOf(serviceId);
-        var update = update(service, snapshot.updateStarted(serviceId), tasks, snapshot.at());
-        return update != null ? update : state(service, tasks, snapshot.at());
+        var state = ServiceState.of(service, tasks, _ -> false);
+        var update = update(service, tasks, state, snapshot.at());
+        return update != null ? update : state(service, tasks, state, snapshot.at());
     }
 
-    private @Nullable Verdict update(Service service, String started, List<Task> tasks, long now) {
-        var begun = !started.isEmpty() && !started.equals(updateBefore);
+    /// The task that tells best what goes wrong: only one of the spec that was asked for, never one of before.
+    static @Nullable Task witness(Service service, List<Task> tasks, Set<String> before) {
+        var rolledBack = service.updateState().startsWith("rollback");
+        var mine = tasks.stream()
+                .filter(task -> isNews(task, before) && rolledBack != ServiceState.isOf(task, service))
+                .toList();
+        var newest = Comparator.comparing(Task::timestamp);
+        return mine.stream()
+                .filter(task -> !task.error().isEmpty())
+                .max(newest)
+                .or(() -> mine.stream()
+                        .filter(task ->
+                                !before.contains(task.id()) && !task.containerId().isEmpty())
+                        .max(newest))
+                .orElse(null);
+    }
+
+    @Nullable
+    Task witness(Snapshot snapshot, String serviceId) {
+        return snapshot.service(serviceId)
+                .map(service -> witness(service, snapshot.tasksOf(serviceId), before))
+                .orElse(null);
+    }
+
+    private @Nullable Verdict update(Service service, List<Task> tasks, ServiceState state, long now) {
+        var begun = !service.updateStarted().isEmpty()
+                && !service.updateStarted().equals(updateBefore);
         if (!begun) {
             return rolls && now - written < TO_BEGIN.toNanos() ? new Verdict.Waiting("starting") : null;
         }
         return switch (service.updateState()) {
-            case "paused", "rollback_paused" -> new Verdict.Failed("Swarm paused the rollout: " + why(service, tasks));
+            // A one-shot that ends well ends early, and Swarm takes that for a failure.
+            case "paused" ->
+                state.phase() == Phase.COMPLETED
+                        ? null
+                        : new Verdict.Failed("Swarm paused the rollout: " + why(service, tasks));
+            case "rollback_paused" -> new Verdict.Failed("Swarm paused the rollback: " + why(service, tasks));
             case "rollback_completed" ->
                 new Verdict.Failed("Swarm rolled it back to the last working version: " + why(service, tasks));
             case "rollback_started" -> new Verdict.Waiting("rolling back");
             case "updating" ->
-                new Verdict.Waiting("updating " + service.running() + "/" + service.desired() + problem(tasks));
+                isHomeless(state, now) ? noNode(service, tasks) : new Verdict.Waiting("updating " + count(state));
             default -> null;
         };
     }
 
-    private Verdict state(Service service, List<Task> tasks, long now) {
-        if (service.spec().path("Mode").path("Replicated").path("Replicas").asInt(-1) == 0) {
-            var stopping = tasks.stream().filter(Task::mayRun).count();
-            return stopping == 0 ? new Verdict.Converged() : new Verdict.Waiting("stopping " + stopping);
+    private Verdict state(Service service, List<Task> tasks, ServiceState state, long now) {
+        if (!state.up().equals(up)) {
+            up = state.up();
+            upSince = now;
         }
-        var alive =
-                tasks.stream().filter(t -> t.desiredState().equals("running")).toList();
-        var up = alive.stream().filter(Task::isRunning).map(Task::id).collect(Collectors.toCollection(HashSet::new));
-        if (!up.equals(running)) {
-            running = up;
-            runningSince = now;
-        }
-        if (isOneShotDone(service, tasks)) {
-            return new Verdict.Converged();
-        }
-        var desired = Math.max(service.desired(), service.isGlobal() ? 0 : service.replicas());
-        if (up.size() > desired && !service.isGlobal() && now - runningSince < SURPLUS.toNanos()) {
-            return new Verdict.Waiting("running " + up.size() + "/" + desired + ", the old ones go");
-        }
-        if (up.size() >= desired) {
-            // A rolling update has been monitored by Swarm already.
-            return rolls || now - runningSince >= STABLE.toNanos()
-                    ? new Verdict.Converged()
-                    : new Verdict.Waiting("running " + up.size() + "/" + desired + ", is it stable?");
-        }
-        return failing(service, tasks, desired, now, up.size());
+        return switch (state.phase()) {
+            case STOPPED -> service.isGlobal() ? whenStable("no node for it", now) : new Verdict.Converged();
+            case STOPPING ->
+                new Verdict.Waiting(
+                        "stopping " + tasks.stream().filter(Task::mayRun).count());
+            case COMPLETED -> new Verdict.Converged();
+            case RUNNING -> {
+                var surplus = up.size() > state.desired() && !service.isGlobal();
+                yield surplus && now - upSince < SURPLUS.toNanos()
+                        ? new Verdict.Waiting("running " + up.size() + "/" + state.desired() + ", the old ones go")
+                        // A rolling update has been monitored by Swarm already.
+                        : rolls
+                                ? new Verdict.Converged()
+                                : whenStable(
+                                        "running " + state.running() + "/" + state.desired() + ", is it stable?", now);
+            }
+            case ROLLING, PAUSED, FAILING, STARTING -> failing(service, tasks, state, now);
+        };
     }
 
-    private Verdict failing(Service service, List<Task> tasks, int desired, long now, int up) {
-        var dead = tasks.stream()
-                .filter(task -> !before.contains(task.id()) && isDead(task))
-                .count();
-        if (dead >= (long) DEATHS * Math.max(1, desired - up)) {
+    private Verdict whenStable(String what, long now) {
+        return now - upSince >= STABLE.toNanos() ? new Verdict.Converged() : new Verdict.Waiting(what);
+    }
+
+    private Verdict failing(Service service, List<Task> tasks, ServiceState state, long now) {
+        var missing = Math.max(1, state.desired() - state.running() - state.done());
+        var dead = mine(state).stream().filter(Task::isDead).count() - state.done();
+        if (dead >= (long) DEATHS * missing) {
             return new Verdict.Failed("its tasks keep failing: " + why(service, tasks));
         }
-        var homeless = tasks.stream()
-                .anyMatch(t -> t.state().equals("pending") && t.error().contains("no suitable node"));
-        homelessSince = !homeless ? -1 : homelessSince < 0 ? now : homelessSince;
-        if (homeless && now - homelessSince > HOMELESS.toNanos()) {
-            return new Verdict.Failed("Swarm finds no node for it: " + why(service, tasks));
+        if (state.hasGivenUp()) {
+            return new Verdict.Failed("it has ended and is not started again: " + why(service, tasks));
         }
-        return new Verdict.Waiting("running " + up + "/" + desired + problem(tasks));
+        return isHomeless(state, now) ? noNode(service, tasks) : new Verdict.Waiting("running " + count(state));
     }
 
-    /// An app that is not restarted when it ends well (`condition: none` or `on-failure`) has done its work.
-    private boolean isOneShotDone(Service service, List<Task> tasks) {
-        var condition = service.spec()
-                .path("TaskTemplate")
-                .path("RestartPolicy")
-                .path("Condition")
-                .asText("any");
-        var fresh = tasks.stream().filter(task -> !before.contains(task.id())).toList();
-        return !condition.equals("any")
-                && !fresh.isEmpty()
-                && fresh.stream().allMatch(task -> task.state().equals("complete"));
+    private boolean isHomeless(ServiceState state, long now) {
+        var homeless = state.own().stream()
+                .anyMatch(task -> task.state().equals("pending") && !task.error().isEmpty());
+        homelessSince = !homeless ? -1 : homelessSince < 0 ? now : homelessSince;
+        return homeless && now - homelessSince > HOMELESS.toNanos();
+    }
+
+    private Verdict noNode(Service service, List<Task> tasks) {
+        return new Verdict.Failed("Swarm finds no node for it: " + why(service, tasks));
     }
 
     /// The newest thing that went wrong, in the task's own words.
-    static String why(Service service, List<Task> tasks) {
+    private String why(Service service, List<Task> tasks) {
+        var witness = witness(service, tasks, before);
+        return witness != null && !witness.error().isEmpty()
+                ? witness.error()
+                : service.updateMessage().isEmpty() || endsWell(tasks) ? endings(service, tasks) : service.updateMessage();
+    }
+
+    private boolean endsWell(List<Task> tasks) {
         return tasks.stream()
-                .filter(task -> !task.error().isEmpty())
-                .max(Comparator.comparing(Task::timestamp))
-                .map(Task::error)
-                .orElseGet(() -> service.updateMessage().isEmpty() ? endings(service, tasks) : service.updateMessage());
+                .anyMatch(task ->
+                        !before.contains(task.id()) && task.state().equals("complete"));
     }
 
     /// An engine that stops an unhealthy container says no word about it where that then ends well.
-    private static String endings(Service service, List<Task> tasks) {
+    private String endings(Service service, List<Task> tasks) {
+        if (!endsWell(tasks)) {
+            return "no task says why";
+        }
+        if (service.isOneShot()) {
+            return "they end with exit code 0 while Swarm still watches them, which it takes for a failure;"
+                    + " for an app that ends by itself write deploy.update_config.failure_action: continue";
+        }
         var checked = service.spec().path("TaskTemplate").path("ContainerSpec").has("Healthcheck");
-        return tasks.stream().noneMatch(task -> task.state().equals("complete"))
-                ? "no task says why"
-                : "they end with exit code 0" + (checked ? ", as they do when their health check fails" : "");
+        return "they end with exit code 0" + (checked ? ", as they do when their health check fails" : "");
     }
 
-    /// What goes wrong now; tasks of the version before have had their day.
-    private String problem(List<Task> tasks) {
-        return tasks.stream()
-                .filter(task -> !before.contains(task.id())
-                        && !task.error().isEmpty()
-                        && (isDead(task) || task.state().equals("pending")))
-                .max(Comparator.comparing(Task::timestamp))
-                .map(task -> " (" + task.error() + ")")
-                .orElse("");
+    /// How many run, and what goes wrong now; tasks of the version before have had their day.
+    private String count(ServiceState state) {
+        return (state.running() + state.done()) + "/" + state.desired()
+                + mine(state).stream()
+                        .filter(task -> !task.error().isEmpty()
+                                && (task.isDead() || task.state().equals("pending")))
+                        .max(Comparator.comparing(Task::timestamp))
+                        .map(task -> " (" + task.error() + ")")
+                        .orElse("");
     }
 
-    private static boolean isDead(Task task) {
-        return task.state().equals("failed")
-                || task.state().equals("rejected")
-                || task.state().equals("complete") && task.desiredState().equals("shutdown");
+    private List<Task> mine(ServiceState state) {
+        return state.own().stream()
+                .filter(task -> isNews(task, before))
+                .toList();
+    }
+
+    /// What had ended before the write is no news; what waited may wait still.
+    private static boolean isNews(Task task, Set<String> before) {
+        return !before.contains(task.id()) || task.state().equals("pending");
     }
 }

@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -23,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /// Carries a plan out. The order is the order of the methods that [#execute] calls.
 ///
@@ -77,6 +79,7 @@ public final class Executor {
     public static TreeMap<String, Outcome> withoutWriting(Plan plan) {
         var outcomes = new TreeMap<String, Outcome>();
         plan.unchanged().forEach(app -> outcomes.put(app, Outcome.unchanged(app)));
+        plan.rollouts().late().forEach(app -> outcomes.put(app, Outcome.converged(app, Duration.ZERO)));
         plan.failed()
                 .forEach(f -> outcomes.put(
                         f.app(),
@@ -220,17 +223,20 @@ public final class Executor {
                 apps.put(change.app(), new CompletableFuture<>());
             }
         }
+        for (var unfinished : plan.rollouts().unfinished()) {
+            apps.put(unfinished.app(), new CompletableFuture<>());
+        }
         for (var change : plan.changes()) {
             var future = apps.get(change.app());
             if (future != null && change.kind() == Change.Kind.SERVICE) {
-                threads.execute(() -> {
-                    try {
-                        future.complete(app(change, step, stopping));
-                    } catch (Throwable e) {
-                        future.completeExceptionally(e);
-                    }
-                });
+                complete(future, threads, () -> app(change, step, stopping));
             }
+        }
+        for (var unfinished : plan.rollouts().unfinished()) {
+            complete(Objects.requireNonNull(apps.get(unfinished.app())), threads, () -> {
+                var begun = System.nanoTime();
+                return outcome(unfinished.app(), begun, () -> step.await(unfinished));
+            });
         }
     }
 
@@ -247,15 +253,13 @@ public final class Executor {
     }
 
     private Outcome app(Change change, AppStep step, Stopping stopping) throws InterruptedException {
-        var begun = System.nanoTime();
-        try {
-            for (var neighbour : change.after()) {
-                var awaited = apps.get(neighbour);
-                if (awaited != null && join(awaited).isBad()) {
-                    return Outcome.held(change.app(), "it depends on " + neighbour + ", which has not converged");
-                }
+        for (var neighbour : change.after()) {
+            var awaited = apps.get(neighbour);
+            if (awaited != null && join(awaited).isBad()) {
+                return Outcome.held(change.app(), "it depends on " + neighbour + ", which has not converged");
             }
-            begun = System.nanoTime();
+        }
+        return outcome(change.app(), System.nanoTime(), () -> {
             for (var giver : change.takesFrom()) {
                 var release = released.get(giver);
                 if (release != null) {
@@ -269,17 +273,23 @@ public final class Executor {
                 case Change.UpdateService update -> step.update(update);
                 default -> throw new IllegalStateException("not a step of an app: " + change);
             }
-            var outcome = Outcome.converged(change.app(), since(begun));
-            if (exchanges.stream().noneMatch(exchange -> exchange.has(change.app()))) {
+        });
+    }
+
+    private Outcome outcome(String app, long begun, Step step) throws InterruptedException {
+        try {
+            step.run();
+            var outcome = Outcome.converged(app, since(begun));
+            if (exchanges.stream().noneMatch(exchange -> exchange.has(app))) {
                 progress.outcome(outcome); // in an exchange, it is not over before it is over for all
             }
             return outcome;
         } catch (Stopping.CannotBeSeen | Stopping.InUse | Writer.ChangedMeanwhile | Rollout.NodeLost e) {
-            return Outcome.held(change.app(), String.valueOf(e.getMessage()));
+            return Outcome.held(app, String.valueOf(e.getMessage()));
         } catch (EngineUnreachable e) {
             throw e;
         } catch (EngineException | Rollout.RolloutFailed e) {
-            return Outcome.failed(change.app(), since(begun), String.valueOf(e.getMessage()));
+            return Outcome.failed(app, since(begun), String.valueOf(e.getMessage()));
         }
     }
 
@@ -287,17 +297,28 @@ public final class Executor {
         void run() throws InterruptedException;
     }
 
+    private interface Result<T extends @Nullable Object> {
+        T get() throws InterruptedException;
+    }
+
     private static CompletableFuture<Void> start(ExecutorService threads, Step step) {
         var future = new CompletableFuture<Void>();
+        complete(future, threads, () -> {
+            step.run();
+            return null;
+        });
+        return future;
+    }
+
+    private static <T extends @Nullable Object> void complete(
+            CompletableFuture<T> future, ExecutorService threads, Result<T> result) {
         threads.execute(() -> {
             try {
-                step.run();
-                future.complete(null);
+                future.complete(result.get());
             } catch (Throwable e) {
                 future.completeExceptionally(e);
             }
         });
-        return future;
     }
 
     private static <T> T join(CompletableFuture<T> future) throws InterruptedException {

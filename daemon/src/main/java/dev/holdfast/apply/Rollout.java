@@ -7,9 +7,8 @@ import dev.holdfast.live.Node;
 import dev.holdfast.live.Service;
 import dev.holdfast.live.Task;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Waits until a service has converged, at most for its `timeout`, and says why it has not.
 final class Rollout {
@@ -42,7 +41,7 @@ final class Rollout {
                 }
                 case Convergence.Verdict.Failed(var error) -> {
                     requireNode(app, snapshot, serviceId);
-                    throw new RolloutFailed(error + lastWords(snapshot.tasksOf(serviceId)));
+                    throw new RolloutFailed(error + lastWords(convergence.witness(snapshot, serviceId)));
                 }
                 case Convergence.Verdict.Waiting(var what) -> {
                     progress.app(app, what);
@@ -52,7 +51,7 @@ final class Rollout {
                     }
                     if (System.nanoTime() > deadline) {
                         throw new RolloutFailed("it has not converged within " + timeout.toSeconds() + "s: " + what
-                                + lastWords(snapshot.tasksOf(serviceId)));
+                                + lastWords(convergence.witness(snapshot, serviceId)));
                     }
                 }
             }
@@ -72,17 +71,13 @@ final class Rollout {
         }
     }
 
-    /// The last log lines of the task that ended or began last.
-    private String lastWords(List<Task> tasks) {
-        var task = tasks.stream()
-                .filter(t -> !t.containerId().isEmpty())
-                .max(Comparator.comparing((Task t) -> t.state().equals("failed"))
-                        .thenComparing(Task::timestamp));
-        if (task.isEmpty()) {
+    /// The last log lines of the very task whose error is told.
+    private String lastWords(@Nullable Task task) {
+        if (task == null || task.containerId().isEmpty()) {
             return "";
         }
         try {
-            var lines = engine.logs("/tasks/" + task.get().id(), String.valueOf(LOG_LINES));
+            var lines = engine.logs("/tasks/" + task.id(), String.valueOf(LOG_LINES));
             return lines.isEmpty()
                     ? ""
                     : lines.stream().map(line -> "\n    | " + line.text()).collect(Collectors.joining());

@@ -22,7 +22,8 @@ final class Exit {
     /// @param detailed whether changes have a code of their own
     static int of(Desired desired, Plan plan, boolean detailed) {
         var error = hasErrors(desired.problems()) || !plan.failed().isEmpty();
-        return first(error, !plan.holds().isEmpty(), detailed && !plan.isEmpty());
+        var todo = !plan.isEmpty() || !plan.rollouts().unfinished().isEmpty();
+        return first(error, !plan.holds().isEmpty(), detailed && todo);
     }
 
     /// An error that was there before is not this change's.

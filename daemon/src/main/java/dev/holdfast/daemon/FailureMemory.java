@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What failed is remembered in the ledger with a hash of what was asked for: just that is not tried again. Nothing in
@@ -24,19 +25,28 @@ final class FailureMemory {
         var failures = new HashMap<>(ledger.failures());
         for (var outcome : outcomes) {
             if (outcome.result() == Outcome.Result.FAILED) {
-                plan.changes().stream()
-                        .filter(change -> change.app().equals(outcome.app())
-                                && !hash(change).isEmpty())
-                        .forEach(change -> failures.put(
+                asked(plan, outcome.app())
+                        .forEach(hash -> failures.put(
                                 outcome.app(),
                                 new Ledger.Failure(
-                                        hash(change),
+                                        hash,
                                         shortened(outcome.error()),
                                         plan.commit(),
                                         now.truncatedTo(ChronoUnit.SECONDS).toString())));
             }
         }
         return ledger.withFailures(failures);
+    }
+
+    /// What was asked for in this run, or in one before that did not see it to its end.
+    private static Stream<String> asked(Plan plan, String app) {
+        var written = plan.changes().stream()
+                .filter(change -> change.app().equals(app))
+                .map(FailureMemory::hash);
+        var begun = plan.rollouts().unfinished().stream()
+                .filter(unfinished -> unfinished.app().equals(app))
+                .map(Plan.Unfinished::hash);
+        return Stream.concat(written, begun).filter(hash -> !hash.isEmpty());
     }
 
     private static String hash(Change change) {

@@ -57,12 +57,16 @@ final class RunLog implements Progress {
         standingBy = false;
         applied.planned().plan().data().forEach(told -> LOG.warn("data: {}", told));
         var states = states(applied);
+        var late = applied.planned().plan().rollouts().late();
+        late.forEach(app -> LOG.info("{}: converged after the deadline", app));
         states.keySet().stream()
                 .filter(state -> !known.containsKey(state))
                 .sorted()
                 .forEach(state -> LOG.warn("{}", state));
         known.keySet().stream()
-                .filter(state -> !states.containsKey(state) && !states.containsValue(known.get(state)))
+                .filter(state -> !states.containsKey(state)
+                        && !states.containsValue(known.get(state))
+                        && !late.contains(known.get(state)))
                 .sorted()
                 .forEach(state ->
                         LOG.info("no longer: {}", state.lines().findFirst().orElse("")));

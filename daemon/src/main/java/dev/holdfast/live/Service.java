@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param spec the whole spec, raw
 /// @param previousSpec what a rollback would bring back
 /// @param updateState `updating`, `paused`, `rollback_completed`, …; empty where none was ever told
+/// @param updateStarted when the last rolling update began; empty where none did
 public record Service(
         String id,
         String name,
@@ -21,6 +22,7 @@ public record Service(
         @Nullable JsonNode previousSpec,
         String updateState,
         String updateMessage,
+        String updateStarted,
         int running,
         int desired,
         String createdAt,
@@ -38,6 +40,7 @@ public record Service(
                 previous.isObject() ? previous : null,
                 json.path("UpdateStatus").path("State").asText(),
                 json.path("UpdateStatus").path("Message").asText(),
+                json.path("UpdateStatus").path("StartedAt").asText(),
                 json.path("ServiceStatus").path("RunningTasks").asInt(),
                 json.path("ServiceStatus").path("DesiredTasks").asInt(),
                 json.path("CreatedAt").asText(),
@@ -70,6 +73,7 @@ public record Service(
                         null,
                         updateState,
                         updateMessage,
+                        updateStarted,
                         running,
                         desired,
                         createdAt,
@@ -107,5 +111,22 @@ public record Service(
     /// How many instances the spec asks for; 1 for a mode that has no such number.
     public int replicas() {
         return spec.path("Mode").path("Replicated").path("Replicas").asInt(1);
+    }
+
+    /// Whether a task that has ended well is not started again: a job, or an app that may become one.
+    public boolean isOneShot() {
+        return !spec.path("TaskTemplate")
+                .path("RestartPolicy")
+                .path("Condition")
+                .asText("any")
+                .equals("any");
+    }
+
+    /// Whether Swarm is at replacing its tasks, or has paused at that.
+    public boolean isUpdateUnfinished() {
+        return switch (updateState) {
+            case "updating", "paused", "rollback_started", "rollback_paused" -> true;
+            default -> false;
+        };
     }
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 /// @param state what it is, as far as known: the last word of its node
 /// @param desiredState what Swarm wants of it
 /// @param error why it failed or waits; empty where nothing is wrong
+/// @param spec what it was made of, raw; missing where nobody knows
 public record Task(
         String id,
         String serviceId,
@@ -23,7 +24,8 @@ public record Task(
         String containerId,
         int exitCode,
         String image,
-        List<Mount> mounts) {
+        List<Mount> mounts,
+        JsonNode spec) {
 
     private static final Set<String> OVER = Set.of("complete", "shutdown", "failed", "rejected", "remove");
 
@@ -44,7 +46,8 @@ public record Task(
                 status.path("ContainerStatus").path("ContainerID").asText(),
                 status.path("ContainerStatus").path("ExitCode").asInt(),
                 container.path("Image").asText(),
-                Mount.ofContainerSpec(container));
+                Mount.ofContainerSpec(container),
+                json.path("Spec"));
     }
 
     /// Whether its container may be there: it is at or before `running`, or `orphaned`, which only means that
@@ -55,5 +58,17 @@ public record Task(
 
     public boolean isRunning() {
         return state.equals("running");
+    }
+
+    /// Whether Swarm wants it to run, now or soon.
+    public boolean isWanted() {
+        return desiredState.equals("running") || desiredState.equals("ready");
+    }
+
+    /// Whether it has failed, or has ended though it should have gone on.
+    public boolean isDead() {
+        return state.equals("failed")
+                || state.equals("rejected")
+                || state.equals("complete") && desiredState.equals("shutdown");
     }
 }

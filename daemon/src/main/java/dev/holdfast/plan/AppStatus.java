@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// One app at one moment, for people and robots.
 ///
 /// @param image as the service has it
+/// @param running instances that run a task of the service's present spec
+/// @param old instances that run a task of an earlier spec only: an update goes on, or is stuck
 /// @param lock the node that the app is fixed to; null where it is not
 /// @param fenced whether Holdfast itself has set it to 0 for a while
 /// @param commit that last changed its service
@@ -18,6 +20,7 @@ public record AppStatus(
         @Nullable String image,
         int desired,
         int running,
+        int old,
         @Nullable Lock lock,
         boolean fenced,
         @Nullable String commit,
@@ -34,12 +37,14 @@ public record AppStatus(
         FAILED
     }
 
-    /// How its tasks are. `STRANDED`: its node is down, drained or gone, and it waits there.
+    /// How its tasks are. `COMPLETED`: it has done its work, and is not started again. `STRANDED`: its node is down,
+    /// drained or gone, and it waits there.
     public enum Health {
         HEALTHY,
         PROGRESSING,
         DEGRADED,
         STOPPED,
+        COMPLETED,
         STRANDED
     }
 

@@ -9,8 +9,6 @@ import dev.holdfast.live.Node;
 import dev.holdfast.live.Service;
 import dev.holdfast.live.Task;
 import dev.holdfast.plan.Draft.Verb;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes the draft of one app: whose service it is, where it is locked, what it shall be and how that differs.
 final class Drafter {
-
-    /// So long must the tasks of a failed app have run to be well again: one that crashes runs now and then, too.
-    private static final Duration WELL_AFTER = Duration.ofMinutes(1);
 
     private final Situation situation;
     private final Surroundings surroundings;
@@ -316,13 +311,7 @@ final class Drafter {
     }
 
     private boolean isWell(Service service) {
-        var since = Instant.parse(situation.now()).minus(WELL_AFTER).toString();
-        var steady = situation.live().tasksOf(service.id()).stream()
-                .filter(task -> task.isRunning() && task.timestamp().compareTo(since) < 0)
-                .count();
-        return steady >= service.desired()
-                && !service.updateState().equals("paused")
-                && !service.updateState().startsWith("rollback");
+        return new RolloutsReader(situation).isWell(service);
     }
 
     private static int replicas(App app) {

@@ -20,6 +20,7 @@ public final class NodeNames {
                 plan.data(),
                 plan.changes().stream().map(names::change).toList(),
                 plan.unchanged(),
+                plan.rollouts(),
                 plan.warnings(),
                 plan.holds().stream()
                         .map(hold -> hold.with(names.fields(hold.waiting())))

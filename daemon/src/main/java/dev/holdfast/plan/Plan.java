@@ -2,6 +2,7 @@ package dev.holdfast.plan;
 
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.ledger.Orphan;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param commit what was planned; null where the repository is no Git repository
 /// @param data sentences on data that stays behind, starts empty or is taken back: to be read first
 /// @param unchanged names of apps that are as they should be
+/// @param rollouts of services that need no write: those that have not come to their end, and those that have at last
 /// @param failed apps that failed with just this spec and are not tried again, with the error
 /// @param ledger what the ledger must say before the first service is touched: all that is known, and all new claims
 public record Plan(
@@ -20,6 +22,7 @@ public record Plan(
         List<String> data,
         List<Change> changes,
         Set<String> unchanged,
+        Rollouts rollouts,
         List<Warning> warnings,
         List<Hold> holds,
         List<Failed> failed,
@@ -29,6 +32,25 @@ public record Plan(
     /// @param error what the task said when it failed
     public record Failed(String app, String error, String since) {}
 
+    /// An app whose service is as its file says, while its tasks are not yet.
+    ///
+    /// @param id of the service
+    /// @param state how far it is
+    /// @param hash of the spec that is asked for
+    public record Unfinished(String app, String id, String state, Duration timeout, String hash) {}
+
+    /// @param unfinished to be waited for
+    /// @param late apps that failed with just this spec, and have converged since
+    public record Rollouts(List<Unfinished> unfinished, Set<String> late) {
+
+        public static final Rollouts NONE = new Rollouts(List.of(), Set.of());
+
+        boolean isUnfinished(String app) {
+            return unfinished.stream().anyMatch(each -> each.app().equals(app));
+        }
+    }
+
+    /// Whether nothing is written. There may be rollouts to wait for.
     public boolean isEmpty() {
         return changes.isEmpty();
     }
@@ -38,16 +60,16 @@ public record Plan(
     }
 
     public Plan withOrphans(List<Orphan> found) {
-        return new Plan(cluster, commit, data, changes, unchanged, warnings, holds, failed, List.copyOf(found), ledger);
+        return new Plan(cluster, commit, data, changes, unchanged, rollouts, warnings, holds, failed, List.copyOf(found), ledger);
     }
 
     public Plan withWarnings(List<Warning> more) {
         var all = new ArrayList<>(warnings);
         all.addAll(more);
-        return new Plan(cluster, commit, data, changes, unchanged, List.copyOf(all), holds, failed, orphans, ledger);
+        return new Plan(cluster, commit, data, changes, unchanged, rollouts, List.copyOf(all), holds, failed, orphans, ledger);
     }
 
     public Plan withLedger(Ledger written) {
-        return new Plan(cluster, commit, data, changes, unchanged, warnings, holds, failed, orphans, written);
+        return new Plan(cluster, commit, data, changes, unchanged, rollouts, warnings, holds, failed, orphans, written);
     }
 }

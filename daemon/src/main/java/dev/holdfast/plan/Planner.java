@@ -48,6 +48,7 @@ public final class Planner {
                     List.of(),
                     List.of(),
                     Set.of(),
+                    Plan.Rollouts.NONE,
                     List.of(),
                     List.of(),
                     List.of(),
@@ -93,12 +94,14 @@ public final class Planner {
         changes.addAll(surroundings.removals(
                 untouched(apps, gone), drafts.values().stream().map(Draft::app).toList()));
         changes.addAll(unusedContents());
+        var rollouts = new RolloutsReader(situation).of(drafts.values(), held);
         return new Plan(
                 situation.cluster(),
                 situation.commit(),
                 made.data(),
                 List.copyOf(changes),
-                unchanged(apps),
+                unchanged(apps, rollouts),
+                rollouts,
                 List.copyOf(warnings),
                 List.copyOf(holds),
                 drafts.values().stream()
@@ -218,11 +221,12 @@ public final class Planner {
                 .toList();
     }
 
-    private Set<String> unchanged(List<Change> changes) {
+    private Set<String> unchanged(List<Change> changes, Plan.Rollouts rollouts) {
         var changed = changes.stream().map(Change::app).collect(Collectors.toSet());
         return drafts.values().stream()
                 .filter(draft -> !changed.contains(draft.app().name())
                         && !isHeld(draft.app().name())
+                        && !rollouts.isUnfinished(draft.app().name())
                         && draft.failed() == null)
                 .map(draft -> draft.app().name())
                 .collect(Collectors.toCollection(TreeSet::new));

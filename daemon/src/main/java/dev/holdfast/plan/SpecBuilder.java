@@ -48,10 +48,19 @@ public final class SpecBuilder {
         spec.set("TaskTemplate", new TaskTemplateBuilder(app, context).taskTemplate(notSupported));
         spec.set("Mode", mode());
         var given = app.deploy();
-        spec.set("UpdateConfig", replacing(given.updateConfig(), context.persistent() ? "pause" : "rollback"));
+        spec.set("UpdateConfig", replacing(given.updateConfig(), onFailure()));
         spec.set("RollbackConfig", replacing(given.rollbackConfig(), "pause"));
         spec.set("EndpointSpec", endpoint());
         return spec;
+    }
+
+    /// Swarm takes a task that ends while it is still watched for a failure: one that is never started again is meant
+    /// to end.
+    private String onFailure() {
+        var policy = app.deploy().restartPolicy();
+        return context.persistent()
+                ? "pause"
+                : policy != null && "none".equals(policy.condition()) ? "continue" : "rollback";
     }
 
     private TreeMap<String, String> labels() {

@@ -3,12 +3,13 @@ package dev.holdfast.plan;
 import dev.holdfast.app.Desired.DeclaredApp;
 import dev.holdfast.live.Labels;
 import dev.holdfast.live.Service;
+import dev.holdfast.live.ServiceState;
 import dev.holdfast.live.Task;
 import dev.holdfast.plan.AppStatus.Health;
 import dev.holdfast.plan.AppStatus.Sync;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +37,9 @@ public final class Statuses {
 
     private AppStatus status(String name) {
         var service = situation.live().service(name).orElse(null);
-        var tasks = service == null ? List.<Task>of() : situation.live().tasksOf(service.id());
+        var state = service == null ? null : RolloutsReader.state(situation.live(), service);
         var sync = sync(name);
-        var health = health(name, service, tasks);
+        var health = health(name, service, state);
         return new AppStatus(
                 name,
                 sync,
@@ -50,25 +51,14 @@ public final class Statuses {
                                 .path("ContainerSpec")
                                 .path("Image")
                                 .asText(),
-                service == null ? 0 : service.desired(),
-                running(tasks),
+                state == null ? 0 : state.desired(),
+                state == null ? 0 : state.running(),
+                state == null ? 0 : state.old(),
                 lock(service),
                 service != null && Stopped.is(service),
                 service == null ? null : service.labels().get(Labels.COMMIT),
-                error(name, service, health, tasks),
+                error(name, service, state, health),
                 warnings(name, sync));
-    }
-
-    /// What runs as far as anybody can tell. Swarm's own count has the tasks of lost nodes in it, for ever.
-    private int running(List<Task> tasks) {
-        return (int) tasks.stream()
-                .filter(task -> task.isRunning()
-                        && situation
-                                .live()
-                                .node(task.nodeId())
-                                .filter(node -> !node.state().equals("down"))
-                                .isPresent())
-                .count();
     }
 
     /// What must be looked at first is why an app is still pending.
@@ -94,7 +84,7 @@ public final class Statuses {
         return applied ? Sync.DRIFTED : Sync.PENDING;
     }
 
-    private Health health(String name, @Nullable Service service, List<Task> tasks) {
+    private Health health(String name, @Nullable Service service, @Nullable ServiceState state) {
         if (plan.holds().stream()
                 .anyMatch(hold -> hold.app().equals(name) && hold.code().equals("stranded"))) {
             return Health.STRANDED;
@@ -102,18 +92,15 @@ public final class Statuses {
         if (service != null && isOutOfReach(service)) {
             return Health.STRANDED;
         }
-        if (service == null || service.desired() == 0) {
-            return Health.STOPPED;
-        }
-        if (service.updateState().equals("updating") || service.updateState().equals("rollback_started")) {
-            return Health.PROGRESSING;
-        }
-        if (running(tasks) >= service.desired()) {
-            return Health.HEALTHY;
-        }
-        var failing =
-                tasks.stream().anyMatch(task -> !task.mayRun() && !task.error().isEmpty());
-        return failing ? Health.DEGRADED : Health.PROGRESSING;
+        return state == null
+                ? Health.STOPPED
+                : switch (state.phase()) {
+                    case STOPPED -> Health.STOPPED;
+                    case COMPLETED -> Health.COMPLETED;
+                    case RUNNING -> Health.HEALTHY;
+                    case STOPPING, ROLLING, STARTING -> Health.PROGRESSING;
+                    case PAUSED, FAILING -> Health.DEGRADED;
+                };
     }
 
     /// Its node is down, drained or gone. A paused node keeps its tasks.
@@ -138,7 +125,8 @@ public final class Statuses {
     }
 
     /// Every reason that there is, a line each.
-    private @Nullable String error(String name, @Nullable Service service, Health health, List<Task> tasks) {
+    private @Nullable String error(
+            String name, @Nullable Service service, @Nullable ServiceState state, Health health) {
         var reasons = new ArrayList<String>();
         for (var hold : plan.holds()) {
             if (hold.app().equals(name)) {
@@ -163,11 +151,12 @@ public final class Statuses {
         if (situation.desired().broken().contains(name)) {
             return "its file has an error";
         }
-        return health == Health.DEGRADED || health == Health.PROGRESSING
-                ? tasks.stream()
-                        .filter(task -> !task.error().isEmpty())
-                        .max(Comparator.comparing(Task::timestamp))
+        return state != null && (health == Health.DEGRADED || health == Health.PROGRESSING)
+                ? state.trouble()
                         .map(Task::error)
+                        .or(() -> Optional.ofNullable(service)
+                                .filter(Service::isUpdateUnfinished)
+                                .map(Service::updateMessage))
                         .orElse(null)
                 : null;
     }

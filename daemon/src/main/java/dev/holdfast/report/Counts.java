@@ -24,6 +24,9 @@ final class Counts {
             }
         }
         parts.add(plan.unchanged().size() + " unchanged");
+        if (!plan.rollouts().unfinished().isEmpty()) {
+            parts.add(plan.rollouts().unfinished().size() + " not converged yet");
+        }
         var held = plan.holds().stream().map(Hold::app).distinct().count();
         if (held > 0) {
             parts.add(held + " held");

@@ -67,6 +67,13 @@ public final class Json {
         var changes = json.putArray("changes");
         plan.changes().forEach(change -> add(changes, change));
         json.put("unchanged", plan.unchanged().size());
+        if (!plan.rollouts().unfinished().isEmpty()) {
+            var unfinished = json.putArray("unfinished");
+            plan.rollouts().unfinished().forEach(each -> unfinished
+                    .addObject()
+                    .put("app", each.app())
+                    .put("state", Redaction.text(each.state())));
+        }
         var warnings = json.putArray("warnings");
         for (var warning : plan.warnings()) {
             put(warnings.addObject(), "app", warning.app().isEmpty() ? null : warning.app())
@@ -138,6 +145,9 @@ public final class Json {
                     .put("sync", word(app.sync()))
                     .put("health", word(app.health()));
             put(one, "image", app.image()).put("desired", app.desired()).put("running", app.running());
+            if (app.old() > 0) {
+                one.put("old", app.old());
+            }
             if (app.lock() != null) {
                 node(one.putObject("lock"), app.lock().id(), app.lock().hostname());
             }

@@ -64,6 +64,7 @@ public record NoPlan(
                 List.of(),
                 List.of(),
                 Set.of(),
+                Plan.Rollouts.NONE,
                 List.of(),
                 List.of(),
                 List.of(),

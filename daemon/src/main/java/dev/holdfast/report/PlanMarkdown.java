@@ -84,6 +84,7 @@ public final class PlanMarkdown {
         holds();
         table();
         plan.changes().forEach(change -> fields(Markdown.tag("code", change.name()), change.fields()));
+        unfinished();
         failed();
         warnings();
         orphans();
@@ -190,6 +191,14 @@ public final class PlanMarkdown {
         }
         var shown = value.length() > LONGEST_VALUE ? value.substring(0, LONGEST_VALUE) + "…" : value;
         return Markdown.cell(shown.isEmpty() ? "\"\"" : shown);
+    }
+
+    private void unfinished() {
+        document.list(
+                new Lines().add("#### Not converged yet, `apply` waits for it").gap(),
+                each(
+                        plan.rollouts().unfinished(),
+                        each -> "- " + name(each.app()) + ": " + Markdown.text(Redaction.text(each.state()))));
     }
 
     private void failed() {

@@ -23,6 +23,7 @@ public final class PlanText {
         text.data();
         text.holds();
         text.changes();
+        text.unfinished();
         text.failed();
         text.warnings();
         text.orphans();
@@ -70,6 +71,16 @@ public final class PlanText {
             case UPDATE -> out.add("  " + style.yellow("~ update " + what) + " (" + tasks(change.tasks()) + ")");
         }
         change.fields().stream().map(Redaction::of).forEach(field -> field("      ", field));
+    }
+
+    private void unfinished() {
+        if (!plan.rollouts().unfinished().isEmpty()) {
+            out.gap().add(style.bold("Not converged yet, apply waits for it:"));
+            for (var each : plan.rollouts().unfinished()) {
+                out.add("  " + style.yellow("! " + Clean.line(each.app())));
+                out.indented("      ", Redaction.text(each.state()));
+            }
+        }
     }
 
     private static String tasks(String tasks) {

@@ -36,7 +36,7 @@ public final class StatusMarkdown {
 
     private static String row(AppStatus app) {
         return "| " + Markdown.cell(app.name()) + " | " + StatusText.word(app.sync()) + " | "
-                + StatusText.word(app.health()) + " | " + app.running() + "/" + app.desired() + " | "
+                + StatusText.word(app.health()) + " | " + StatusText.instances(app) + " | "
                 + (app.lock() == null ? "" : Markdown.cell(app.lock().hostname())) + " | "
                 + (app.commit() == null ? "" : Markdown.cell(Counts.shortCommit(app.commit()))) + " | "
                 + (app.image() == null ? "" : Markdown.cell(StatusText.image(app.image()))) + " |";

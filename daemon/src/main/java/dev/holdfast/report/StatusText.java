@@ -44,7 +44,7 @@ public final class StatusText {
                 Clean.line(app.name()),
                 word(app.sync()),
                 word(app.health()),
-                app.running() + "/" + app.desired(),
+                instances(app),
                 app.lock() == null ? "-" : Clean.line(app.lock().hostname()),
                 app.commit() == null ? "-" : Counts.shortCommit(app.commit()),
                 app.image() == null ? "-" : image(app.image()));
@@ -70,13 +70,18 @@ public final class StatusText {
                 };
             case 2 ->
                 switch (app.health()) {
-                    case HEALTHY -> style.green(cell);
+                    case HEALTHY, COMPLETED -> style.green(cell);
                     case DEGRADED -> style.red(cell);
                     case STRANDED, PROGRESSING -> style.yellow(cell);
                     case STOPPED -> cell;
                 };
             default -> cell;
         };
+    }
+
+    /// What still runs of an earlier spec is counted by itself.
+    static String instances(AppStatus app) {
+        return app.running() + "/" + app.desired() + (app.old() == 0 ? "" : " + " + app.old() + " old");
     }
 
     /// The tag is for people; a digest would fill the line.

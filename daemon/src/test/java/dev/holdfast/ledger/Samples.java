@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.engine.EngineVersion;
 import dev.holdfast.ledger.Claim.GivenUp;
 import dev.holdfast.ledger.Claim.Kind;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.holdfast.live.Live;
 import dev.holdfast.live.Mount;
 import dev.holdfast.live.Node;
@@ -87,7 +88,21 @@ final class Samples {
 
     static Task task(String service, String node, String state, Mount... mounts) {
         return new Task(
-                "t-" + service, service, node, 1, state, "running", "", "", NOW, NOW, "c", 0, "image", List.of(mounts));
+                "t-" + service,
+                service,
+                node,
+                1,
+                state,
+                "running",
+                "",
+                "",
+                NOW,
+                NOW,
+                "c",
+                0,
+                "image",
+                List.of(mounts),
+                MissingNode.getInstance());
     }
 
     static Survey survey(List<Survey.Volume> volumes, List<Survey.Path> paths, Survey.Container... containers) {

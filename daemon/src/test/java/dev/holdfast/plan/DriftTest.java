@@ -51,7 +51,8 @@ class DriftTest {
                 "",
                 0,
                 running.image(),
-                running.mounts()));
+                running.mounts(),
+                running.spec()));
         var update = (Change.UpdateService) world.glance().changes().getFirst();
         assertThat(update.stopFirst()).isTrue();
         assertThat(update.restarts()).isTrue();

@@ -253,11 +253,11 @@ final class Swarm {
                 .filter(task -> nodes.get(task.nodeId()) instanceof Node node && node.isReady())
                 .count();
         for (var i = own; i < wanted(stored.spec); i++) {
-            task(name, stored, free.get((int) (i % free.size())));
+            task(name, stored, free.get((int) (i % free.size())), (int) i + 1);
         }
     }
 
-    private void task(String name, Stored stored, Node node) {
+    private void task(String name, Stored stored, Node node, int slot) {
         var mounts = Mount.ofSpec(stored.spec);
         var state = failing.contains(name) ? "failed" : "running";
         for (var mount : mounts) {
@@ -284,7 +284,7 @@ final class Swarm {
                 "t" + next(),
                 stored.id,
                 node.id(),
-                1,
+                slot,
                 state,
                 "running",
                 state.equals("running") ? "" : "task: non-zero exit (1)",
@@ -294,7 +294,8 @@ final class Swarm {
                 "",
                 0,
                 "",
-                mounts));
+                mounts,
+                stored.spec.path("TaskTemplate").deepCopy()));
     }
 
     private void noteTwoWriters(String name, String node, List<Mount> mounts) {

@@ -41,6 +41,7 @@ class LongMarkdownTest {
                 data,
                 changes,
                 empty.unchanged(),
+                Plan.Rollouts.NONE,
                 List.of(),
                 holds,
                 List.of(),

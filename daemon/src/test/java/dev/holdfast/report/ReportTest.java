@@ -48,6 +48,7 @@ class ReportTest {
                 plan.data(),
                 changes,
                 plan.unchanged(),
+                plan.rollouts(),
                 plan.warnings(),
                 plan.holds(),
                 plan.failed(),

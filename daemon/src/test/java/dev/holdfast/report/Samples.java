@@ -35,6 +35,7 @@ public final class Samples {
                 List.of(),
                 List.of(),
                 Set.of("db", "web"),
+                Plan.Rollouts.NONE,
                 List.of(),
                 List.of(),
                 List.of(),
@@ -65,6 +66,14 @@ public final class Samples {
                         update("cache", false),
                         new Change.RemoveService("old", "s1", 7, false, List.of())),
                 Set.of("a", "b", "c", "d", "e"),
+                new Plan.Rollouts(
+                        List.of(new Plan.Unfinished(
+                                "shop",
+                                "s1",
+                                "the update goes on: 0 of 1 instance runs a task of its present spec: " + EVIL,
+                                TIMEOUT,
+                                "hash")),
+                        Set.of("late")),
                 List.of(
                         new Warning(
                                 "api",
@@ -142,6 +151,7 @@ public final class Samples {
                         "postgres:17@sha256:" + "0".repeat(64),
                         1,
                         0,
+                        0,
                         new AppStatus.Lock("n1", "worker-1"),
                         true,
                         COMMIT,
@@ -154,6 +164,7 @@ public final class Samples {
                         "nginx:1.29",
                         3,
                         3,
+                        0,
                         null,
                         false,
                         COMMIT,
@@ -166,6 +177,7 @@ public final class Samples {
                         null,
                         1,
                         0,
+                        1,
                         null,
                         false,
                         null,

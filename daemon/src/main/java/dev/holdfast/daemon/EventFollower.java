@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Asks for a run when a service or a node changes, so that drift is seen at once and a lost node is fenced within a
-/// second. Where the stream breaks it is followed anew; the schedule goes on all the same.
+/// second. Where the stream breaks it is followed anew, and whatever happened meanwhile counts as an event.
 final class EventFollower implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventFollower.class);
@@ -45,6 +45,9 @@ final class EventFollower implements AutoCloseable {
             try (var engine = Engine.at(host);
                     var stream = engine.events(List.of("service", "node"));
                     var events = new ObjectMapper().readerFor(JsonNode.class).<JsonNode>readValues(stream)) {
+                // Nobody has told what happened before it was listened to.
+                nodeChanged.run();
+                changed.run();
                 while (!closed && events.hasNextValue()) {
                     var event = events.nextValue();
                     var name =

@@ -8,8 +8,7 @@ import org.quartz.Calendar;
 import org.quartz.impl.triggers.SimpleTriggerImpl;
 
 /// Fires for ever, each time a length of time after the last, give or take 5 %. Counts from when it really fired, so
-/// that
-/// what a long run made it miss is skipped rather than made up for in a burst.
+/// that what a machine that slept made it miss is one time rather than a burst.
 final class JitteredTrigger extends SimpleTriggerImpl {
 
     private static final double SHARE = 0.05;
@@ -34,7 +33,7 @@ final class JitteredTrigger extends SimpleTriggerImpl {
 
     @Override
     public void updateAfterMisfire(@Nullable Calendar calendar) {
-        setNextFireTime(next());
+        setNextFireTime(new Date());
     }
 
     private Date next() {

@@ -3,11 +3,9 @@ package dev.holdfast.daemon;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.quartz.CronScheduleBuilder;
-import org.quartz.DisallowConcurrentExecution;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
 import org.quartz.JobExecutionContext;
@@ -20,8 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Makes runs: one at the start, one at each time of the interval, one for whoever asks, and never two at once. What
-/// comes
-/// while a run is going on is one more run afterwards; a time that has gone by is skipped.
+/// comes while a run is going on, or while it pauses after one that failed, is one more run afterwards.
 public final class ReconcileSchedule implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReconcileSchedule.class);
@@ -29,14 +26,12 @@ public final class ReconcileSchedule implements AutoCloseable {
     private static final JobKey JOB = JobKey.jobKey("reconcile");
     private static final Duration GRACE = Duration.ofSeconds(20);
 
-    /// A time that has gone by for longer than this is skipped.
-    private static final Duration LATE = Duration.ofSeconds(5);
-
     private final Run run;
     private final Scheduler scheduler;
-    private final AtomicReference<@Nullable Trigger> asked = new AtomicReference<>();
+    private final Thread worker = Thread.ofPlatform().daemon().name("runs").unstarted(this::work);
     private final Object lock = new Object();
-    private @Nullable Thread running;
+    private final PendingRun pending = new PendingRun(System::nanoTime);
+    private boolean running;
     private long runningSince;
     private boolean stopped;
 
@@ -58,8 +53,9 @@ public final class ReconcileSchedule implements AutoCloseable {
                     .storeDurably()
                     .build();
             schedule.scheduler.scheduleJob(job, trigger(interval, random));
-            schedule.scheduler.start();
             schedule.runNow(Trigger.START);
+            schedule.worker.start();
+            schedule.scheduler.start();
             return schedule;
         } catch (SchedulerException e) {
             throw new IllegalStateException("the schedule could not be started: " + e.getMessage(), e);
@@ -73,7 +69,7 @@ public final class ReconcileSchedule implements AutoCloseable {
                 TriggerBuilder.newTrigger()
                         .withIdentity("cron")
                         .withSchedule(
-                                CronScheduleBuilder.cronSchedule(expression).withMisfireHandlingInstructionDoNothing())
+                                CronScheduleBuilder.cronSchedule(expression).withMisfireHandlingInstructionFireAndProceed())
                         .build();
         };
     }
@@ -87,76 +83,92 @@ public final class ReconcileSchedule implements AutoCloseable {
         settings.setProperty("org.quartz.threadPool.threadCount", "1");
         settings.setProperty("org.quartz.threadPool.makeThreadsDaemons", "true");
         settings.setProperty("org.quartz.jobStore.class", "org.quartz.simpl.RAMJobStore");
-        settings.setProperty("org.quartz.jobStore.misfireThreshold", "" + LATE.toMillis());
         return new StdSchedulerFactory(settings).getScheduler();
     }
 
     /// Makes a run as soon as none is going on. Who asks while somebody's wish is still waiting joins it.
     public void runNow(Trigger trigger) {
-        if (!asked.compareAndSet(null, trigger)) {
-            return;
-        }
-        try {
-            scheduler.triggerJob(JOB);
-        } catch (SchedulerException e) {
-            asked.set(null);
-            LOG.debug("no run, the schedule has ended: {}", e.getMessage());
+        synchronized (lock) {
+            pending.ask(trigger);
+            lock.notifyAll();
         }
     }
 
     /// How long the present run has been going on; zero where there is none.
     public Duration busy() {
         synchronized (lock) {
-            return running == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - runningSince);
+            return !running ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - runningSince);
         }
     }
 
     /// Whether times still come.
     public boolean isAlive() {
         try {
-            return scheduler.isStarted() && !scheduler.isShutdown() && !scheduler.isInStandbyMode();
+            return worker.isAlive()
+                    && scheduler.isStarted()
+                    && !scheduler.isShutdown()
+                    && !scheduler.isInStandbyMode();
         } catch (SchedulerException e) {
             return false;
         }
     }
 
-    @DisallowConcurrentExecution
+    /// Only asks, and never waits: so no time of the schedule is missed.
     private final class Tick implements Job {
 
         @Override
         public void execute(JobExecutionContext context) {
-            var wish = asked.getAndSet(null);
-            if (!begin()) {
-                return;
-            }
+            runNow(Trigger.SCHEDULE);
+        }
+    }
+
+    private void work() {
+        for (var trigger = next(); trigger != null; trigger = next()) {
+            var done = true;
             try {
-                run.reconcile(wish == null ? Trigger.SCHEDULE : wish);
+                done = run.reconcile(trigger);
             } catch (InterruptedException e) {
                 LOG.info("the run was stopped");
             } catch (Throwable e) {
-                // Even an Error: a tick must not end the schedule.
+                // Even an Error: a run must not end the schedule.
                 LOG.error("the run failed", e);
             } finally {
-                end();
+                end(trigger, done);
             }
         }
     }
 
-    private boolean begin() {
+    /// Waits for the next run that is due; null once no more are made.
+    private @Nullable Trigger next() {
         synchronized (lock) {
-            if (stopped) {
-                return false;
+            while (!stopped) {
+                var trigger = pending.take();
+                if (trigger != null) {
+                    running = true;
+                    runningSince = System.nanoTime();
+                    return trigger;
+                }
+                var left = pending.left();
+                try {
+                    // Rounded up: 0 would be for ever, and too early is only once more.
+                    lock.wait(left == null ? 0 : left.toMillis() + 1);
+                } catch (InterruptedException e) {
+                    LOG.debug("an interrupt that was meant for a run has come after it");
+                }
             }
-            running = Thread.currentThread();
-            runningSince = System.nanoTime();
-            return true;
+            return null;
         }
     }
 
-    private void end() {
+    private void end(Trigger trigger, boolean done) {
         synchronized (lock) {
-            running = null;
-            // Meant for the run, not for the pool's thread.
+            running = false;
+            if (done) {
+                pending.succeeded();
+            } else {
+                pending.failed(trigger);
+            }
+            // Meant for the run, not for this thread.
             Thread.interrupted();
             lock.notifyAll();
         }
@@ -185,10 +197,11 @@ public final class ReconcileSchedule implements AutoCloseable {
         var end = System.nanoTime() + grace.toNanos();
         synchronized (lock) {
             stopped = true;
-            if (running != null) {
-                running.interrupt();
+            if (running) {
+                worker.interrupt();
             }
-            while (running != null) {
+            lock.notifyAll();
+            while (running) {
                 var left = Duration.ofNanos(end - System.nanoTime()).toMillis();
                 if (left <= 0) {
                     LOG.warn("the run has not come to an end within {} s", grace.toSeconds());

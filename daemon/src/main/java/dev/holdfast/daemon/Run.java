@@ -6,5 +6,7 @@ public interface Run {
 
     /// May take as long as it needs; whatever it throws is logged and does not keep the next run from happening. An
     /// interrupt means that the daemon stops: finish or safely abandon the step in hand, soon.
-    void reconcile(Trigger trigger) throws Exception;
+    ///
+    /// @return whether it could be done; else it is tried again after a pause
+    boolean reconcile(Trigger trigger) throws Exception;
 }

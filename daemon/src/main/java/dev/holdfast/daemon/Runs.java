@@ -6,22 +6,16 @@ import dev.holdfast.ledger.LedgerMoved;
 import dev.holdfast.ledger.LedgerUnusable;
 import dev.holdfast.ledger.LockTaken;
 import java.time.Clock;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// The daemon's runs, one after the other: acts on the Swarm's leader only, backs off while Git or the engine is away,
-/// and says what is new.
+/// The daemon's runs, one after the other: acts on the Swarm's leader only, and says what is new.
 final class Runs implements Run, AutoCloseable {
-
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     private final Reconciler reconciler;
     private final SystemdNotify systemd;
     private final RunLog log = new RunLog();
     private boolean ready;
     private volatile boolean stopping;
-    private int failures;
-    private long pausedUntil = System.nanoTime();
 
     Runs(DaemonSettings settings, SystemdNotify systemd) {
         this.systemd = systemd;
@@ -30,10 +24,7 @@ final class Runs implements Run, AutoCloseable {
     }
 
     @Override
-    public void reconcile(Trigger trigger) throws InterruptedException {
-        if (trigger != Trigger.SIGNAL && System.nanoTime() - pausedUntil < 0) {
-            return;
-        }
+    public boolean reconcile(Trigger trigger) throws InterruptedException {
         try {
             if (reconciler.onLeader()) {
                 var applied = reconciler.apply(log);
@@ -41,9 +32,10 @@ final class Runs implements Run, AutoCloseable {
             } else {
                 systemd.status(log.standingBy());
             }
-            failures = 0;
+            return true;
         } catch (GitFailure | EngineException | LedgerUnusable | LedgerMoved | LockTaken | LostLock | RunRefused e) {
             failed(e);
+            return false;
         } finally {
             if (!ready) {
                 ready = true;
@@ -73,9 +65,6 @@ final class Runs implements Run, AutoCloseable {
             return;
         }
         systemd.status(log.failed(e, problems(e)));
-        failures = Math.min(failures + 1, 16);
-        var pause = Math.min(LONGEST_PAUSE.toSeconds(), 1L << (failures - 1));
-        pausedUntil = System.nanoTime() + Duration.ofSeconds(pause).toNanos();
     }
 
     private static dev.holdfast.app.@Nullable Desired problems(RuntimeException e) {

@@ -63,6 +63,7 @@ class ReconcileScheduleTest {
             runs.add(trigger);
             go.await();
             inside.decrementAndGet();
+            return true;
         };
         try (var schedule = ReconcileSchedule.start(NEVER, slow)) {
             await().until(() -> runs.size() == 1);
@@ -86,14 +87,50 @@ class ReconcileScheduleTest {
             if (runs.size() == 1) {
                 Thread.sleep(1000);
             }
+            return true;
         };
         var start = System.nanoTime();
         try (var schedule = ReconcileSchedule.start(new Interval.Every(Duration.ofMillis(200)), longer)) {
             await().until(() -> runs.size() >= 4);
             assertThat(schedule.isAlive()).isTrue();
         }
-        // One run that was due at the end of the long one, and after that a pause each.
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(1350));
+        // One run that was due at the end of the long one, and after that each in its time.
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(1180));
+    }
+
+    @Test
+    void aTimeThatComesDuringARunIsOneRunAfterIt() {
+        var began = new CountDownLatch(1);
+        var go = new CountDownLatch(1);
+        Run slow = trigger -> {
+            runs.add(trigger);
+            began.countDown();
+            return go.await(30, java.util.concurrent.TimeUnit.SECONDS);
+        };
+        try (var schedule = ReconcileSchedule.start(Interval.parse("* * * * * ?"), slow)) {
+            await().pollDelay(Duration.ofMillis(6500)).until(() -> began.getCount() == 0);
+            assertThat(schedule.isAlive()).isTrue();
+            var ended = System.nanoTime();
+            go.countDown();
+            await().until(() -> runs.size() >= 2);
+            assertThat(Duration.ofNanos(System.nanoTime() - ended)).isLessThan(Duration.ofMillis(900));
+        }
+        assertThat(runs).startsWith(Trigger.START, Trigger.SCHEDULE);
+    }
+
+    @Test
+    void aRunThatFailsIsMadeAgainAndWhatIsAskedForMeanwhileIsNotLost() {
+        Run failing = trigger -> {
+            runs.add(trigger);
+            return runs.size() > 1;
+        };
+        try (var schedule = ReconcileSchedule.start(NEVER, failing)) {
+            await().until(() -> runs.size() == 1);
+            schedule.runNow(Trigger.EVENT);
+            schedule.runNow(Trigger.EVENT);
+            await().until(() -> runs.size() == 2);
+            await().during(Duration.ofMillis(500)).until(() -> runs.size() == 2);
+        }
     }
 
     @Test
@@ -107,6 +144,7 @@ class ReconcileScheduleTest {
                 Thread.sleep(200);
                 interrupted.set(true);
             }
+            return true;
         };
         var schedule = ReconcileSchedule.start(NEVER, waiting);
         await().until(() -> !runs.isEmpty());
@@ -126,6 +164,7 @@ class ReconcileScheduleTest {
             while (!end.get()) {
                 Thread.onSpinWait();
             }
+            return true;
         };
         var schedule = ReconcileSchedule.start(NEVER, stubborn);
         await().until(() -> !runs.isEmpty());

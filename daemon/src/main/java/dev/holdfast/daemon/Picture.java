@@ -5,6 +5,7 @@ import dev.holdfast.app.DesiredReader;
 import dev.holdfast.git.Checkout;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.ledger.Survey;
+import dev.holdfast.live.Labels;
 import dev.holdfast.live.Live;
 import dev.holdfast.plan.NodeNames;
 import dev.holdfast.plan.Plan;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// All that was read for one plan.
@@ -63,5 +65,32 @@ record Picture(
 
     Picture with(Live newLive, Ledger newLedger) {
         return new Picture(checkout, desired, newLive, newLedger, continues, imageVolumes);
+    }
+
+    /// The plan that this picture gives, which is of the same files as an earlier one: made only where the Swarm or
+    /// the ledger has moved since.
+    ///
+    /// @param plan that the earlier picture gave
+    Plan planAfter(Picture earlier, Plan plan, Function<Picture, Plan> planner) {
+        return desired == earlier.desired
+                        && ledger.equals(earlier.ledger)
+                        && withoutLocks(live).equals(withoutLocks(earlier.live))
+                ? plan
+                : planner.apply(this);
+    }
+
+    /// The lock that is taken between the two says nothing to a plan.
+    private static Live withoutLocks(Live live) {
+        return new Live(
+                live.swarmId(),
+                live.version(),
+                live.nodes(),
+                live.services(),
+                live.tasks(),
+                live.networks(),
+                live.secrets(),
+                live.configs().stream()
+                        .filter(config -> !config.labels().containsKey(Labels.LOCK))
+                        .toList());
     }
 }

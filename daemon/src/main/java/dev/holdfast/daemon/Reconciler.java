@@ -172,7 +172,9 @@ public final class Reconciler implements AutoCloseable {
             look(picture, picture.ledger(), progress);
             plan = picture.plan(known, true, options.choices(), now());
         }
-        if (plan.isEmpty() && remembered(picture, plan.ledger()).saysTheSameAs(picture.ledger())) {
+        if (plan.isEmpty()
+                && plan.rollouts().unfinished().isEmpty()
+                && remembered(picture, plan.ledger()).saysTheSameAs(picture.ledger())) {
             plan = withOrphans(picture, plan, known);
             return new Applied(
                     planned(picture, plan),
@@ -184,18 +186,20 @@ public final class Reconciler implements AutoCloseable {
                 // Another run has applied another commit meanwhile: ours may be the older one.
                 throw new MovedOn();
             }
-            require(saved, now, glance(now));
-            return locked(now, looked, lock, progress);
+            var survey = looked ? known : Survey.NONE;
+            var again = now.planAfter(picture, plan, it -> it.plan(survey, looked, options.choices(), now()));
+            if (again != plan) {
+                require(saved, now, looked && saved != null ? glance(now) : again);
+                if (!looked && needsLook(again)) {
+                    throw new MovedOn();
+                }
+            }
+            return locked(now, again, looked, lock, progress);
         }
     }
 
-    /// Planned again, since the Swarm may have moved while the lock was waited for.
-    private Applied locked(Picture picture, boolean looked, LockHeld lock, Progress progress)
+    private Applied locked(Picture picture, Plan plan, boolean looked, LockHeld lock, Progress progress)
             throws InterruptedException {
-        var plan = picture.plan(looked ? known : Survey.NONE, looked, options.choices(), now());
-        if (!looked && needsLook(plan)) {
-            throw new MovedOn();
-        }
         var written = store.write(plan.ledger());
         var outcomes = new Executor(engine, plan, picture.live(), () -> requireLock(lock), progress).execute();
 

@@ -76,9 +76,6 @@ final class AppStep {
     /// Waits for what another run has begun.
     void await(Plan.Unfinished unfinished) throws InterruptedException {
         rollout.await(
-                unfinished.app(),
-                unfinished.id(),
-                Convergence.ofUnfinished(System.nanoTime()),
-                unfinished.timeout());
+                unfinished.app(), unfinished.id(), Convergence.ofUnfinished(System.nanoTime()), unfinished.timeout());
     }
 }

@@ -87,8 +87,8 @@ final class Convergence {
                 .filter(task -> !task.error().isEmpty())
                 .max(newest)
                 .or(() -> mine.stream()
-                        .filter(task ->
-                                !before.contains(task.id()) && !task.containerId().isEmpty())
+                        .filter(task -> !before.contains(task.id())
+                                && !task.containerId().isEmpty())
                         .max(newest))
                 .orElse(null);
     }
@@ -101,8 +101,8 @@ final class Convergence {
     }
 
     private @Nullable Verdict update(Service service, List<Task> tasks, ServiceState state, long now) {
-        var begun = !service.updateStarted().isEmpty()
-                && !service.updateStarted().equals(updateBefore);
+        var begun =
+                !service.updateStarted().isEmpty() && !service.updateStarted().equals(updateBefore);
         if (!begun) {
             return rolls && now - written < TO_BEGIN.toNanos() ? new Verdict.Waiting("starting") : null;
         }
@@ -165,7 +165,8 @@ final class Convergence {
 
     private boolean isHomeless(ServiceState state, long now) {
         var homeless = state.own().stream()
-                .anyMatch(task -> task.state().equals("pending") && !task.error().isEmpty());
+                .anyMatch(
+                        task -> task.state().equals("pending") && !task.error().isEmpty());
         homelessSince = !homeless ? -1 : homelessSince < 0 ? now : homelessSince;
         return homeless && now - homelessSince > HOMELESS.toNanos();
     }
@@ -179,13 +180,14 @@ final class Convergence {
         var witness = witness(service, tasks, before);
         return witness != null && !witness.error().isEmpty()
                 ? witness.error()
-                : service.updateMessage().isEmpty() || endsWell(tasks) ? endings(service, tasks) : service.updateMessage();
+                : service.updateMessage().isEmpty() || endsWell(tasks)
+                        ? endings(service, tasks)
+                        : service.updateMessage();
     }
 
     private boolean endsWell(List<Task> tasks) {
         return tasks.stream()
-                .anyMatch(task ->
-                        !before.contains(task.id()) && task.state().equals("complete"));
+                .anyMatch(task -> !before.contains(task.id()) && task.state().equals("complete"));
     }
 
     /// An engine that stops an unhealthy container says no word about it where that then ends well.
@@ -213,9 +215,7 @@ final class Convergence {
     }
 
     private List<Task> mine(ServiceState state) {
-        return state.own().stream()
-                .filter(task -> isNews(task, before))
-                .toList();
+        return state.own().stream().filter(task -> isNews(task, before)).toList();
     }
 
     /// What had ended before the write is no news; what waited may wait still.

@@ -57,8 +57,8 @@ final class PendingRun {
         pausedUntil = nanos.getAsLong();
     }
 
-    /// The run of that trigger did not: it is made again, after a pause that grows from one to the next. What follows
-    /// a person's wish waits for it like all others.
+    /// The run of that trigger did not: it is made again, after a pause that grows from one to the next. What
+    /// follows a person's wish waits for it like all others.
     void failed(Trigger trigger) {
         failures = Math.min(failures + 1, MOST);
         var pause = Math.min(LONGEST_PAUSE.toSeconds(), 1L << (failures - 1));

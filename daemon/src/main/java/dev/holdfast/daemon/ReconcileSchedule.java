@@ -68,8 +68,8 @@ public final class ReconcileSchedule implements AutoCloseable {
             case Interval.Cron(var expression) ->
                 TriggerBuilder.newTrigger()
                         .withIdentity("cron")
-                        .withSchedule(
-                                CronScheduleBuilder.cronSchedule(expression).withMisfireHandlingInstructionFireAndProceed())
+                        .withSchedule(CronScheduleBuilder.cronSchedule(expression)
+                                .withMisfireHandlingInstructionFireAndProceed())
                         .build();
         };
     }
@@ -104,10 +104,7 @@ public final class ReconcileSchedule implements AutoCloseable {
     /// Whether times still come.
     public boolean isAlive() {
         try {
-            return worker.isAlive()
-                    && scheduler.isStarted()
-                    && !scheduler.isShutdown()
-                    && !scheduler.isInStandbyMode();
+            return worker.isAlive() && scheduler.isStarted() && !scheduler.isShutdown() && !scheduler.isInStandbyMode();
         } catch (SchedulerException e) {
             return false;
         }

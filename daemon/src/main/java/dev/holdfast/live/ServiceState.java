@@ -105,7 +105,8 @@ public record ServiceState(
         private final Predicate<String> lost;
         private final boolean oneShot;
 
-        /// Where only the published ports change, tasks of before look alike: they are those made before the update.
+        /// Where only the published ports change, tasks of before look alike: they are those made before the
+        /// update.
         private final String portsChanged;
 
         Reading(Service service, List<Task> tasks, Predicate<String> lost) {

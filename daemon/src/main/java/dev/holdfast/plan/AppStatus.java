@@ -37,8 +37,8 @@ public record AppStatus(
         FAILED
     }
 
-    /// How its tasks are. `COMPLETED`: it has done its work, and is not started again. `STRANDED`: its node is down,
-    /// drained or gone, and it waits there.
+    /// How its tasks are. `COMPLETED`: it has done its work, and is not started again. `STRANDED`: its node is
+    /// down, drained or gone, and it waits there.
     public enum Health {
         HEALTHY,
         PROGRESSING,

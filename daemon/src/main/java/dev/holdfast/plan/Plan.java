@@ -60,13 +60,25 @@ public record Plan(
     }
 
     public Plan withOrphans(List<Orphan> found) {
-        return new Plan(cluster, commit, data, changes, unchanged, rollouts, warnings, holds, failed, List.copyOf(found), ledger);
+        return new Plan(
+                cluster,
+                commit,
+                data,
+                changes,
+                unchanged,
+                rollouts,
+                warnings,
+                holds,
+                failed,
+                List.copyOf(found),
+                ledger);
     }
 
     public Plan withWarnings(List<Warning> more) {
         var all = new ArrayList<>(warnings);
         all.addAll(more);
-        return new Plan(cluster, commit, data, changes, unchanged, rollouts, List.copyOf(all), holds, failed, orphans, ledger);
+        return new Plan(
+                cluster, commit, data, changes, unchanged, rollouts, List.copyOf(all), holds, failed, orphans, ledger);
     }
 
     public Plan withLedger(Ledger written) {

@@ -27,9 +27,10 @@ final class RolloutsReader {
 
     /// What the service is, as far as anybody can tell: what runs on lost nodes counts for nothing.
     static ServiceState state(Live live, Service service) {
-        return ServiceState.of(service, live.tasksOf(service.id()), id -> live.node(id)
-                .filter(node -> !node.isDown())
-                .isEmpty());
+        return ServiceState.of(
+                service,
+                live.tasksOf(service.id()),
+                id -> live.node(id).filter(node -> !node.isDown()).isEmpty());
     }
 
     Plan.Rollouts of(Collection<Draft> drafts, Set<String> held) {
@@ -58,8 +59,8 @@ final class RolloutsReader {
         return new Plan.Rollouts(unfinished, late);
     }
 
-    /// Whether a service that failed is as asked after all: Swarm has seen its update to the end, or its tasks run for
-    /// long enough.
+    /// Whether a service that failed is as asked after all: Swarm has seen its update to the end, or its tasks run
+    /// for long enough.
     boolean isWell(Service service) {
         var state = state(situation.live(), service);
         if (!state.phase().isAsAsked() || service.updateState().startsWith("rollback")) {

@@ -54,8 +54,8 @@ public final class SpecBuilder {
         return spec;
     }
 
-    /// Swarm takes a task that ends while it is still watched for a failure: one that is never started again is meant
-    /// to end.
+    /// Swarm takes a task that ends while it is still watched for a failure: one that is never started again is
+    /// meant to end.
     private String onFailure() {
         var policy = app.deploy().restartPolicy();
         return context.persistent()

@@ -69,10 +69,10 @@ public final class Json {
         json.put("unchanged", plan.unchanged().size());
         if (!plan.rollouts().unfinished().isEmpty()) {
             var unfinished = json.putArray("unfinished");
-            plan.rollouts().unfinished().forEach(each -> unfinished
-                    .addObject()
-                    .put("app", each.app())
-                    .put("state", Redaction.text(each.state())));
+            plan.rollouts()
+                    .unfinished()
+                    .forEach(each ->
+                            unfinished.addObject().put("app", each.app()).put("state", Redaction.text(each.state())));
         }
         var warnings = json.putArray("warnings");
         for (var warning : plan.warnings()) {

@@ -40,7 +40,10 @@ class ConvergenceTest {
                         "waiting"),
                 row(
                         "the new one finds no node",
-                        replicated(1).old(1, "running").own(1, "pending", "running", NO_NODE).update("updating"),
+                        replicated(1)
+                                .old(1, "running")
+                                .own(1, "pending", "running", NO_NODE)
+                                .update("updating"),
                         Phase.ROLLING,
                         "0/1+1",
                         "waiting",
@@ -187,9 +190,7 @@ class ConvergenceTest {
                         "failed: its tasks keep failing: " + CRASH),
                 row(
                         "crashed once",
-                        replicated(1)
-                                .own(1, "failed", "shutdown", CRASH)
-                                .own(1, "ready", "ready", ""),
+                        replicated(1).own(1, "failed", "shutdown", CRASH).own(1, "ready", "ready", ""),
                         Phase.FAILING,
                         "0/1+0",
                         "waiting",
@@ -297,21 +298,24 @@ class ConvergenceTest {
 
     @TestFactory
     Stream<DynamicTest> a_service_is_as_asked_when_tasks_of_its_own_spec_run() {
-        return Stream.of(startFirst(), failures(), modes()).flatMap(rows -> rows).map(row -> DynamicTest.dynamicTest(row.name(), () -> {
-            var state = ServiceState.of(row.look().service(), row.look().tasks(), _ -> false);
-            assertThat(state.phase()).isEqualTo(row.phase());
-            assertThat(state.running() + "/" + state.desired() + "+" + state.old())
-                    .isEqualTo(row.counts());
-            assertThat(verdict(row.look(), 6)).isEqualTo(row.soon());
-            assertThat(verdict(row.look(), 40)).isEqualTo(row.later());
-        }));
+        return Stream.of(startFirst(), failures(), modes())
+                .flatMap(rows -> rows)
+                .map(row -> DynamicTest.dynamicTest(row.name(), () -> {
+                    var state = ServiceState.of(row.look().service(), row.look().tasks(), _ -> false);
+                    assertThat(state.phase()).isEqualTo(row.phase());
+                    assertThat(state.running() + "/" + state.desired() + "+" + state.old())
+                            .isEqualTo(row.counts());
+                    assertThat(verdict(row.look(), 6)).isEqualTo(row.soon());
+                    assertThat(verdict(row.look(), 40)).isEqualTo(row.later());
+                }));
     }
 
     /// What is said after so many seconds in which nothing changed.
     private static String verdict(LookAtService look, int seconds) {
         var convergence = new Convergence(Set.of("old1", "old2", "old3"), "", false, 0);
         convergence.judge(look.snapshot(0), LookAtService.ID);
-        return switch (convergence.judge(look.snapshot(Duration.ofSeconds(seconds).toNanos()), LookAtService.ID)) {
+        return switch (convergence.judge(
+                look.snapshot(Duration.ofSeconds(seconds).toNanos()), LookAtService.ID)) {
             case Verdict.Converged done -> "converged";
             case Verdict.Waiting waiting -> "waiting";
             case Verdict.Failed(var error) -> "failed: " + error;

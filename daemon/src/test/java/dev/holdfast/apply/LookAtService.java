@@ -40,7 +40,10 @@ final class LookAtService {
 
     private static ObjectNode template(String version) {
         var template = JSON.objectNode();
-        template.putObject("ContainerSpec").put("Image", "web:1").putArray("Env").add("V=" + version);
+        template.putObject("ContainerSpec")
+                .put("Image", "web:1")
+                .putArray("Env")
+                .add("V=" + version);
         return template;
     }
 
@@ -70,7 +73,9 @@ final class LookAtService {
 
     /// Only where it may run has changed.
     LookAtService constrained() {
-        service.withObject("/Spec/TaskTemplate/Placement").putArray("Constraints").add("node.labels.a==b");
+        service.withObject("/Spec/TaskTemplate/Placement")
+                .putArray("Constraints")
+                .add("node.labels.a==b");
         return this;
     }
 

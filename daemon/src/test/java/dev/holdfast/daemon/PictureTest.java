@@ -69,7 +69,8 @@ class PictureTest {
         var ledger = Ledger.empty("default", "key");
         var before = picture(ledger, List.of());
         var plan = plan(before);
-        assertThat(picture(ledger, List.of(LOCK)).planAfter(before, plan, this::plan)).isSameAs(plan);
+        assertThat(picture(ledger, List.of(LOCK)).planAfter(before, plan, this::plan))
+                .isSameAs(plan);
         assertThat(planned).isEqualTo(1);
     }
 
@@ -79,7 +80,21 @@ class PictureTest {
         var before = picture(ledger, List.of());
         var plan = plan(before);
         var task = new Task(
-                "t", "s", "n", 1, "running", "running", "", "", "", "", "", 0, "", List.of(), MissingNode.getInstance());
+                "t",
+                "s",
+                "n",
+                1,
+                "running",
+                "running",
+                "",
+                "",
+                "",
+                "",
+                "",
+                0,
+                "",
+                List.of(),
+                MissingNode.getInstance());
         picture(ledger, List.of(LOCK), task).planAfter(before, plan, this::plan);
         picture(Ledger.empty("default", "other"), List.of()).planAfter(before, plan, this::plan);
         picture(ledger, List.of(new Content("2", "site", Map.of()))).planAfter(before, plan, this::plan);

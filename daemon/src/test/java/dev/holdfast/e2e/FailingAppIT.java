@@ -108,4 +108,90 @@ class FailingAppIT {
         story.applied("Mend db");
         assertThat(story.running("db")).hasSize(1);
     }
+
+    /// The old version runs on, and nothing that says so hides that the new one does not.
+    @Test
+    void anUpdateThatNeverStartsStaysFailedWhileTheOldVersionRunsAndConvergesWhenItCan() {
+        var repo = story.repo()
+                .app("holder", "ports: [{ target: 80, published: 7070, mode: host }]")
+                .app("memory")
+                .app("labelled")
+                .app("port");
+        story.applied("Add them");
+        repo.app("memory", "deploy: { resources: { reservations: { memory: 900g } } }", "timeout: 8s")
+                .app("labelled", "deploy: { placement: { constraints: [node.labels.disk == ssd] } }", "timeout: 8s")
+                .app(
+                        "port",
+                        "ports: [{ target: 80, published: 7070, mode: host }]",
+                        "deploy: { update_config: { order: start-first } }",
+                        "timeout: 8s")
+                .push("Update them");
+        var failed = Story.expect(1, story.apply());
+        assertThat(failed.out()).contains("insufficient resources", "constraints not satisfied", "port already in use");
+
+        org.awaitility.Awaitility.await("the old tasks have run for long")
+                .pollDelay(Duration.ofSeconds(65))
+                .atMost(Duration.ofSeconds(120))
+                .until(() -> true);
+        assertThat(story.running("memory")).as("the old version").hasSize(1);
+        assertThat(Story.expect(1, story.run("plan")).out()).contains("1 unchanged, 3 failed before");
+        Story.expect(1, story.apply());
+        assertThat(story.writes()).isEmpty();
+        assertThat(Story.expect(1, story.run("status")).out())
+                .containsPattern("labelled +failed +progressing +0/1 \\+ 1 old")
+                .containsPattern("memory +failed +progressing +0/1 \\+ 1 old")
+                .containsPattern("port +failed +progressing +0/1 \\+ 1 old");
+
+        swarm.docker("node", "update", "--label-add=disk=ssd", "node1");
+        try {
+            org.awaitility.Awaitility.await("Swarm ends the update after all")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> updateState("labelled"), "completed"::equals);
+            assertThat(story.run("status").out()).containsPattern("labelled +synced +healthy +1/1 ");
+            assertThat(story.apply().out()).contains("1 converged, 2 failed, 1 unchanged");
+            assertThat(story.apply().out()).contains("2 failed, 2 unchanged");
+        } finally {
+            swarm.docker("node", "update", "--label-rm=disk", "node1");
+        }
+    }
+
+    @Test
+    void aRolloutThatARunDidNotSeeToItsEndIsWaitedForByTheNext() {
+        story.repo().app("web", QUICK);
+        story.applied("Add web");
+        var slow = "healthcheck: { test: \"true\", interval: 15s }";
+        story.repo().app("web", QUICK, slow).push("Slow");
+        try (var apply = Child.start(
+                "apply", "--repo", story.repo().work().toString(), "--docker-host", swarm.dockerHost())) {
+            org.awaitility.Awaitility.await()
+                    .atMost(Duration.ofSeconds(90))
+                    .untilAsserted(() -> assertThat(apply.output()).contains("web: updating"));
+            apply.terminate();
+            apply.await(Duration.ofSeconds(20));
+        }
+        assertThat(Story.expect(0, story.run("plan")).out()).contains("1 not converged yet");
+        assertThat(Story.expect(0, story.apply()).out()).contains("1 converged");
+        assertThat(updateState("web")).isEqualTo("completed");
+    }
+
+    @Test
+    void aOneShotIsCompletedWhenItIsDone() {
+        var once = "deploy: { restart_policy: { condition: none } }";
+        story.repo().app("job", "command: [sh, -c, \"exit 0\"]", once);
+        story.applied("Add a job");
+        assertThat(story.run("status").out()).containsPattern("job +synced +completed ");
+        story.repo().app("job", "command: [sh, -c, \"exit 0\"]", "environment: { AGAIN: \"1\" }", once);
+        story.applied("Run it again");
+        assertThat(story.run("status", "-o", "json").out()).contains("\"health\" : \"completed\"");
+
+        story.repo()
+                .app("job", "command: [sh, -c, \"echo out of paper; exit 3\"]", once)
+                .push("Break it");
+        assertThat(Story.expect(1, story.apply()).out()).contains("non-zero exit (3)", "out of paper");
+        assertThat(Story.expect(1, story.run("status")).out()).containsPattern("job +failed +degraded ");
+    }
+
+    private String updateState(String app) {
+        return story.inspect(app, "{{if .UpdateStatus}}{{.UpdateStatus.State}}{{end}}");
+    }
 }

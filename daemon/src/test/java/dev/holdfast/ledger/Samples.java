@@ -2,10 +2,10 @@ package dev.holdfast.ledger;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.holdfast.engine.EngineVersion;
 import dev.holdfast.ledger.Claim.GivenUp;
 import dev.holdfast.ledger.Claim.Kind;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.holdfast.live.Live;
 import dev.holdfast.live.Mount;
 import dev.holdfast.live.Node;

@@ -72,7 +72,7 @@ record Picture(
     ///
     /// @param plan that the earlier picture gave
     Plan planAfter(Picture earlier, Plan plan, Function<Picture, Plan> planner) {
-        return desired == earlier.desired
+        return desired.equals(earlier.desired)
                         && ledger.equals(earlier.ledger)
                         && withoutLocks(live).equals(withoutLocks(earlier.live))
                 ? plan

@@ -188,11 +188,9 @@ public final class Reconciler implements AutoCloseable {
             }
             var survey = looked ? known : Survey.NONE;
             var again = now.planAfter(picture, plan, it -> it.plan(survey, looked, options.choices(), now()));
-            if (again != plan) {
-                require(saved, now, looked && saved != null ? glance(now) : again);
-                if (!looked && needsLook(again)) {
-                    throw new MovedOn();
-                }
+            require(saved, now, looked && saved != null ? glance(now) : again);
+            if (!looked && needsLook(again)) {
+                throw new MovedOn();
             }
             return locked(now, again, looked, lock, progress);
         }

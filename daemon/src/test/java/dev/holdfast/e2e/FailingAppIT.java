@@ -165,7 +165,7 @@ class FailingAppIT {
                 "apply", "--repo", story.repo().work().toString(), "--docker-host", swarm.dockerHost())) {
             org.awaitility.Awaitility.await()
                     .atMost(Duration.ofSeconds(90))
-                    .untilAsserted(() -> assertThat(apply.output()).contains("web: updating"));
+                    .untilAsserted(() -> assertThat(apply.output()).contains("updating 0/1"));
             apply.terminate();
             apply.await(Duration.ofSeconds(20));
         }

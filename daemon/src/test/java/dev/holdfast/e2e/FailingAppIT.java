@@ -161,8 +161,8 @@ class FailingAppIT {
         story.applied("Add web");
         var slow = "healthcheck: { test: \"true\", interval: 15s }";
         story.repo().app("web", QUICK, slow).push("Slow");
-        try (var apply = Child.start(
-                "apply", "--repo", story.repo().work().toString(), "--docker-host", swarm.dockerHost())) {
+        try (var apply =
+                Child.start("apply", "--repo", story.repo().work().toString(), "--docker-host", swarm.dockerHost())) {
             org.awaitility.Awaitility.await()
                     .atMost(Duration.ofSeconds(90))
                     .untilAsserted(() -> assertThat(apply.output()).contains("updating 0/1"));

@@ -95,9 +95,8 @@ final class Convergence {
 
     @Nullable
     Task witness(Snapshot snapshot, String serviceId) {
-        return snapshot.service(serviceId)
-                .map(service -> witness(service, snapshot.tasksOf(serviceId), before))
-                .orElse(null);
+        var service = snapshot.service(serviceId).orElse(null);
+        return service == null ? null : witness(service, snapshot.tasksOf(serviceId), before);
     }
 
     private @Nullable Verdict update(Service service, List<Task> tasks, ServiceState state, long now) {

@@ -24,7 +24,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.jspecify.annotations.Nullable;
 
 /// Carries a plan out. The order is the order of the methods that [#execute] calls.
 ///
@@ -229,14 +228,15 @@ public final class Executor {
         for (var change : plan.changes()) {
             var future = apps.get(change.app());
             if (future != null && change.kind() == Change.Kind.SERVICE) {
-                complete(future, threads, () -> app(change, step, stopping));
+                run(threads, future, () -> future.complete(app(change, step, stopping)));
             }
         }
         for (var unfinished : plan.rollouts().unfinished()) {
-            complete(Objects.requireNonNull(apps.get(unfinished.app())), threads, () -> {
-                var begun = System.nanoTime();
-                return outcome(unfinished.app(), begun, () -> step.await(unfinished));
-            });
+            var future = Objects.requireNonNull(apps.get(unfinished.app()));
+            run(
+                    threads,
+                    future,
+                    () -> future.complete(outcome(unfinished.app(), System.nanoTime(), () -> step.await(unfinished))));
         }
     }
 
@@ -297,24 +297,20 @@ public final class Executor {
         void run() throws InterruptedException;
     }
 
-    private interface Result<T extends @Nullable Object> {
-        T get() throws InterruptedException;
-    }
-
     private static CompletableFuture<Void> start(ExecutorService threads, Step step) {
         var future = new CompletableFuture<Void>();
-        complete(future, threads, () -> {
+        run(threads, future, () -> {
             step.run();
-            return null;
+            future.complete(null);
         });
         return future;
     }
 
-    private static <T extends @Nullable Object> void complete(
-            CompletableFuture<T> future, ExecutorService threads, Result<T> result) {
+    /// @param step completes the future, unless it throws
+    private static void run(ExecutorService threads, CompletableFuture<?> future, Step step) {
         threads.execute(() -> {
             try {
-                future.complete(result.get());
+                step.run();
             } catch (Throwable e) {
                 future.completeExceptionally(e);
             }

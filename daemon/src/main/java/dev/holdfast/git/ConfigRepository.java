@@ -44,10 +44,16 @@ public final class ConfigRepository implements AutoCloseable {
     /// @param silence how long a server may say nothing, at least a second
     /// @param total how long one contact with a server may take
     public static ConfigRepository open(RepositoryLocation location, Duration silence, Duration total) {
+        return open(location, silence, total, System.getenv());
+    }
+
+    /// @param environment names proxies, and where Git's own settings are
+    static ConfigRepository open(
+            RepositoryLocation location, Duration silence, Duration total, Map<String, String> environment) {
         JGitSettings.install();
         return switch (location) {
             case RepositoryLocation.Remote at -> {
-                var remote = Remote.of(at.url(), at.credentials(), new Remote.Timeouts(silence, total));
+                var remote = Remote.of(at.url(), at.credentials(), new Remote.Timeouts(silence, total), environment);
                 yield new ConfigRepository(at, BareClone.of(remote, at.cache()), folder(at.path()));
             }
             case RepositoryLocation.Local at -> openLocal(at);

@@ -63,8 +63,7 @@ final class CommentCommand extends Command {
         var pullRequest = pullRequest(environment);
         var access = HttpAccess.of(environment);
         var route = access.route(pullRequest.api());
-        try (var comments =
-                new Comments(pullRequest, token(environment), route, access.tls(pullRequest.api()))) {
+        try (var comments = new Comments(pullRequest, token(environment), route, access.tls(pullRequest.api()))) {
             new Posting(pullRequest, comments, terminal).post(parts);
         }
         return Exit.DONE;

@@ -1,5 +1,6 @@
 package dev.holdfast.daemon;
 
+import dev.holdfast.engine.Engine;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
@@ -8,7 +9,6 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import dev.holdfast.engine.Engine;
 import org.jspecify.annotations.Nullable;
 
 /// Where an engine listens, as [Engine#at] understands it.

@@ -66,7 +66,9 @@ public final class Engine implements AutoCloseable {
             var uri = new URI(host);
             return switch (String.valueOf(uri.getScheme())) {
                 case "unix" ->
-                    uri.getRawAuthority() == null && uri.getPath() != null && uri.getPath().length() > 1
+                    uri.getRawAuthority() == null
+                                    && uri.getPath() != null
+                                    && uri.getPath().length() > 1
                             ? Optional.empty()
                             : Optional.of(wrong);
                 case "tcp" ->

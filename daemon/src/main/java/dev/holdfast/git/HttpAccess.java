@@ -60,7 +60,10 @@ public final class HttpAccess {
                 .filter(file -> !file.isEmpty())
                 .ifPresent(file -> named.addAll(certificates("http.sslCAInfo", machine.path(file))));
         var places = new ArrayList<Path>();
-        machine.http("sslCAPath", uri).filter(path -> !path.isEmpty()).map(machine::path).ifPresent(places::add);
+        machine.http("sslCAPath", uri)
+                .filter(path -> !path.isEmpty())
+                .map(machine::path)
+                .ifPresent(places::add);
         var directory = environment.getOrDefault("GIT_SSL_CAPATH", "");
         if (!directory.isEmpty()) {
             places.add(Path.of(directory));
@@ -105,8 +108,10 @@ public final class HttpAccess {
                         .map(value -> "http.sslVerify")
                         .orElse(null);
         if (said != null && SAID.compareAndSet(false, true)) {
-            LOG.warn("{} is not followed: certificates are always checked. Put the authority of one that is not"
-                    + " accepted into repository.ca_file, http.sslCAInfo or the system's store", said);
+            LOG.warn(
+                    "{} is not followed: certificates are always checked. Put the authority of one that is not"
+                            + " accepted into repository.ca_file, http.sslCAInfo or the system's store",
+                    said);
         }
     }
 

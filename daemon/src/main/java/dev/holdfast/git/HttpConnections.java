@@ -33,7 +33,8 @@ final class HttpConnections implements HttpConnectionFactory2 {
         this.repository = repository;
     }
 
-    /// Whether the login for the repository may be sent there: to the same server, perhaps over https in place of http.
+    /// Whether the login for the repository may be sent there: to the same server, perhaps over https in place of
+    /// http.
     static boolean isFor(URIish repository, @Nullable String scheme, @Nullable String host, int port) {
         var expected = String.valueOf(repository.getScheme()).toLowerCase(Locale.ROOT);
         var asked = String.valueOf(scheme).toLowerCase(Locale.ROOT);
@@ -59,8 +60,9 @@ final class HttpConnections implements HttpConnectionFactory2 {
                     route, _ -> java.util.Objects.requireNonNull(proxy.authenticator())));
         }
         if (connection instanceof HttpsURLConnection https) {
-            https.setSSLSocketFactory(contexts.computeIfAbsent(url.getHost() + ":" + url.getPort(), _ -> access.tls(url.toString()))
-                    .getSocketFactory());
+            https.setSSLSocketFactory(
+                    contexts.computeIfAbsent(url.getHost() + ":" + url.getPort(), _ -> access.tls(url.toString()))
+                            .getSocketFactory());
         }
         return new GitHttpConnection(connection, isFor(repository, url.getProtocol(), url.getHost(), url.getPort()));
     }

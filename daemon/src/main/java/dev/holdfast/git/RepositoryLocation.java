@@ -76,7 +76,8 @@ public sealed interface RepositoryLocation {
         if (ref == null || ref.equals("HEAD")) {
             return null;
         }
-        var possible = !ref.startsWith("-") && Repository.isValidRefName(ref.startsWith("refs/") ? ref : "refs/heads/" + ref);
+        var possible =
+                !ref.startsWith("-") && Repository.isValidRefName(ref.startsWith("refs/") ? ref : "refs/heads/" + ref);
         return possible ? null : "must be the name of a branch or tag, a ref such as refs/heads/main, or a commit";
     }
 

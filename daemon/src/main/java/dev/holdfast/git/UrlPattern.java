@@ -30,7 +30,9 @@ record UrlPattern(int host, int path, int user) implements Comparable<UrlPattern
                 && isHost(form.group(3).toLowerCase(Locale.ROOT), host.toLowerCase(Locale.ROOT))
                 && (path.isEmpty() || asked.equals(path) || asked.startsWith(path + "/"))
                 && (user == null || Objects.equals(user, uri.getUser()));
-        return fits ? new UrlPattern(form.group(3).replace("*", "").length(), path.length(), user == null ? 0 : 1) : null;
+        return fits
+                ? new UrlPattern(form.group(3).replace("*", "").length(), path.length(), user == null ? 0 : 1)
+                : null;
     }
 
     /// `*` stands for one label.

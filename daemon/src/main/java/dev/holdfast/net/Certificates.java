@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Certificates in files: bundles in PEM, with words between them as distributions write them, or one in DER.
 public final class Certificates {
@@ -34,6 +36,8 @@ public final class Certificates {
     private record Read(FileTime modified, long size, List<X509Certificate> certificates) {}
 
     private static final Map<Path, Read> READ = new ConcurrentHashMap<>();
+
+    private static final Logger LOG = LoggerFactory.getLogger(Certificates.class);
 
     private Certificates() {}
 
@@ -100,16 +104,20 @@ public final class Certificates {
         var found = new ArrayList<X509Certificate>();
         var block = BLOCK.matcher(new String(bytes, StandardCharsets.ISO_8859_1));
         while (block.find()) {
-            try {
-                add(found, Base64.getMimeDecoder().decode(block.group(1)));
-            } catch (IllegalArgumentException noBase64) {
-                continue;
-            }
+            add(found, decoded(block.group(1)));
         }
         if (found.isEmpty()) {
             add(found, bytes);
         }
         return List.copyOf(found);
+    }
+
+    private static byte[] decoded(String text) {
+        try {
+            return Base64.getMimeDecoder().decode(text);
+        } catch (IllegalArgumentException noBase64) {
+            return new byte[0];
+        }
     }
 
     /// One that cannot be read does not spoil the others of its bundle.
@@ -120,7 +128,7 @@ public final class Certificates {
                 found.add(certificate);
             }
         } catch (CertificateException unreadable) {
-            return;
+            LOG.debug("a certificate cannot be read: {}", unreadable.getMessage());
         }
     }
 }

@@ -77,8 +77,8 @@ final class ExplainingTrust extends X509ExtendedTrustManager {
             if (now.after(chain[i].getNotAfter())) {
                 faults.add(whose + "has expired on " + chain[i].getNotAfter().toInstant());
             } else if (now.before(chain[i].getNotBefore())) {
-                faults.add(whose + "is not valid before " + chain[i].getNotBefore().toInstant()
-                        + " (is this machine's clock right?)");
+                faults.add(whose + "is not valid before "
+                        + chain[i].getNotBefore().toInstant() + " (is this machine's clock right?)");
             }
         }
         if (unknownAuthority) {

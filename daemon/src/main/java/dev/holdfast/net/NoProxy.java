@@ -39,7 +39,8 @@ final class NoProxy {
         var address = address(host);
         var slash = entry.indexOf('/');
         if (slash > 0) {
-            return address.isPresent() && isInNetwork(entry.substring(0, slash), entry.substring(slash + 1), address.get());
+            return address.isPresent()
+                    && isInNetwork(entry.substring(0, slash), entry.substring(slash + 1), address.get());
         }
         var plain = plain(entry.replaceFirst("^\\*?\\.", ""));
         if (address.isPresent()) {

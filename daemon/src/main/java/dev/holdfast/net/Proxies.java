@@ -8,6 +8,13 @@ import org.jspecify.annotations.Nullable;
 /// Which proxy the environment gives to a server, as curl and Git read it: the variables in lower case first.
 public final class Proxies {
 
+    static {
+        // Java sends no password to a proxy that is asked for a tunnel, unless told so before the first connection.
+        if (System.getProperty("jdk.http.auth.tunneling.disabledSchemes") == null) {
+            System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
+        }
+    }
+
     private final Map<String, String> environment;
 
     public Proxies(Map<String, String> environment) {

@@ -14,20 +14,17 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param source which setting names it, such as `HTTPS_PROXY`
 public record ProxyServer(
-        String host, int port, @Nullable String user, @Nullable String password, String source) {
+        String host,
+        int port,
+        @Nullable String user,
+        @Nullable String password,
+        String source) {
 
     /// As curl, and so Git, takes it where none is given.
     private static final int DEFAULT_PORT = 1080;
 
-    private static final Pattern FORM =
-            Pattern.compile("(?:([A-Za-z][A-Za-z0-9+.-]*)://)?(?:(.*)@)?(\\[[^\\]]+\\]|[^:/@\\[\\]]+)(?::([0-9]{1,5}))?/?");
-
-    static {
-        // Java sends no password to a proxy that is asked for a tunnel, unless told so before the first connection.
-        if (System.getProperty("jdk.http.auth.tunneling.disabledSchemes") == null) {
-            System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
-        }
-    }
+    private static final Pattern FORM = Pattern.compile(
+            "(?:([A-Za-z][A-Za-z0-9+.-]*)://)?(?:(.*)@)?(\\[[^\\]]+\\]|[^:/@\\[\\]]+)(?::([0-9]{1,5}))?/?");
 
     /// @param text `http://user:password@host:port`, as in `HTTPS_PROXY`
     /// @throws ProxyUnusable where it cannot be understood; without repeating it, for it may hold a password

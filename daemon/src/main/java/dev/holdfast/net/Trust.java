@@ -30,8 +30,7 @@ public final class Trust {
     /// @param environment `SSL_CERT_FILE` and `SSL_CERT_DIR` as OpenSSL reads them
     /// @param more certificates that somebody has named
     /// @param places files and directories of which is taken what can be read
-    public static Trust of(
-            Map<String, String> environment, Collection<X509Certificate> more, Collection<Path> places) {
+    public static Trust of(Map<String, String> environment, Collection<X509Certificate> more, Collection<Path> places) {
         var all = new LinkedHashSet<>(more);
         places.forEach(place -> all.addAll(Certificates.asFarAsReadable(place)));
         all.addAll(Certificates.ofSystem());
@@ -65,8 +64,7 @@ public final class Trust {
         }
     }
 
-    private static X509ExtendedTrustManager manager(@Nullable KeyStore store)
-            throws GeneralSecurityException {
+    private static X509ExtendedTrustManager manager(@Nullable KeyStore store) throws GeneralSecurityException {
         var factory = TrustManagerFactory.getInstance("PKIX");
         factory.init(store);
         return Arrays.stream(factory.getTrustManagers())

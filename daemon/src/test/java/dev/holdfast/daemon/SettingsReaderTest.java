@@ -206,8 +206,12 @@ class SettingsReaderTest {
     @Test
     void whatIsListenedOnIsAnAddressOfThisMachineAndAPortThatExists() throws IOException {
         for (var sound : List.of("127.0.0.1:8420", "[::]:8420", ":8420", "*:65535", "localhost:1", "0.0.0.0:80")) {
-            assertThat(problemsOf(sound, "unix:///var/run/docker.sock", "/srv/holdfast")).as(sound).isEmpty();
-            assertThat(ListenAddress.Validator.parse(sound).isUnresolved()).as(sound).isFalse();
+            assertThat(problemsOf(sound, "unix:///var/run/docker.sock", "/srv/holdfast"))
+                    .as(sound)
+                    .isEmpty();
+            assertThat(ListenAddress.Validator.parse(sound).isUnresolved())
+                    .as(sound)
+                    .isFalse();
         }
         for (var wrong : List.of("127.0.0.1:65536", "127.0.0.1:99999", ":0", "[::1]:70000")) {
             assertThat(problemsOf(wrong, "unix:///var/run/docker.sock", "/srv/holdfast"))
@@ -232,7 +236,8 @@ class SettingsReaderTest {
 
     @Test
     void anEngineAndAStateDirectoryThatCannotBeAreProblems() throws IOException {
-        for (var wrong : List.of("tcp://10.0.0.1", "tcp://:2375", "tcp://h:0", "tcp://h:99999", "unix:///", "unix:///a b")) {
+        for (var wrong :
+                List.of("tcp://10.0.0.1", "tcp://:2375", "tcp://h:0", "tcp://h:99999", "unix:///", "unix:///a b")) {
             assertThat(problemsOf(":8420", wrong, "/srv/holdfast"))
                     .as(wrong)
                     .singleElement()
@@ -249,16 +254,26 @@ class SettingsReaderTest {
     @Test
     void aRepositoryThatCannotBeIsAProblem() throws IOException {
         var wrong = Map.of(
-                "url: https://git.example.org:99999/a.git", "repository.url: must have a port",
-                "url: https:///a.git", "repository.url: must name a host",
-                "url: \"https://git.example.org/a b.git\"", "repository.url: must not contain blanks",
-                "url: /srv/a.git, branch: \"a b\"", "repository.branch: must be the name of a branch",
-                "url: /srv/a.git, branch: -x", "repository.branch: must be the name of a branch",
-                "url: /srv/a.git, branch: \"\"", "repository.branch: must be the name of a branch",
-                "url: /srv/a.git, branch: a..b", "repository.branch: must be the name of a branch",
-                "url: /srv/a.git, path: ../b", "repository.path: must be a folder in the repository",
-                "url: /srv/a.git, path: /b", "repository.path: must be a folder in the repository",
-                "url: https://h/a.git, username: \"a:b\", password_file: " + key, "repository.username: must be a name");
+                "url: https://git.example.org:99999/a.git",
+                "repository.url: must have a port",
+                "url: https:///a.git",
+                "repository.url: must name a host",
+                "url: \"https://git.example.org/a b.git\"",
+                "repository.url: must not contain blanks",
+                "url: /srv/a.git, branch: \"a b\"",
+                "repository.branch: must be the name of a branch",
+                "url: /srv/a.git, branch: -x",
+                "repository.branch: must be the name of a branch",
+                "url: /srv/a.git, branch: \"\"",
+                "repository.branch: must be the name of a branch",
+                "url: /srv/a.git, branch: a..b",
+                "repository.branch: must be the name of a branch",
+                "url: /srv/a.git, path: ../b",
+                "repository.path: must be a folder in the repository",
+                "url: /srv/a.git, path: /b",
+                "repository.path: must be a folder in the repository",
+                "url: https://h/a.git, username: \"a:b\", password_file: " + key,
+                "repository.username: must be a name");
         for (var each : wrong.entrySet()) {
             assertThat(problems("repository: { " + each.getKey() + " }\n"))
                     .as(each.getKey())
@@ -271,7 +286,12 @@ class SettingsReaderTest {
     void filesThatHoldNothingOrAreNoFilesAreProblems() throws IOException {
         var empty = Files.writeString(directory.resolve("empty"), " \n");
         var wrong = Map.of(
-                empty.toString(), "is empty", directory.toString(), "must be a file", "/nowhere", "there is no such file");
+                empty.toString(),
+                "is empty",
+                directory.toString(),
+                "must be a file",
+                "/nowhere",
+                "there is no such file");
         for (var each : wrong.entrySet()) {
             assertThat(problems("repository: { url: \"https://h/a.git\", password_file: " + each.getKey() + " }\n"))
                     .singleElement()

@@ -67,6 +67,11 @@ public final class DesiredReader {
 
     private AppReader apps(RepositoryReader.Read repository) {
         var reader = new AppReader(repository, problems);
+        source.unreadableFolders().forEach((folder, why) -> {
+            if (folder.equals(APPS) || folder.startsWith(APPS + "/")) {
+                problems.error(Yaml.Place.of(folder), "", why);
+            }
+        });
         var files = source.paths().stream().filter(DesiredReader::isAppFile).toList();
         if (files.isEmpty()) {
             problems.error(Yaml.Place.of(APPS), "", "there is no app file; each app is a file apps/NAME.yaml");

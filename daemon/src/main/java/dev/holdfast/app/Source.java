@@ -1,6 +1,8 @@
 package dev.holdfast.app;
 
+import java.util.Collections;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 
 /// The files of one state of a configuration repository: of a commit, or of a directory as it is. Consistent: two reads
@@ -11,8 +13,14 @@ public interface Source {
     int MAX_FILE_BYTES = 1 << 20;
 
     /// All regular files, as paths with `/` relative to the repository's configured folder. Symlinks that lead to a
-    /// regular file inside the repository count as files, submodules do not.
+    /// regular file inside the repository count as files, and so do those of submodules.
     SortedSet<String> paths();
+
+    /// Folders whose files should be among the paths and cannot be read, such as a submodule that is not checked
+    /// out; and why, for people, after the folder's path.
+    default SortedMap<String, String> unreadableFolders() {
+        return Collections.emptySortedMap();
+    }
 
     /// The bytes of a file; empty where there is no such file.
     ///

@@ -2,6 +2,7 @@ package dev.holdfast.cli;
 
 import dev.holdfast.forge.Comments;
 import dev.holdfast.forge.PullRequest;
+import dev.holdfast.git.HttpAccess;
 import dev.holdfast.report.MarkdownParts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,7 +61,9 @@ final class CommentCommand extends Command {
             throw new UsageException("this is not what -o markdown writes: the marker <!-- holdfast:… --> is missing");
         }
         var pullRequest = pullRequest(environment);
-        try (var comments = new Comments(pullRequest, token(environment))) {
+        var access = HttpAccess.of(environment);
+        var route = access.route(pullRequest.api());
+        try (var comments = new Comments(pullRequest, token(environment), route, access.tls(pullRequest.api()))) {
             new Posting(pullRequest, comments, terminal).post(parts);
         }
         return Exit.DONE;

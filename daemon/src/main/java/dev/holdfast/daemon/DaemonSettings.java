@@ -7,12 +7,14 @@ import dev.holdfast.git.Credentials;
 import dev.holdfast.git.RepositoryLocation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,7 @@ public record DaemonSettings(
         DockerSettings docker,
 
         @Pattern(regexp = "/.*", message = "must be an absolute path")
+        @StateDirectory
         @Default("/var/lib/holdfast")
         @Doc("Holds a clone of the repository. Nothing is lost with it.")
         String stateDir,
@@ -55,7 +58,8 @@ public record DaemonSettings(
                 path(repository.sshKeyFile()),
                 path(repository.knownHostsFile()),
                 repository.username(),
-                path(repository.passwordFile()));
+                path(repository.passwordFile()),
+                path(repository.caFile()));
         return new RepositoryLocation.Remote(
                 repository.url(),
                 repository.branch(),
@@ -97,6 +101,11 @@ public record DaemonSettings(
             @ReadableFile @Doc("Holds the password or token, for https.") @Nullable
             String passwordFile,
 
+            @CertificateFile
+            @Doc("Certificates (PEM) of authorities that are trusted besides the system's, for https.")
+            @Nullable
+            String caFile,
+
             @NotSupportedYet @Doc("Not supported yet.") @Nullable
             String allowedSignersFile) {}
 
@@ -110,6 +119,7 @@ public record DaemonSettings(
             String reconcile,
 
             @DurationMin(seconds = 1, message = "must be at least 1s")
+            @DurationMax(days = 366, message = "must be at most 8784h, a year")
             @Default("1h")
             @Doc("How often the nodes' disks are looked at.")
             Duration survey) {
@@ -122,6 +132,7 @@ public record DaemonSettings(
     @Doc("The Docker engine, which must be a manager of the Swarm.")
     public record DockerSettings(
             @Pattern(regexp = "(unix:///|tcp://).+", message = "must be unix:///… or tcp://…")
+            @DockerHost
             @Default("unix:///var/run/docker.sock")
             @Doc("Where it listens.")
             String host,
@@ -131,7 +142,10 @@ public record DaemonSettings(
 
     @Doc("What is answered over HTTP: the plan of a pull request.")
     public record HttpSettings(
-            @Pattern(regexp = ".+:[0-9]{1,5}", message = "must be ADDRESS:PORT")
+            @Pattern(
+                    regexp = ListenAddress.FORM,
+                    message = "must be ADDRESS:PORT, with an IPv6 address in brackets: [::1]:8420")
+            @ListenAddress
             @Default("127.0.0.1:8420")
             @Doc("Address and port to listen on. It speaks plain HTTP: put a proxy with TLS before it.")
             String listen,
@@ -139,9 +153,8 @@ public record DaemonSettings(
             @ReadableFile @Doc("Holds the token that whoever asks must send: Authorization: Bearer TOKEN.")
             String tokenFile) {
 
-        InetSocketAddress address() {
-            var colon = listen.lastIndexOf(':');
-            return new InetSocketAddress(listen.substring(0, colon), Integer.parseInt(listen.substring(colon + 1)));
+        InetSocketAddress address() throws IOException {
+            return ListenAddress.Validator.parse(listen);
         }
     }
 }

@@ -64,7 +64,8 @@ final class HttpApi implements AutoCloseable {
             LOG.info("listening on {}", settings.listen());
             return api;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot listen on " + settings.listen() + ": " + e.getMessage(), e);
+            throw new UncheckedIOException(
+                    "cannot listen on " + settings.listen() + " (http.listen): " + e.getMessage(), e);
         }
     }
 

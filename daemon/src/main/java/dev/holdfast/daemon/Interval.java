@@ -12,6 +12,9 @@ public sealed interface Interval {
 
     Duration SHORTEST = Duration.ofSeconds(1);
 
+    /// Quartz takes a time that is further away than a century for one that never comes.
+    Duration LONGEST = Duration.ofDays(366);
+
     /// Give or take 5 %, so that many daemons do not ask one server at the same moment for ever.
     record Every(Duration duration) implements Interval {}
 
@@ -32,9 +35,13 @@ public sealed interface Interval {
             if (duration.compareTo(SHORTEST) < 0) {
                 throw new IllegalArgumentException("must be at least 1s");
             }
+            if (duration.compareTo(LONGEST) > 0) {
+                throw new IllegalArgumentException("must be at most 8784h, a year");
+            }
             return new Every(duration);
         }
         var expression = fields.length == 5 ? UnixCron.toQuartz(fields) : String.join(" ", fields);
+        CronRanges.check(expression.split(" "));
         try {
             if (new CronExpression(expression).getNextValidTimeAfter(new Date()) == null) {
                 throw new IllegalArgumentException("is a cron expression whose time never comes");
@@ -45,6 +52,29 @@ public sealed interface Interval {
             throw new IllegalArgumentException("is a cron expression that cannot be used: " + e.getMessage());
         }
         return new Cron(expression);
+    }
+
+    /// Quartz takes minute 99 for some minute or other.
+    final class CronRanges {
+
+        private static final int[][] RANGES = {{0, 59}, {0, 59}, {0, 23}, {1, 31}, {1, 12}, {1, 7}};
+        private static final String[] NAMES = {"second", "minute", "hour", "day of the month", "month", "weekday"};
+        private static final Pattern NUMBER = Pattern.compile("(?<![/#0-9A-Za-z])[0-9]+");
+
+        private CronRanges() {}
+
+        static void check(String[] fields) {
+            for (int i = 0; i < Math.min(RANGES.length, fields.length); i++) {
+                var number = NUMBER.matcher(fields[i]);
+                while (number.find()) {
+                    var value = number.group().length() > 4 ? Integer.MAX_VALUE : Integer.parseInt(number.group());
+                    if (value < RANGES[i][0] || value > RANGES[i][1]) {
+                        throw new IllegalArgumentException("is a cron expression with the " + NAMES[i] + " "
+                                + number.group() + ", which there is not");
+                    }
+                }
+            }
+        }
     }
 
     /// The five fields of crontab(5) in Quartz's words, which counts weekdays from 1 and wants a `?` for the day

@@ -1,6 +1,7 @@
 package dev.holdfast.daemon;
 
 import dev.holdfast.daemon.DaemonSettings.RepositorySettings;
+import dev.holdfast.git.RepositoryLocation;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
@@ -44,7 +45,10 @@ import org.jspecify.annotations.Nullable;
                 Faults.sayOf(context, "url", "must be https://…, ssh://…, git@host:path, file://… or an absolute path");
                 return false;
             }
-            var valid = true;
+            var valid = fits(context, "url", RepositoryLocation.faultOfUrl(url))
+                    & fits(context, "branch", RepositoryLocation.faultOfRef(settings.branch()))
+                    & fits(context, "path", RepositoryLocation.faultOfPath(settings.path()))
+                    & fits(context, "username", faultOfUser(settings.username()));
             if (SSH.matcher(url).matches()) {
                 if (settings.sshKeyFile() == null) {
                     Faults.sayOf(context, "sshKeyFile", "is missing: a repository over ssh needs it");
@@ -63,6 +67,18 @@ import org.jspecify.annotations.Nullable;
                 valid = false;
             }
             return valid;
+        }
+
+        private static boolean fits(ConstraintValidatorContext context, String component, @Nullable String fault) {
+            if (fault != null) {
+                Faults.sayOf(context, component, fault);
+            }
+            return fault == null;
+        }
+
+        /// A colon ends the user's name in what is sent.
+        private static @Nullable String faultOfUser(@Nullable String user) {
+            return user == null || user.matches("[^:\\p{Cntrl}]+") ? null : "must be a name without colon";
         }
     }
 }

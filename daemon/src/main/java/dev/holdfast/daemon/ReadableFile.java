@@ -4,10 +4,12 @@ import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
 import jakarta.validation.Payload;
+import java.io.IOException;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -48,7 +50,12 @@ import org.jspecify.annotations.Nullable;
                 if (!Files.isRegularFile(file)) {
                     return "must be a file";
                 }
-                return Files.isReadable(file) ? null : "must be readable for the daemon's user";
+                if (!Files.isReadable(file)) {
+                    return "must be readable for the daemon's user";
+                }
+                return Files.readString(file, StandardCharsets.ISO_8859_1).isBlank() ? "is empty" : null;
+            } catch (IOException e) {
+                return "cannot be read: " + e.getMessage();
             } catch (InvalidPathException e) {
                 return "must be a path";
             }

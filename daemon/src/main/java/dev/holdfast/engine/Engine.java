@@ -10,12 +10,14 @@ import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One Docker Engine that is a Swarm manager, over its socket. Paths carry no version, so the engine answers with its
@@ -43,11 +45,10 @@ public final class Engine implements AutoCloseable {
     ///
     /// @throws IllegalArgumentException if the host is not such an address
     public static Engine at(String host) {
+        fault(host).ifPresent(fault -> {
+            throw new IllegalArgumentException("docker host \"" + host + "\": " + fault);
+        });
         var uri = URI.create(host);
-        if (!List.of("unix", "tcp").contains(String.valueOf(uri.getScheme()))) {
-            throw new IllegalArgumentException(
-                    "docker host \"" + host + "\": must start with unix:// or tcp:// (such as " + DEFAULT_HOST + ")");
-        }
         return new Engine(
                 host,
                 new ZerodepDockerHttpClient.Builder()
@@ -56,6 +57,29 @@ public final class Engine implements AutoCloseable {
                         .connectionTimeout(CONNECT)
                         .responseTimeout(ANSWER)
                         .build());
+    }
+
+    /// What is wrong with the address of an engine; empty where nothing is.
+    public static Optional<String> fault(String host) {
+        var wrong = "must be unix:///PATH or tcp://HOST:PORT (such as " + DEFAULT_HOST + ")";
+        try {
+            var uri = new URI(host);
+            return switch (String.valueOf(uri.getScheme())) {
+                case "unix" ->
+                    uri.getRawAuthority() == null
+                                    && uri.getPath() != null
+                                    && uri.getPath().length() > 1
+                            ? Optional.empty()
+                            : Optional.of(wrong);
+                case "tcp" ->
+                    uri.getHost() == null || uri.getPort() < 1 || uri.getPort() > 65_535
+                            ? Optional.of("must be tcp://HOST:PORT with a port from 1 to 65535")
+                            : Optional.empty();
+                default -> Optional.of(wrong);
+            };
+        } catch (URISyntaxException e) {
+            return Optional.of(wrong);
+        }
     }
 
     public String host() {

@@ -2,11 +2,13 @@ package dev.holdfast.forge;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.holdfast.forge.PullRequest.Kind;
+import dev.holdfast.net.Route;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 
 /// The comments of one pull request, through its forge's API.
 public final class Comments implements AutoCloseable {
@@ -20,9 +22,11 @@ public final class Comments implements AutoCloseable {
     private final PullRequest pullRequest;
     private final ForgeApi api;
 
-    public Comments(PullRequest pullRequest, String token) {
+    /// @param route over which the forge is reached
+    /// @param tls says which certificates are trusted
+    public Comments(PullRequest pullRequest, String token, Route route, SSLContext tls) {
         this.pullRequest = pullRequest;
-        this.api = new ForgeApi(pullRequest.kind(), pullRequest.api(), token);
+        this.api = new ForgeApi(pullRequest.kind(), pullRequest.api(), token, route, tls);
     }
 
     /// Those that the token's own user has written, the oldest first. For the token of a GitHub App: those of all

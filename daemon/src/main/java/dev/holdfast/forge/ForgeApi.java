@@ -4,13 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.holdfast.forge.PullRequest.Kind;
+import dev.holdfast.net.CertificateRefused;
+import dev.holdfast.net.Route;
 import java.io.IOException;
+import java.net.ProxySelector;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
 
 /// A forge's API, asked with one token.
 final class ForgeApi implements AutoCloseable {
@@ -21,14 +27,20 @@ final class ForgeApi implements AutoCloseable {
     private final Kind kind;
     private final String address;
     private final String token;
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final Route route;
+    private final HttpClient client;
 
     /// @param address without a slash at its end
-    ForgeApi(Kind kind, String address, String token) {
+    ForgeApi(Kind kind, String address, String token, Route route, SSLContext tls) {
         this.kind = kind;
         this.address = address;
         this.token = token;
+        this.route = route;
+        var builder = HttpClient.newBuilder().connectTimeout(PATIENCE).sslContext(tls);
+        if (route instanceof Route.Through(var proxy)) {
+            builder.proxy(ProxySelector.of(proxy.address()));
+        }
+        this.client = builder.build();
     }
 
     /// @param body empty for none
@@ -46,8 +58,14 @@ final class ForgeApi implements AutoCloseable {
         } else {
             request.header("Authorization", "token " + token);
         }
+        if (route instanceof Route.Through(var proxy) && proxy.authorization() != null) {
+            request.header("Proxy-Authorization", proxy.authorization());
+        }
         try {
             var answer = client.send(request.build(), BodyHandlers.ofString());
+            if (answer.statusCode() == 407) {
+                throw new ForgeRefused(address + " could not be asked: " + refusedLogin());
+            }
             if (answer.statusCode() >= 300) {
                 throw new ForgeRefused(
                         method + " " + path.replaceFirst("\\?.*", "") + " at " + address + " was answered with "
@@ -56,13 +74,38 @@ final class ForgeApi implements AutoCloseable {
             }
             return answer.body().isBlank() ? JsonNodeFactory.instance.nullNode() : MAPPER.readTree(answer.body());
         } catch (IOException e) {
-            throw new ForgeRefused(address + " could not be asked: "
-                    + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()));
+            throw new ForgeRefused(address + " could not be asked: " + reason(e));
         }
+    }
+
+    private String refusedLogin() {
+        return (route instanceof Route.Through(var proxy) ? proxy.told() : "a proxy")
+                + " refuses the login: check user and password there";
+    }
+
+    private String reason(IOException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateRefused refused) {
+                return refused.getMessage()
+                        + (refused.unknownAuthority()
+                                ? ": put the authority's certificate (PEM) into a file that GIT_SSL_CAINFO or Git's"
+                                        + " http.sslCAInfo names, or into the system's store"
+                                : "");
+            }
+            if (String.valueOf(cause.getMessage()).contains("407")) {
+                return refusedLogin();
+            }
+            if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
+                return "unknown host " + URI.create(address).getHost() + " (" + route.told() + ")";
+            }
+        }
+        var said = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return said + (route instanceof Route.Through ? " (" + route.told() + ")" : "");
     }
 
     private static String advice(int status) {
         return switch (status) {
+            case 301, 302, 303, 307, 308 -> ": it is somewhere else now: say --api with its new address";
             case 401 -> ": the token is not valid";
             case 403 -> ": the token may not write comments";
             case 404 -> ": no such pull request, or the token may not see it";

@@ -11,8 +11,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +27,24 @@ public final class ConfigRepository implements AutoCloseable {
 
     private final RepositoryLocation location;
     private final @Nullable ObjectStore store;
+    private final Submodules.@Nullable Finder submodules;
+    private final @Nullable ClonedSubmodules clones;
 
     /// Folder in the repository, from its root; empty for the root itself.
     private final String base;
 
     private final Map<String, String> roots = new HashMap<>();
 
-    private ConfigRepository(RepositoryLocation location, @Nullable ObjectStore store, String base) {
+    private ConfigRepository(
+            RepositoryLocation location,
+            @Nullable ObjectStore store,
+            Submodules.@Nullable Finder submodules,
+            @Nullable ClonedSubmodules clones,
+            String base) {
         this.location = location;
         this.store = store;
+        this.submodules = submodules;
+        this.clones = clones;
         this.base = base;
     }
 
@@ -44,31 +55,44 @@ public final class ConfigRepository implements AutoCloseable {
     /// @param silence how long a server may say nothing, at least a second
     /// @param total how long one contact with a server may take
     public static ConfigRepository open(RepositoryLocation location, Duration silence, Duration total) {
+        return open(location, silence, total, System.getenv());
+    }
+
+    /// @param environment names proxies, and where Git's own settings are
+    static ConfigRepository open(
+            RepositoryLocation location, Duration silence, Duration total, Map<String, String> environment) {
         JGitSettings.install();
         return switch (location) {
             case RepositoryLocation.Remote at -> {
-                var remote = Remote.of(at.url(), at.credentials(), new Remote.Timeouts(silence, total));
-                yield new ConfigRepository(at, BareClone.of(remote, at.cache()), folder(at.path()));
+                var timeouts = new Remote.Timeouts(silence, total);
+                var remote = Remote.of(at.url(), at.credentials(), timeouts, environment);
+                var clones = new ClonedSubmodules(at.cache(), timeouts, environment);
+                yield new ConfigRepository(
+                        at,
+                        BareClone.of(remote, at.cache()),
+                        clones.of(at.url(), at.credentials()),
+                        clones,
+                        folder(at.path()));
             }
-            case RepositoryLocation.Local at -> openLocal(at);
+            case RepositoryLocation.Local at -> openLocal(at, environment);
         };
     }
 
-    private static ConfigRepository openLocal(RepositoryLocation.Local at) {
+    private static ConfigRepository openLocal(RepositoryLocation.Local at, Map<String, String> environment) {
         var directory = real(at.directory());
-        var store = LocalStore.around(directory);
+        var store = LocalStore.around(directory, MachineConfig.of(environment));
         if (store == null) {
             if (at.ref() != null) {
                 throw new GitProblem(
                         "\"" + at.ref() + "\" cannot be looked up: " + directory + " is in no Git repository");
             }
-            return new ConfigRepository(at, null, folder(at.path()));
+            return new ConfigRepository(at, null, null, null, folder(at.path()));
         }
         var workTree = store.workTree();
         var inside = workTree == null || !directory.startsWith(real(workTree))
                 ? ""
                 : real(workTree).relativize(directory).toString();
-        return new ConfigRepository(at, store, folder(Paths.join(inside, at.path())));
+        return new ConfigRepository(at, store, LocalSubmodules.of(store), null, folder(Paths.join(inside, at.path())));
     }
 
     private static String folder(String path) {
@@ -114,32 +138,59 @@ public final class ConfigRepository implements AutoCloseable {
 
     private Checkout directory(RepositoryLocation.Local at) {
         var root = real(at.directory());
-        return new Checkout(Checkout.NO_COMMIT, null, null, files(root), true, true);
+        return new Checkout(Checkout.NO_COMMIT, null, null, files(root, base, null), true, true);
     }
 
     private Checkout workTree(LocalStore local) {
         var root = real(Objects.requireNonNull(local.workTree()));
         var head = local.read(repository -> Optional.ofNullable(repository.resolve(Constants.HEAD + "^{commit}")))
                 .orElse(null);
-        var source = files(root);
+        var source = files(root, base, local);
         if (head == null) {
             return new Checkout(Checkout.NO_COMMIT, null, null, source, true, true);
         }
         var subject = commitInfo(head.name()).map(CommitInfo::subject).orElse(null);
-        var dirty = local.read(repository -> Dirt.isDirty(repository, base));
+        var dirty = local.read(_ -> Dirt.isDirty(local, root, base));
         return new Checkout(head.name(), root(local, head), subject, source, true, dirty);
     }
 
-    private Source files(Path root) {
-        var folder = real(root.resolve(base));
-        if (!folder.startsWith(root)) {
+    private static Source files(Path root, String base, @Nullable LocalStore local) {
+        var folder = local == null ? null : inSubmodule(root, base, local);
+        if (folder != null) {
+            return folder;
+        }
+        var directory = real(root.resolve(base));
+        if (!directory.startsWith(root)) {
             throw new GitProblem("the folder " + base + " is a symlink that leaves " + root);
         }
         try {
-            return WorkTreeSource.of(root, folder);
+            return WorkTreeSource.of(root, directory, local);
         } catch (IOException e) {
-            throw new GitProblem("cannot read " + folder + ": " + e.getMessage());
+            throw new GitProblem("cannot read " + directory + ": " + e.getMessage());
         }
+    }
+
+    /// The folder, where it lies in a submodule; else null.
+    private static @Nullable Source inSubmodule(Path root, String base, LocalStore local) {
+        var done = "";
+        for (var part : Paths.parts(base)) {
+            done = Paths.join(done, part);
+            var path = done;
+            if (local.<Boolean>read(repository -> isSubmodule(repository, path))) {
+                var place = root.resolve(path);
+                var submodule = Files.exists(place.resolve(".git")) ? local.submodule(place) : null;
+                if (submodule == null) {
+                    throw new GitProblem("the folder " + path + " " + LocalSubmodules.notHere(path));
+                }
+                return files(real(place), base.substring(Math.min(base.length(), path.length() + 1)), submodule);
+            }
+        }
+        return null;
+    }
+
+    private static boolean isSubmodule(Repository repository, String path) throws IOException {
+        var entry = repository.readDirCache().getEntry(path);
+        return entry != null && entry.getFileMode() == FileMode.GITLINK;
     }
 
     private Checkout commit(ObjectStore store, ObjectId id) {
@@ -149,7 +200,8 @@ public final class ConfigRepository implements AutoCloseable {
                 if (!(walk.peel(walk.parseAny(id)) instanceof RevCommit commit)) {
                     throw new GitProblem(id.name() + " is no commit");
                 }
-                return new Found(commit, TreeSource.of(store, repository, commit.getTree(), base));
+                var others = Submodules.of(repository, commit.getTree(), Objects.requireNonNull(submodules));
+                return new Found(commit, TreeSource.of(store, repository, commit.getTree(), base, others));
             }
         });
         if (found.source() == null) {
@@ -240,6 +292,9 @@ public final class ConfigRepository implements AutoCloseable {
     public void close() {
         if (store != null) {
             store.close();
+        }
+        if (clones != null) {
+            clones.close();
         }
     }
 }

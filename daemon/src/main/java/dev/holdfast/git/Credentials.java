@@ -9,13 +9,23 @@ import org.jspecify.annotations.Nullable;
 /// @param knownHostsFile host keys that are trusted, in OpenSSH's format, for ssh
 /// @param username for http; null means `git`, which forges accept beside a token
 /// @param passwordFile password or token in one line, for http
+/// @param caFile certificates of authorities that are trusted besides the system's and Java's, for https
 public record Credentials(
         @Nullable Path sshKeyFile,
         @Nullable Path knownHostsFile,
         @Nullable String username,
-        @Nullable Path passwordFile) {
+        @Nullable Path passwordFile,
+        @Nullable Path caFile) {
 
     public static final Credentials NONE = new Credentials(null, null, null, null);
+
+    public Credentials(
+            @Nullable Path sshKeyFile,
+            @Nullable Path knownHostsFile,
+            @Nullable String username,
+            @Nullable Path passwordFile) {
+        this(sshKeyFile, knownHostsFile, username, passwordFile, null);
+    }
 
     public static Credentials ssh(Path keyFile, Path knownHostsFile) {
         return new Credentials(keyFile, knownHostsFile, null, null);

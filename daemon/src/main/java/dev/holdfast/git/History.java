@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -13,7 +14,6 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.revwalk.filter.RevFilter;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.AndTreeFilter;
-import org.eclipse.jgit.treewalk.filter.PathFilter;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
 import org.jspecify.annotations.Nullable;
 
@@ -103,7 +103,7 @@ final class History {
                 if (start == null || path.isEmpty()) {
                     return List.of();
                 }
-                walk.setTreeFilter(AndTreeFilter.create(PathFilter.create(path), TreeFilter.ANY_DIFF));
+                walk.setTreeFilter(AndTreeFilter.create(new FileOrSubmodule(path), TreeFilter.ANY_DIFF));
                 walk.markStart(start);
                 var changes = new ArrayList<FileChange>();
                 for (var each : walk) {
@@ -130,9 +130,46 @@ final class History {
         }
     }
 
+    /// Of a file in a submodule: whether the submodule is there.
     private static boolean has(Repository repository, RevCommit commit, String path) throws IOException {
-        try (var found = TreeWalk.forPath(repository, path, commit.getTree())) {
-            return found != null;
+        var done = "";
+        for (var part : Paths.parts(path)) {
+            done = Paths.join(done, part);
+            try (var found = TreeWalk.forPath(repository, done, commit.getTree())) {
+                if (found == null) {
+                    return false;
+                }
+                if (found.getFileMode(0) == FileMode.GITLINK) {
+                    return true;
+                }
+            }
+        }
+        return true;
+    }
+
+    /// A path, or the submodule that it lies in: what changed that one may have changed the file.
+    private static final class FileOrSubmodule extends TreeFilter {
+
+        private final String path;
+
+        FileOrSubmodule(String path) {
+            this.path = path;
+        }
+
+        @Override
+        public boolean include(TreeWalk walk) {
+            var at = walk.getPathString();
+            return path.equals(at) || path.startsWith(at + "/") || at.startsWith(path + "/");
+        }
+
+        @Override
+        public boolean shouldBeRecursive() {
+            return path.contains("/");
+        }
+
+        @Override
+        public TreeFilter clone() {
+            return this;
         }
     }
 

@@ -14,20 +14,25 @@ final class PasswordAccess extends CredentialsProvider {
     private final @Nullable String user;
     private final @Nullable String password;
 
-    private PasswordAccess(@Nullable String user, @Nullable String password) {
+    private final URIish repository;
+    private @Nullable String stranger;
+
+    private PasswordAccess(@Nullable String user, @Nullable String password, URIish repository) {
         this.user = user;
         this.password = password;
+        this.repository = repository;
     }
 
-    static PasswordAccess of(Credentials credentials) {
+    /// @param repository whose server alone is told the password
+    static PasswordAccess of(Credentials credentials, URIish repository) {
         var file = credentials.passwordFile();
         if (file == null) {
-            return new PasswordAccess(credentials.username(), null);
+            return new PasswordAccess(credentials.username(), null, repository);
         }
         try {
             var user = credentials.username();
             return new PasswordAccess(
-                    user == null ? "git" : user, Files.readString(file).strip());
+                    user == null ? "git" : user, Files.readString(file).strip(), repository);
         } catch (IOException e) {
             throw new GitProblem("cannot read the password file " + file + ": "
                     + (Files.exists(file) ? e.getMessage() : "there is no such file"));
@@ -37,6 +42,12 @@ final class PasswordAccess extends CredentialsProvider {
     @Nullable
     String password() {
         return password;
+    }
+
+    /// Another server, to which the repository's has led, and which asked for the password in vain.
+    @Nullable
+    String stranger() {
+        return stranger;
     }
 
     @Override
@@ -57,6 +68,11 @@ final class PasswordAccess extends CredentialsProvider {
     @Override
     public boolean get(URIish uri, CredentialItem... items) {
         if (user == null || password == null) {
+            return false;
+        }
+        if (uri.getHost() != null
+                && !HttpConnections.isFor(repository, uri.getScheme(), uri.getHost(), uri.getPort())) {
+            stranger = uri.getScheme() + "://" + uri.getHost() + (uri.getPort() > 0 ? ":" + uri.getPort() : "");
             return false;
         }
         for (var item : items) {

@@ -1,6 +1,8 @@
 package dev.holdfast.git;
 
+import dev.holdfast.net.Route;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +24,9 @@ import org.eclipse.jgit.transport.FetchResult;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.TagOpt;
 import org.eclipse.jgit.transport.Transport;
+import org.eclipse.jgit.transport.TransportHttp;
 import org.eclipse.jgit.transport.URIish;
+import org.jspecify.annotations.Nullable;
 
 /// The repository at the other end: asks it for its refs and fetches from it, never waiting for longer than it was
 /// told.
@@ -36,6 +40,7 @@ final class Remote {
     private final URIish uri;
     private final Credentials credentials;
     private final Timeouts timeouts;
+    private final Map<String, String> environment;
 
     /// @param silence how long the other end may say nothing
     /// @param total how long a fetch may take
@@ -49,13 +54,14 @@ final class Remote {
         static final Timeouts DEFAULT = new Timeouts(Duration.ofSeconds(30), Duration.ofMinutes(10));
     }
 
-    private Remote(URIish uri, Credentials credentials, Timeouts timeouts) {
+    private Remote(URIish uri, Credentials credentials, Timeouts timeouts, Map<String, String> environment) {
         this.uri = uri;
         this.credentials = credentials;
         this.timeouts = timeouts;
+        this.environment = environment;
     }
 
-    static Remote of(String url, Credentials credentials, Timeouts timeouts) {
+    static Remote of(String url, Credentials credentials, Timeouts timeouts, Map<String, String> environment) {
         try {
             var uri = new URIish(url);
             var scheme = uri.getScheme();
@@ -63,9 +69,32 @@ final class Remote {
                 throw new GitProblem("a repository cannot be fetched over " + scheme
                         + ": give https, ssh, git@host:path, file or a path");
             }
-            return new Remote(uri, credentials, timeouts);
+            return new Remote(uri, credentials, timeouts, environment);
         } catch (URISyntaxException e) {
             throw new GitProblem("the repository's URL cannot be read: " + e.getReason());
+        }
+    }
+
+    /// What is wrong with a URL; null where nothing is.
+    static @Nullable String fault(String url) {
+        if (url.chars().anyMatch(letter -> letter <= ' ' || letter == 0x7f)) {
+            return "must not contain blanks";
+        }
+        try {
+            var uri = new URIish(url);
+            if (uri.getPort() > 65_535 || uri.getPort() == 0) {
+                return "must have a port from 1 to 65535 (got " + uri.getPort() + ")";
+            }
+            var remote = uri.getScheme() != null && !uri.getScheme().equalsIgnoreCase("file");
+            if (remote && (uri.getHost() == null || uri.getHost().isEmpty())) {
+                return "must name a host";
+            }
+            if (remote && uri.getScheme().toLowerCase(Locale.ROOT).startsWith("http")) {
+                var unused = URI.create(uri.toString()).toURL();
+            }
+            return null;
+        } catch (URISyntaxException | IOException | IllegalArgumentException e) {
+            return "must be a URL, with %20 for what a URL cannot hold";
         }
     }
 
@@ -110,9 +139,11 @@ final class Remote {
     }
 
     private <T> T contact(Repository clone, Duration limit, Contact<T> contact) {
-        var password = PasswordAccess.of(credentials);
+        var password = PasswordAccess.of(credentials, uri);
         var ssh = isSsh() ? SshAccess.of(credentials, clone.getDirectory().toPath()) : null;
-        var failures = new RemoteFailures(shown(), secrets(password));
+        var http = isHttp() ? HttpAccess.of(environment, credentials.caFile()) : null;
+        var way = http == null ? null : http.route(uri.toPrivateString());
+        var failures = new RemoteFailures(shown(), secrets(password, way), way);
         try (ssh) {
             return inTime(limit, () -> {
                 try (var transport = Transport.open(clone, uri)) {
@@ -124,6 +155,9 @@ final class Remote {
                     if (ssh != null) {
                         ssh.configure(transport);
                     }
+                    if (http != null && transport instanceof TransportHttp over) {
+                        over.setHttpConnectionFactory(new HttpConnections(http, uri));
+                    }
                     return contact.with(transport);
                 }
             });
@@ -131,6 +165,10 @@ final class Remote {
             var refusal = ssh == null ? null : ssh.refusal();
             if (refusal != null) {
                 throw new GitProblem(refusal);
+            }
+            if (password.stranger() != null) {
+                throw new GitProblem(shown() + " redirects to " + password.stranger()
+                        + ", which asks for a login: user and password are sent to no other server; write its URL");
             }
             var failure = failures.of(e.getCause() == null ? e : e.getCause());
             throw RemoteFailures.isDamage(e) ? new Damaged(failure) : failure;
@@ -181,9 +219,16 @@ final class Remote {
         return scheme != null && scheme.toLowerCase(Locale.ROOT).startsWith("http");
     }
 
-    private List<String> secrets(PasswordAccess access) {
+    private List<String> secrets(PasswordAccess access, @Nullable Route way) {
         var secrets = new ArrayList<String>();
-        for (var secret : new String[] {access.password(), uri.getPass(), isHttp() ? uri.getUser() : null}) {
+        var proxy = way instanceof Route.Through(var through) ? through : null;
+        for (var secret : new @Nullable String[] {
+            access.password(),
+            uri.getPass(),
+            isHttp() ? uri.getUser() : null,
+            proxy == null ? null : proxy.password(),
+            proxy == null ? null : proxy.authorization()
+        }) {
             if (secret != null && !secret.isEmpty()) {
                 secrets.add(secret);
             }

@@ -1,6 +1,9 @@
 package dev.holdfast.git;
 
+import dev.holdfast.net.CertificateRefused;
+import dev.holdfast.net.Route;
 import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -11,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.eclipse.jgit.errors.CorruptObjectException;
@@ -20,6 +24,7 @@ import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.NotSupportedException;
 import org.eclipse.jgit.errors.PackInvalidException;
 import org.eclipse.jgit.errors.PackMismatchException;
+import org.jspecify.annotations.Nullable;
 
 /// Tells what went wrong with a remote repository from what JGit throws: something to wait for, or something that a
 /// person must put right.
@@ -35,14 +40,23 @@ final class RemoteFailures {
             "cannot log in",
             "permission denied");
 
+    /// What Java says of a tunnel, and JGit of an answer.
+    private static final Pattern PROXY_LOGIN = Pattern.compile("\\b407\\b");
+
+    private static final String AUTHORITY = ": put the authority's certificate (PEM) into repository.ca_file,"
+            + " Git's http.sslCAInfo or the system's store";
+
     private final String where;
     private final Collection<String> secrets;
+    private final @Nullable Route way;
 
     /// @param where the repository, as it may be shown to people
     /// @param secrets what must never be in a message
-    RemoteFailures(String where, Collection<String> secrets) {
+    /// @param way over which it is reached; null where it is not over http
+    RemoteFailures(String where, Collection<String> secrets, @Nullable Route way) {
         this.where = where;
         this.secrets = secrets;
+        this.way = way;
     }
 
     GitFailure of(Throwable failure) {
@@ -52,8 +66,18 @@ final class RemoteFailures {
                 return ours;
             }
         }
+        for (var cause : chain) {
+            if (cause instanceof CertificateRefused refused) {
+                return new GitProblem(clean("cannot reach " + where + ": " + text(refused)
+                        + (refused.unknownAuthority() ? AUTHORITY : "")));
+            }
+        }
         var said = String.join("\n", chain.stream().map(RemoteFailures::text).toList())
                 .toLowerCase(Locale.ROOT);
+        if (way instanceof Route.Through(var proxy) && PROXY_LOGIN.matcher(said).find()) {
+            return new GitProblem(clean("cannot reach " + where + ": " + proxy.told()
+                    + " refuses the login: check user and password there"));
+        }
         if (REFUSED.stream().anyMatch(said::contains)) {
             return problem("refuses the login: check user, password, token or key", chain);
         }
@@ -66,7 +90,12 @@ final class RemoteFailures {
         if (has(chain, NoRemoteRepositoryException.class) || said.contains("repository not found")) {
             return problem("is not a Git repository, or this user may not know of it", chain);
         }
-        return new GitUnreachable(clean("cannot reach " + where + ": " + reason(chain)));
+        return new GitUnreachable(clean("cannot reach " + where + ": " + reason(chain) + way(chain)));
+    }
+
+    private String way(List<Throwable> chain) {
+        var unknownHost = has(chain, UnknownHostException.class);
+        return way != null && (unknownHost || way instanceof Route.Through) ? " (" + way.told() + ")" : "";
     }
 
     /// Whether a failure may come from our own copy, so that a fresh one is worth a try.
@@ -97,7 +126,13 @@ final class RemoteFailures {
                 case TimeoutException ignored -> "no answer in time";
                 case ConnectException refused -> text(refused);
                 case NoRouteToHostException noRoute -> text(noRoute);
+                case SSLException tls
+                when text(tls).contains("Unsupported or unrecognized SSL message") ->
+                    "TLS: there is none at this port: is it http://?";
                 case SSLException tls -> "TLS: " + text(tls);
+                case IOException tunnel
+                when text(tunnel).startsWith("Unable to tunnel") ->
+                    "the proxy answered " + text(tunnel).replaceFirst("(?s)^.*returns \"(.*)\"$", "$1");
                 default -> "";
             };
             if (!known.isEmpty()) {

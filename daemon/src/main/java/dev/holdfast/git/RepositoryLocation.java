@@ -2,6 +2,7 @@ package dev.holdfast.git;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.eclipse.jgit.lib.Repository;
 import org.jspecify.annotations.Nullable;
 
 /// Where the configuration repository is, and which state of it is meant.
@@ -63,6 +64,28 @@ public sealed interface RepositoryLocation {
         return isUrl(directoryOrUrl)
                 ? new Remote(directoryOrUrl, ref, inside, credentials, cache)
                 : new Local(Path.of(directoryOrUrl), ref, inside);
+    }
+
+    /// What is wrong with a repository's URL; null where nothing is.
+    static @Nullable String faultOfUrl(String url) {
+        return dev.holdfast.git.Remote.fault(url);
+    }
+
+    /// What is wrong with the name of a state; null where there may be one of that name.
+    static @Nullable String faultOfRef(@Nullable String ref) {
+        if (ref == null || ref.equals("HEAD")) {
+            return null;
+        }
+        var possible =
+                !ref.startsWith("-") && Repository.isValidRefName(ref.startsWith("refs/") ? ref : "refs/heads/" + ref);
+        return possible ? null : "must be the name of a branch or tag, a ref such as refs/heads/main, or a commit";
+    }
+
+    /// What is wrong with the folder inside; null where nothing is.
+    static @Nullable String faultOfPath(String path) {
+        return path.startsWith("/") || path.indexOf('\0') >= 0 || Paths.normal(path) == null
+                ? "must be a folder in the repository, such as clusters/prod"
+                : null;
     }
 
     /// As Git tells them apart: a scheme, or a colon before any slash (`git@host:path`) that is not part of a

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Constants;
@@ -13,24 +14,31 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.jspecify.annotations.Nullable;
 
-/// Follows symlinks inside a commit's tree as the kernel would, and never out of it.
+/// Follows symlinks inside a commit's tree and into its submodules as the kernel would, and never out of it.
 final class TreeLinks {
 
     private static final int MAX_LINKS = 40;
     private static final int MAX_TARGET_BYTES = 4096;
 
+    private final ObjectStore store;
     private final Repository repository;
     private final AnyObjectId tree;
+    private final Submodules submodules;
 
-    TreeLinks(Repository repository, AnyObjectId tree) {
+    TreeLinks(ObjectStore store, Repository repository, AnyObjectId tree, Submodules submodules) {
+        this.store = store;
         this.repository = repository;
         this.tree = tree;
+        this.submodules = submodules;
     }
+
+    /// A file's content.
+    record Blob(ObjectStore store, ObjectId id) {}
 
     /// @param path from the repository's root
     /// @return null where there is nothing
     @Nullable
-    Entry<ObjectId> resolve(String path) throws IOException {
+    Entry<Blob> resolve(String path) throws IOException {
         var todo = new ArrayDeque<>(Paths.parts(path));
         var done = new ArrayList<String>();
         var links = 0;
@@ -59,7 +67,9 @@ final class TreeLinks {
                     }
                     done.removeLast();
                     prepend(todo, Paths.parts(target));
-                } else if (mode != FileMode.TREE) {
+                } else if (mode == FileMode.GITLINK && !todo.isEmpty()) {
+                    return inSubmodule(String.join("/", done), walk.getObjectId(0), todo, links > 0);
+                } else if (mode != FileMode.TREE && mode != FileMode.GITLINK) {
                     return file(mode, walk.getObjectId(0), todo.isEmpty(), links > 0);
                 }
             }
@@ -67,12 +77,27 @@ final class TreeLinks {
         return new Entry.Unreadable<>(links > 0 ? Entry.TO_DIRECTORY : Entry.NO_FILE);
     }
 
-    private static @Nullable Entry<ObjectId> file(FileMode mode, ObjectId id, boolean last, boolean linked) {
+    private @Nullable Entry<Blob> inSubmodule(String path, ObjectId commit, Deque<String> rest, boolean linked)
+            throws IOException {
+        return switch (submodules.at(path, commit)) {
+            case Submodules.Absent(var why) -> new Entry.Unreadable<>("lies in " + path + ", which " + why);
+            case Submodules.Present present -> {
+                var found = present.store()
+                        .read(there -> java.util.Optional.ofNullable(
+                                new TreeLinks(present.store(), there, present.tree(), present.below())
+                                        .resolve(String.join("/", rest))))
+                        .orElse(null);
+                yield found == null && linked ? new Entry.Unreadable<>(Entry.NOWHERE) : found;
+            }
+        };
+    }
+
+    private @Nullable Entry<Blob> file(FileMode mode, ObjectId id, boolean last, boolean linked) {
         if (!last) {
             return linked ? new Entry.Unreadable<>(Entry.NOWHERE) : null;
         }
         return mode.getObjectType() == Constants.OBJ_BLOB
-                ? new Entry.RegularFile<>(id)
+                ? new Entry.RegularFile<>(new Blob(store, id))
                 : new Entry.Unreadable<>(Entry.NO_FILE);
     }
 

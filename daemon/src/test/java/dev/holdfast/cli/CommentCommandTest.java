@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.forge.ForgeRefused;
+import dev.holdfast.testing.SmallProxy;
 import dev.holdfast.testing.StandInForge;
+import dev.holdfast.testing.TestAuthority;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 class CommentCommandTest {
 
@@ -92,6 +96,46 @@ class CommentCommandTest {
                     .isInstanceOf(ForgeRefused.class)
                     .hasMessageContaining("read:user");
             assertThat(forge.comments()).isEmpty();
+        }
+    }
+
+    @Test
+    void aForgeOfACompanyIsReachedThroughItsProxyWithItsAuthority(@TempDir Path directory) throws Exception {
+        var authority = TestAuthority.named("Corp Authority");
+        var caFile = authority.pem(directory.resolve("ca.pem"));
+        try (var forge = StandInForge.gitea(authority.server("git.corp.test"));
+                var proxy = new SmallProxy("bob:hunter2")) {
+            var environment = new HashMap<>(Map.of(
+                    "HOLDFAST_TOKEN",
+                    forge.token(),
+                    "GITHUB_REPOSITORY",
+                    "infra/apps",
+                    "GITHUB_REF",
+                    "refs/pull/12/merge",
+                    "GITHUB_API_URL",
+                    "https://git.corp.test:" + forge.port() + "/api/v1",
+                    "HTTPS_PROXY",
+                    "http://bob:hunter2@127.0.0.1:" + proxy.port(),
+                    "GIT_SSL_NO_VERIFY",
+                    "true"));
+            var terminal = Terminal.plain(new PrintWriter(said), new PrintWriter(said));
+            var command = new CommentCommand(new FakeBackend(), terminal);
+            assertThatThrownBy(() -> command.post(ONE + "the plan", environment))
+                    .isInstanceOf(ForgeRefused.class)
+                    .hasMessageContainingAll("the certificate of git.corp.test", "CN=Corp Authority", "GIT_SSL_CAINFO");
+            environment.put("GIT_SSL_CAINFO", caFile.toString());
+            command.post(ONE + "the plan", environment);
+            assertThat(forge.comments()).containsExactly(ONE + "the plan\n");
+            assertThat(proxy.asked()).contains("CONNECT git.corp.test:" + forge.port() + " HTTP/1.1");
+            environment.put("HTTPS_PROXY", "http://bob:wrong@127.0.0.1:" + proxy.port());
+            assertThatThrownBy(() -> command.post(ONE + "the plan", environment))
+                    .isInstanceOf(ForgeRefused.class)
+                    .hasMessageContaining("of HTTPS_PROXY refuses the login")
+                    .hasMessageNotContaining("wrong");
+            environment.remove("HTTPS_PROXY");
+            assertThatThrownBy(() -> command.post(ONE + "the plan", environment))
+                    .isInstanceOf(ForgeRefused.class)
+                    .hasMessageContaining("unknown host git.corp.test (no proxy is used: HTTPS_PROXY is not set)");
         }
     }
 

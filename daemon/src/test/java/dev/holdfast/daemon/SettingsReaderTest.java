@@ -59,7 +59,7 @@ class SettingsReaderTest {
         var settings = settings("repository:\n  url: https://git.example.org/apps.git\n");
         assertThat(settings.repository())
                 .isEqualTo(new DaemonSettings.RepositorySettings(
-                        "https://git.example.org/apps.git", null, ".", null, null, null, null, null));
+                        "https://git.example.org/apps.git", null, ".", null, null, null, null, null, null));
         assertThat(settings.schedule()).isEqualTo(new DaemonSettings.ScheduleSettings("60s", Duration.ofHours(1)));
         assertThat(settings.schedule().interval()).isEqualTo(new Interval.Every(Duration.ofMinutes(1)));
         assertThat(settings.docker()).isEqualTo(new DaemonSettings.DockerSettings("unix:///var/run/docker.sock", null));
@@ -190,6 +190,126 @@ class SettingsReaderTest {
                 .hasToString(directory.resolve("none.yaml") + ": there is no such file");
         assertThat(problems("schedule: { reconcile: 60s }\n")).isNotEmpty();
         assertThat(problems("")).isNotEmpty();
+    }
+
+    private List<String> problemsOf(String listen, String host, String stateDir) throws IOException {
+        return problems("""
+            repository: { url: /srv/apps.git }
+            docker: { host: "%s" }
+            state_dir: "%s"
+            http:
+              listen: "%s"
+              token_file: ${CREDENTIALS_DIRECTORY}/ssh-key
+            """.formatted(host, stateDir, listen));
+    }
+
+    @Test
+    void whatIsListenedOnIsAnAddressOfThisMachineAndAPortThatExists() throws IOException {
+        for (var sound : List.of("127.0.0.1:8420", "[::]:8420", ":8420", "*:65535", "localhost:1", "0.0.0.0:80")) {
+            assertThat(problemsOf(sound, "unix:///var/run/docker.sock", "/srv/holdfast"))
+                    .as(sound)
+                    .isEmpty();
+            assertThat(ListenAddress.Validator.parse(sound).isUnresolved())
+                    .as(sound)
+                    .isFalse();
+        }
+        for (var wrong : List.of("127.0.0.1:65536", "127.0.0.1:99999", ":0", "[::1]:70000")) {
+            assertThat(problemsOf(wrong, "unix:///var/run/docker.sock", "/srv/holdfast"))
+                    .as(wrong)
+                    .singleElement()
+                    .satisfies(problem ->
+                            assertThat(problem).startsWith(":5:11: http.listen: must have a port from 1 to 65535"));
+        }
+        for (var wrong : List.of("::1:8420", "8420", "127.0.0.1", "127.0.0.1:", "a b:80", "x:123456", "")) {
+            assertThat(problemsOf(wrong, "unix:///var/run/docker.sock", "/srv/holdfast"))
+                    .as(wrong)
+                    .singleElement()
+                    .satisfies(problem -> assertThat(problem).startsWith(":5:11: http.listen: must be ADDRESS:PORT"));
+        }
+        for (var wrong : List.of("192.0.2.7:8420", "[2001:db8::7]:8420", "nowhere.invalid:8420")) {
+            assertThat(problemsOf(wrong, "unix:///var/run/docker.sock", "/srv/holdfast"))
+                    .as(wrong)
+                    .singleElement()
+                    .satisfies(problem -> assertThat(problem).contains("must be an address of this machine"));
+        }
+    }
+
+    @Test
+    void anEngineAndAStateDirectoryThatCannotBeAreProblems() throws IOException {
+        for (var wrong :
+                List.of("tcp://10.0.0.1", "tcp://:2375", "tcp://h:0", "tcp://h:99999", "unix:///", "unix:///a b")) {
+            assertThat(problemsOf(":8420", wrong, "/srv/holdfast"))
+                    .as(wrong)
+                    .singleElement()
+                    .satisfies(problem -> assertThat(problem).startsWith(":2:17: docker.host: must be"));
+        }
+        for (var wrong : List.of(key.toString(), key + "/below", "var/lib", "")) {
+            assertThat(problemsOf(":8420", "tcp://h:2375", wrong))
+                    .as(wrong)
+                    .isNotEmpty()
+                    .allSatisfy(problem -> assertThat(problem).startsWith(":3:12: state_dir: "));
+        }
+    }
+
+    @Test
+    void aRepositoryThatCannotBeIsAProblem() throws IOException {
+        var wrong = Map.of(
+                "url: https://git.example.org:99999/a.git",
+                "repository.url: must have a port",
+                "url: https:///a.git",
+                "repository.url: must name a host",
+                "url: \"https://git.example.org/a b.git\"",
+                "repository.url: must not contain blanks",
+                "url: /srv/a.git, branch: \"a b\"",
+                "repository.branch: must be the name of a branch",
+                "url: /srv/a.git, branch: -x",
+                "repository.branch: must be the name of a branch",
+                "url: /srv/a.git, branch: \"\"",
+                "repository.branch: must be the name of a branch",
+                "url: /srv/a.git, branch: a..b",
+                "repository.branch: must be the name of a branch",
+                "url: /srv/a.git, path: ../b",
+                "repository.path: must be a folder in the repository",
+                "url: /srv/a.git, path: /b",
+                "repository.path: must be a folder in the repository",
+                "url: https://h/a.git, username: \"a:b\", password_file: " + key,
+                "repository.username: must be a name");
+        for (var each : wrong.entrySet()) {
+            assertThat(problems("repository: { " + each.getKey() + " }\n"))
+                    .as(each.getKey())
+                    .singleElement()
+                    .satisfies(problem -> assertThat(problem).contains(each.getValue()));
+        }
+    }
+
+    @Test
+    void filesThatHoldNothingOrAreNoFilesAreProblems() throws IOException {
+        var empty = Files.writeString(directory.resolve("empty"), " \n");
+        var wrong = Map.of(
+                empty.toString(),
+                "is empty",
+                directory.toString(),
+                "must be a file",
+                "/nowhere",
+                "there is no such file");
+        for (var each : wrong.entrySet()) {
+            assertThat(problems("repository: { url: \"https://h/a.git\", password_file: " + each.getKey() + " }\n"))
+                    .singleElement()
+                    .satisfies(problem -> assertThat(problem).contains("repository.password_file: " + each.getValue()));
+        }
+    }
+
+    @Test
+    void timesThatNeverComeAreProblems() throws IOException {
+        for (var wrong : List.of("1000000h", "0 0 30 2 *", "0 0 0 1 1 ? 2001", "99 * * * *", "")) {
+            assertThat(problems("repository: { url: /a.git }\nschedule: { reconcile: \"" + wrong + "\" }\n"))
+                    .as(wrong)
+                    .singleElement()
+                    .satisfies(problem -> assertThat(problem).contains("schedule.reconcile: "));
+        }
+        assertThat(problems("repository: { url: /a.git }\nschedule: { survey: 2000000h }\n"))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem).contains("schedule.survey: must be at most 8784h"));
     }
 
     @Test

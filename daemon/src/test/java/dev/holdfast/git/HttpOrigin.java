@@ -3,6 +3,8 @@ package dev.holdfast.git;
 import com.sun.net.httpserver.BasicAuthenticator;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /// A forge's smart HTTP: the JDK's server in front of `git http-backend`, asking for ada's password.
@@ -24,9 +27,24 @@ final class HttpOrigin implements AutoCloseable {
     private final Path projects;
     private final AtomicInteger fetches = new AtomicInteger();
 
+    private final String scheme;
+
     HttpOrigin(Path projects, int port) throws IOException {
+        this(projects, port, null);
+    }
+
+    /// @param tls null for plain HTTP
+    HttpOrigin(Path projects, int port, @Nullable SSLContext tls) throws IOException {
         this.projects = projects;
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        this.scheme = tls == null ? "http" : "https";
+        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        if (tls == null) {
+            server = HttpServer.create(address, 0);
+        } else {
+            var secure = HttpsServer.create(address, 0);
+            secure.setHttpsConfigurator(new HttpsConfigurator(tls));
+            server = secure;
+        }
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::serve).setAuthenticator(new BasicAuthenticator("forge") {
             @Override
@@ -42,7 +60,7 @@ final class HttpOrigin implements AutoCloseable {
     }
 
     String url() {
-        return "http://127.0.0.1:" + port() + "/apps.git";
+        return scheme + "://127.0.0.1:" + port() + "/apps.git";
     }
 
     /// How often objects were asked for.

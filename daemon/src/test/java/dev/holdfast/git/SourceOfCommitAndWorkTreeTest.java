@@ -105,19 +105,6 @@ class SourceOfCommitAndWorkTreeTest {
     }
 
     @Test
-    void submodulesAreLeftOut() throws IOException {
-        var other = Origin.withOneApp(directory.resolve("other"));
-        var origin = Origin.withOneApp(directory.resolve("one"));
-        origin.git("submodule", "add", "-q", other.bare().toString(), "apps/other");
-        origin.commitAndPush("Submodule");
-        for (var ref : new @Nullable String[] {"HEAD", null}) {
-            var checkout = local(origin.work(), ref);
-            assertThat(checkout.source().paths()).containsExactly(".gitmodules", "apps/web.yaml");
-            assertThat(checkout.dirty()).isFalse();
-        }
-    }
-
-    @Test
     void aWorkTreeIsReadAsItIs() throws IOException {
         var origin = Origin.withOneApp(directory);
         var clean = local(origin.work(), null);

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.time.Duration;
+import java.util.Map;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,7 +34,8 @@ class TransportTest {
         return ConfigRepository.open(
                 new RepositoryLocation.Remote(url, null, ".", credentials, directory.resolve("cache")),
                 silence,
-                Duration.ofSeconds(40));
+                Duration.ofSeconds(40),
+                Map.of());
     }
 
     private Path password(String password) throws IOException {
@@ -120,7 +122,8 @@ class TransportTest {
         try (var repository = open("https://host.invalid/apps.git", Credentials.NONE)) {
             assertThatThrownBy(repository::checkout)
                     .isInstanceOf(GitUnreachable.class)
-                    .hasMessage("cannot reach https://host.invalid/apps.git: unknown host host.invalid");
+                    .hasMessage("cannot reach https://host.invalid/apps.git: unknown host host.invalid"
+                            + " (no proxy is used: HTTPS_PROXY is not set)");
         }
     }
 

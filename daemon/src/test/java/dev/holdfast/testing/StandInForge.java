@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -12,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /// Stands in for a forge: keeps the comments of one pull request, by the paths and answers of GitHub, Gitea and GitLab.
 public final class StandInForge implements AutoCloseable {
@@ -43,12 +47,24 @@ public final class StandInForge implements AutoCloseable {
     /// @param author how it calls who wrote a comment
     /// @param own whose the token is
     private StandInForge(String api, String list, String one, String author, User own) throws IOException {
+        this(api, list, one, author, own, null);
+    }
+
+    private StandInForge(String api, String list, String one, String author, User own, @Nullable SSLContext tls)
+            throws IOException {
         this.api = api;
         this.list = api + list;
         this.one = api + one;
         this.author = author;
         this.own = own;
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        if (tls == null) {
+            server = HttpServer.create(address, 0);
+        } else {
+            var secure = HttpsServer.create(address, 0);
+            secure.setHttpsConfigurator(new HttpsConfigurator(tls));
+            server = secure;
+        }
         server.createContext("/", this::answer);
         server.start();
     }
@@ -61,6 +77,20 @@ public final class StandInForge implements AutoCloseable {
     public static StandInForge gitea() throws IOException {
         return new StandInForge(
                 "/api/v1", "/repos/infra/apps/issues/12/comments", "/repos/infra/apps/issues/comments/", "user", OURS);
+    }
+
+    public static StandInForge gitea(SSLContext tls) throws IOException {
+        return new StandInForge(
+                "/api/v1",
+                "/repos/infra/apps/issues/12/comments",
+                "/repos/infra/apps/issues/comments/",
+                "user",
+                OURS,
+                tls);
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
     }
 
     public static StandInForge github() throws IOException {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.net;
+
+import org.jspecify.annotations.NullMarked;

@@ -197,7 +197,9 @@ public final class Reconciler implements AutoCloseable {
             throw new MovedOn();
         }
         var written = store.write(plan.ledger());
-        var outcomes = new Executor(engine, plan, picture.live(), () -> requireLock(lock), progress).execute();
+        var outcomes = new Executor(
+                        engine, plan, picture.live(), picture.places(known), () -> requireLock(lock), progress)
+                .execute();
 
         var remembering = FailureMemory.with(written, plan, outcomes, now());
         var after = picture.with(Live.read(engine), remembering);

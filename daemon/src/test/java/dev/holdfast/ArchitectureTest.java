@@ -45,14 +45,17 @@ class ArchitectureTest {
             Map.entry("forge", List.of("net")),
             Map.entry("live", List.of("engine")),
             Map.entry("ledger", List.of("engine", "live")),
-            Map.entry("plan", List.of("app", "live", "ledger")),
-            Map.entry("apply", List.of("app", "plan", "engine", "ledger", "live")),
+            Map.entry("data", List.of("app", "live", "ledger")),
+            Map.entry("plan", List.of("app", "live", "ledger", "data")),
+            Map.entry("apply", List.of("app", "plan", "engine", "ledger", "live", "data")),
             Map.entry("report", List.of("app", "plan", "apply", "ledger", "live")),
-            Map.entry("daemon", List.of("app", "net", "git", "engine", "live", "ledger", "plan", "apply", "report")),
+            Map.entry(
+                    "daemon",
+                    List.of("app", "net", "git", "engine", "live", "ledger", "data", "plan", "apply", "report")),
             Map.entry(
                     "cli",
                     List.of(
-                            "app", "net", "git", "engine", "live", "ledger", "plan", "apply", "report", "daemon",
+                            "app", "net", "git", "engine", "live", "ledger", "data", "plan", "apply", "report", "daemon",
                             "forge")));
 
     /// The one value of `engine` that planning and reporting may know: which fields an engine understands.

@@ -57,6 +57,11 @@ final class AppReader {
             return;
         }
         var reading = new Reading(problems, node, form);
+        if (Ciphertext.isWhole(mapping, reading)) {
+            documents.add(new AppDocument(file, lineOf(mapping), nameOf(mapping), null, reading));
+            return;
+        }
+        Ciphertext.checkValues(mapping, "", reading);
         var merged = Defaults.under(mapping, repository.defaults());
         var ready = substitution.apply(merged, reading.start());
         var app = form.read(ready, reading.start());

@@ -188,10 +188,11 @@ final class AppRules {
         var kind = key.substring(0, key.length() - 1);
         var near = Words.nearest(name, known);
         if (near != null) {
-            return "the %s \"%s\" is not declared in holdfast.yaml; did you mean \"%s\"?".formatted(kind, name, near);
+            return "the %s \"%s\" is not declared in holdfast.yaml; did you mean \"%s\"?"
+                    .formatted(kind, Secrets.name(name), near);
         }
         var entry = key.equals("networks") ? "{}" : "{ file: PATH }";
         return "the %s \"%s\" is not declared; write into holdfast.yaml: %s: { %s: %s }"
-                .formatted(kind, name, key, name, entry);
+                .formatted(kind, Secrets.name(name), key, Secrets.name(name), entry);
     }
 }

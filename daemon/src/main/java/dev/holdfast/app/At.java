@@ -30,10 +30,15 @@ public record At(Reading reading, String path) {
         return wrong(node, message + got(node));
     }
 
+    /// The same where another kind of value is wanted: what stands there may be anything, so only its kind is told.
+    <T> @Nullable T wrongKind(Yaml node, String message) {
+        return wrong(node, message + " (got %s)".formatted(Yaml.nameOf(node)));
+    }
+
     private String got(Yaml node) {
         return switch (node) {
             case Yaml.Scalar scalar when scalar.kind() == Yaml.Kind.NULL && !scalar.substituted() -> " (got nothing)";
-            case Yaml.Scalar scalar -> Words.got(path, scalar.text());
+            case Yaml.Scalar scalar -> reading.got(path, scalar.text());
             default -> " (got %s)".formatted(Yaml.nameOf(node));
         };
     }

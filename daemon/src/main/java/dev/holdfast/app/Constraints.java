@@ -27,7 +27,7 @@ final class Constraints {
         var seen = new HashSet<String>();
         for (var violation : sorted(VALIDATOR.validate(record))) {
             var path = pathOf(violation, reading);
-            var message = violation.getMessage() + got(path, violation.getInvalidValue());
+            var message = violation.getMessage() + got(reading, path, violation.getInvalidValue());
             // One text of a file may fill two components, such as the source and target of a short form.
             if (!reading.hasFailed(path) && seen.add(reading.placeOf(path) + message)) {
                 reading.error(path, message);
@@ -44,8 +44,8 @@ final class Constraints {
                 .toList();
     }
 
-    private static String got(String path, Object value) {
-        return value instanceof String || value instanceof Number ? Words.got(path, value.toString()) : "";
+    private static String got(Reading reading, String path, Object value) {
+        return value instanceof String || value instanceof Number ? reading.got(path, value.toString()) : "";
     }
 
     /// The path in the words of the file: `ports[0].published` for the record's own `ports[0].published`, with the

@@ -3,6 +3,7 @@ package dev.holdfast.app;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -47,15 +48,21 @@ final class ContentReader {
         if (content.external() && content.templateDriver() != null) {
             error(path + ".template_driver", "is not for external ones");
         }
+        if (content.external() && content.plain()) {
+            error(path + ".plain", "is not for external ones");
+        }
         if (content.file() != null && !repository.reading().hasFailedBelow(path)) {
-            readFile(path + ".file", content.file(), max);
+            readFile(path + ".file", content.file(), content.plain(), max);
         }
     }
 
-    private void readFile(String path, String file, int max) {
+    private void readFile(String path, String file, boolean plain, int max) {
         var clean = clean(file);
         if (clean == null) {
-            error(path, "must be a path inside the repository" + Words.got(path, file));
+            error(
+                    path,
+                    "must be a path inside the repository"
+                            + repository.reading().got(path, file));
             return;
         }
         try {
@@ -64,7 +71,9 @@ final class ContentReader {
                 var near = Words.nearest(clean, source.paths());
                 error(
                         path,
-                        "there is no file %s".formatted(clean)
+                        (path.startsWith("secrets.")
+                                        ? "there is no such file in the repository"
+                                        : "there is no file " + clean)
                                 + (near == null ? "" : "; did you mean %s?".formatted(near)));
             } else if (bytes.get().length == 0) {
                 error(path, "the file %s is empty; the engine takes no empty ones".formatted(clean));
@@ -74,11 +83,22 @@ final class ContentReader {
                         "the file %s has %,d bytes; the engine takes at most %,d"
                                 .formatted(clean, bytes.get().length, max));
             } else {
+                var encrypted = plain ? Optional.<String>empty() : Ciphertext.of(bytes.get());
+                if (encrypted.isPresent()) {
+                    error(path, "the file %s ".formatted(clean) + ciphertext(encrypted.get()));
+                    return;
+                }
                 contents.put(file, bytes.get());
             }
         } catch (Source.UnreadableFile e) {
             error(path, "the file %s cannot be read: %s".formatted(clean, e.getMessage()));
         }
+    }
+
+    private static String ciphertext(String tool) {
+        return Ciphertext.problem(tool)
+                + ": apps would get the ciphertext; commit it decrypted, or make it with docker secret create (docker"
+                + " config create) and write external: true; write plain: true where apps are to get just that";
     }
 
     /// Without `.` and `..`, or null where the path leaves the repository.

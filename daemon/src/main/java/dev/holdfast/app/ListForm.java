@@ -11,7 +11,7 @@ record ListForm<T>(Form<T> item) implements Form<List<T>> {
     @Override
     public @Nullable List<T> read(Yaml node, At at) {
         if (!(node instanceof Yaml.Sequence sequence)) {
-            return at.wrongValue(node, "must be a list");
+            return at.wrongKind(node, "must be a list");
         }
         return readItems(sequence, at);
     }

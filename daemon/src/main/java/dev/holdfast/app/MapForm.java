@@ -13,7 +13,7 @@ record MapForm<T>(Form<T> value) implements Form<Map<String, T>> {
     @Override
     public @Nullable Map<String, T> read(Yaml node, At at) {
         if (!(node instanceof Yaml.Mapping mapping)) {
-            return at.wrongValue(node, "must be a mapping (key: value)");
+            return at.wrongKind(node, "must be a mapping (key: value)");
         }
         var values = new LinkedHashMap<String, T>();
         for (var entry : mapping.entries()) {

@@ -17,7 +17,7 @@ final class NetworksForm implements Form<Map<String, NetworkAttachment>> {
         if (!(node instanceof Yaml.Sequence sequence)) {
             return node instanceof Yaml.Mapping
                     ? MAPPING.read(node, at)
-                    : at.wrongValue(node, "must be a list of names or a mapping");
+                    : at.wrongKind(node, "must be a list of names or a mapping");
         }
         var networks = new LinkedHashMap<String, NetworkAttachment>();
         for (var i = 0; i < sequence.items().size(); i++) {
@@ -25,7 +25,7 @@ final class NetworksForm implements Form<Map<String, NetworkAttachment>> {
             var child = at.item(i, item);
             var name = NAME.read(item, child);
             if (name != null && networks.putIfAbsent(name, NetworkAttachment.PLAIN) != null) {
-                child.wrong(item, "\"%s\" is there twice".formatted(name));
+                child.wrong(item, "\"%s\" is there twice".formatted(Secrets.name(name)));
             }
             if (name != null) {
                 at.reading().remember(at.path() + "." + name, item.place());

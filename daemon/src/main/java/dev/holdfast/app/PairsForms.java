@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Pairs as a mapping (`A: b`) or a list (`- A=b`): variables, labels, kernel settings.
@@ -37,7 +38,7 @@ abstract sealed class PairsForms implements Form<Map<String, String>> {
                 }
             }
             case Yaml.Scalar _ -> {
-                return at.wrongValue(node, "must be a mapping (NAME: value) or a list (- NAME=value)");
+                return at.wrongKind(node, "must be a mapping (NAME: value) or a list (- NAME=value)");
             }
         }
         return Collections.unmodifiableMap(pairs);
@@ -57,7 +58,7 @@ abstract sealed class PairsForms implements Form<Map<String, String>> {
         var equals = scalar.text().indexOf('=');
         var name = equals < 0 ? scalar.text() : scalar.text().substring(0, equals);
         if (pairs.containsKey(name)) {
-            at.wrong(item, "\"%s\" is there twice".formatted(name));
+            at.wrong(item, "\"%s\" is there twice".formatted(Secrets.name(name)));
             return;
         }
         var value = equals < 0 ? withoutValue(name, item, at) : scalar.text().substring(equals + 1);
@@ -108,15 +109,22 @@ abstract sealed class PairsForms implements Form<Map<String, String>> {
         @Override
         @Nullable
         String withoutValue(String name, Yaml node, At at) {
+            // What is no name of a variable may be a value, in two lines by mistake.
+            var shown = Yaml.isNull(node) || NAME.matcher(name).matches() ? Secrets.name(name) : "NAME…";
+            if (shown.endsWith("…")) {
+                return at.wrong(
+                        node,
+                        Yaml.isNull(node)
+                                ? "%s is no name with a value behind it; write NAME: value".formatted(shown)
+                                : "is no name with a value behind it; write NAME=value, with =");
+            }
             return at.wrong(
                     node,
                     "%s has no value, and there is no shell to take it from; write %s"
-                            .formatted(name, empty(name, node)));
+                            .formatted(shown, Yaml.isNull(node) ? shown + ": \"\"" : shown + "="));
         }
 
-        private static String empty(String name, Yaml node) {
-            return Yaml.isNull(node) ? "%s: \"\"".formatted(name) : "%s=".formatted(name);
-        }
+        private static final Pattern NAME = Pattern.compile("[A-Z_][A-Z0-9_]*");
 
         @Override
         @Nullable
@@ -154,7 +162,7 @@ abstract sealed class PairsForms implements Form<Map<String, String>> {
         @Nullable
         String refused(String name) {
             return RESERVED.stream().anyMatch(name::startsWith)
-                    ? "the label \"%s\" is reserved; remove it".formatted(name)
+                    ? "the label \"%s\" is reserved; remove it".formatted(Secrets.name(name))
                     : null;
         }
 
@@ -169,7 +177,7 @@ abstract sealed class PairsForms implements Form<Map<String, String>> {
         @Override
         @Nullable
         String withoutValue(String name, Yaml node, At at) {
-            return Yaml.isNull(node) ? "" : at.wrong(node, "%s has no value; write %s=VALUE".formatted(name, name));
+            return Yaml.isNull(node) ? "" : at.wrong(node, "has no value; write NAME=VALUE");
         }
 
         @Override

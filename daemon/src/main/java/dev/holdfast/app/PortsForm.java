@@ -58,7 +58,7 @@ final class PortsForm implements Form<List<Port>> {
     @Override
     public @Nullable List<Port> read(Yaml node, At at) {
         if (!(node instanceof Yaml.Sequence sequence)) {
-            return at.wrongValue(node, "must be a list such as [\"8080:80\"]");
+            return at.wrongKind(node, "must be a list such as [\"8080:80\"]");
         }
         var ports = new ArrayList<Port>();
         var indexes = new ArrayList<Integer>();
@@ -91,8 +91,10 @@ final class PortsForm implements Form<List<Port>> {
         if (match.group("ip") != null && !EVERYWHERE.contains(match.group("ip"))) {
             at.wrong(
                     node,
-                    "Swarm cannot bind to one address, the port opens on every node; remove \"%s:\""
-                            .formatted(match.group("ip")));
+                    "Swarm cannot bind to one address, the port opens on every node; remove "
+                            + (at.reading().got(at.path(), match.group("ip")).isEmpty()
+                                    ? "it"
+                                    : "\"%s:\"".formatted(match.group("ip"))));
             return List.of();
         }
         var protocol = match.group("protocol") == null

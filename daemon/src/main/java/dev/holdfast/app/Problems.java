@@ -51,7 +51,7 @@ final class Problems {
     }
 
     private static Problem problem(Yaml.Place place, String path, String message, Problem.Severity severity) {
-        return new Problem(place.file(), place.line(), place.column(), path, message, severity);
+        return new Problem(place.file(), place.line(), place.column(), Secrets.path(path), message, severity);
     }
 
     boolean hasErrorIn(String file) {

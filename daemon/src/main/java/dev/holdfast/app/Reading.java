@@ -16,6 +16,7 @@ final class Reading {
     private final Map<String, List<Integer>> indexes = new HashMap<>();
     private final Set<String> failed = new HashSet<>();
     private final Set<String> unfilled = new HashSet<>();
+    private final Set<String> filledWithSecrets = new HashSet<>();
 
     Reading(Problems problems, Yaml document, RecordForm<?> root) {
         this.problems = problems;
@@ -49,6 +50,16 @@ final class Reading {
     /// Says that the value here is not the real one, so that nothing more is reported about it.
     void unfilled(String path) {
         unfilled.add(path);
+    }
+
+    /// Says that a variable whose name says secret was filled in here, so that the value is not quoted.
+    void filledWithSecret(String path) {
+        filledWithSecrets.add(path);
+    }
+
+    /// ` (got "…")`, or nothing where the value may be a secret.
+    String got(String path, String value) {
+        return isIn(filledWithSecrets, path) ? "" : Words.got(path, value);
     }
 
     boolean isUnfilled(String path) {

@@ -77,7 +77,7 @@ final class RecordForm<R extends Record> implements Form<R> {
             return read(new Yaml.Mapping(node.place(), List.of()), at);
         }
         if (!(node instanceof Yaml.Mapping mapping)) {
-            return at.wrongValue(node, "must be a mapping (key: value)");
+            return at.wrongKind(node, "must be a mapping (key: value)");
         }
         var values = new @Nullable Object[byKey.size()];
         for (var entry : mapping.entries()) {
@@ -125,12 +125,21 @@ final class RecordForm<R extends Record> implements Form<R> {
                 || Arrays.asList(keys.also()).contains(entry.key())) {
             return;
         }
-        var path = at.path().isEmpty() ? entry.key() : at.path() + "." + entry.key();
+        var told = isTold(entry.key(), at) ? entry.key() : "…";
+        var path = at.path().isEmpty() ? told : at.path() + "." + told;
         at.reading().remember(path, entry.at());
         var why = at.reading().isFull(entry.at().file())
                 ? "unknown key"
-                : UnknownKeys.explain(this, entry.key(), at.reading().root());
+                : UnknownKeys.explain(this, told, at.reading().root());
         at.reading().error(entry.at(), path, why);
+    }
+
+    /// Where a value may be a secret, one that stands for a key by mistake is not repeated.
+    private boolean isTold(String key, At at) {
+        return at.path().isEmpty()
+                || !Secrets.mayStandAt(at.path())
+                || RefusedKeys.sentence(type, key) != null
+                || Words.nearest(key, names()) != null;
     }
 
     List<String> names() {

@@ -163,7 +163,10 @@ public record Repository(
             String name,
 
             @OneOf("golang") @Doc("Fills templates in the file for each task.") @Nullable
-            String templateDriver) {}
+            String templateDriver,
+
+            @Doc("The file goes to the apps as it is, even though it is encrypted.")
+            boolean plain) {}
 
     /// @param maxRemovals per cent of the live apps that one run may remove
     /// @param allowRemovals apps that may be removed whatever the brake says

@@ -39,7 +39,11 @@ final class RepositoryReader {
         var documents = YamlReader.read(FILE, bytes, problems);
         var document = YamlBinder.single(documents, FILE, problems);
         var reading = new Reading(problems, document, form);
-        var repository = documents.readable() ? form.read(document, reading.start()) : null;
+        var readable = documents.readable() && !Ciphertext.isWhole(document, reading);
+        if (readable) {
+            Ciphertext.checkValues(document, "", reading);
+        }
+        var repository = readable ? form.read(document, reading.start()) : null;
         var node = document instanceof Yaml.Mapping mapping ? mapping : nothing;
         if (repository == null) {
             return new Read(Repository.empty(cluster(bytes)), node, nothing, false, reading);

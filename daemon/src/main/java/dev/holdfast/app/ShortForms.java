@@ -108,7 +108,7 @@ final class ShortForms {
                 return new FileReference(scalar.text(), null, null, null, null);
             }
             if (!(node instanceof Yaml.Mapping)) {
-                return at.wrongValue(node, "must be a name, or a mapping with source");
+                return at.wrongKind(node, "must be a name, or a mapping with source");
             }
             var reference = LONG.read(node, at);
             return reference == null || at.reading().hasFailedBelow(at.path() + ".source") ? null : reference;
@@ -196,7 +196,9 @@ final class ShortForms {
                 }
                 if (!known) {
                     return at.wrong(
-                            node, "can only have the options size=64m and mode=1777 (got \"%s\")".formatted(option));
+                            node,
+                            "can only have the options size=64m and mode=1777"
+                                    + at.reading().got(at.path(), option));
                 }
             }
             return new Tmpfs(parts[0], size, mode);
@@ -245,7 +247,7 @@ final class ShortForms {
                     }
                 }
                 case Yaml.Scalar _ -> {
-                    return at.wrongValue(node, "must be a list (- HOST:IP) or a mapping (HOST: IP)");
+                    return at.wrongKind(node, "must be a list (- HOST:IP) or a mapping (HOST: IP)");
                 }
             }
             at.reading().rememberIndexes(at.path(), List.of());

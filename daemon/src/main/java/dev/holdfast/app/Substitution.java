@@ -14,6 +14,8 @@ final class Substitution {
     private static final int MAX_DEPTH = 8;
     private static final Pattern NAME = Pattern.compile(Patterns.VARIABLE_START + "[A-Za-z0-9_]*+");
 
+    private static final Pattern USUAL_NAME = Pattern.compile("[A-Z][A-Z0-9_]*");
+
     private final Map<String, String> vars;
     private final boolean complete;
     private final String declare;
@@ -61,7 +63,15 @@ final class Substitution {
 
     private Yaml applyTo(Yaml.Scalar scalar, At at) {
         var faults = new ArrayList<String>();
-        var filled = new Filler(scalar.text(), faults::add, isSecret(scalar.text(), at.path())).fill();
+        var filler = new Filler(
+                scalar.text(),
+                faults::add,
+                mayBeSecret(scalar.text(), at.path()),
+                isNamedSecret(scalar.text(), at.path()));
+        var filled = filler.fill();
+        if (filler.usesSecret) {
+            at.reading().filledWithSecret(at.path());
+        }
         if (!faults.isEmpty()) {
             at.reading().error(scalar.place(), at.path(), faults.getFirst());
             at.reading().unfilled(at.path());
@@ -70,11 +80,15 @@ final class Substitution {
         return new Yaml.Scalar(scalar.place(), filled, YamlKinds.kind(filled), true);
     }
 
-    /// Also for `- PASSWORD=…` in a list, where the name is not in the path.
-    private static boolean isSecret(String text, String path) {
+    private static boolean isNamedSecret(String text, String path) {
         var equals = text.indexOf('=');
-        return Words.looksSecret(path)
-                || (path.endsWith("]") && equals > 0 && Words.looksSecret(path + "." + text.substring(0, equals)));
+        return Secrets.isName(path) || equals > 0 && Secrets.isName(text.substring(0, equals));
+    }
+
+    /// Also for `PASSWORD=…`, where the name is not in the path.
+    private static boolean mayBeSecret(String text, String path) {
+        var equals = text.indexOf('=');
+        return Secrets.mayStandAt(path) || equals > 0 && Secrets.isName(text.substring(0, equals));
     }
 
     /// Goes through one text, once, from left to right.
@@ -82,12 +96,17 @@ final class Substitution {
         private final String text;
         private final Consumer<String> fault;
         private final boolean secret;
+        private final boolean namedSecret;
+        private boolean usesSecret;
         private int at;
 
-        Filler(String text, Consumer<String> fault, boolean secret) {
+        /// @param secret whether the text may be a secret
+        /// @param namedSecret whether its name says so
+        Filler(String text, Consumer<String> fault, boolean secret, boolean namedSecret) {
             this.text = text;
             this.fault = fault;
             this.secret = secret;
+            this.namedSecret = namedSecret;
         }
 
         String fill() {
@@ -120,7 +139,7 @@ final class Substitution {
 
         private void bare() {
             var name = name();
-            if (secret) {
+            if (namedSecret || secret && !name.isEmpty() && !shown(name).equals(name)) {
                 fault.accept("has a bare $; write $$ for a literal $, and ${NAME} for a variable");
             } else if (name.isEmpty()) {
                 fault.accept("has a $ that begins no variable; write $$ for a literal $");
@@ -145,27 +164,32 @@ final class Substitution {
                 return "";
             }
             at += operator.length();
+            var begin = at;
             var argument = operator.equals("}") ? "" : fill(true, depth + 1);
+            var asWritten = text.substring(begin, at);
             if (!operator.equals("}")) {
                 if (at >= text.length()) {
-                    fault.accept("has a ${%s that is not closed".formatted(name));
+                    fault.accept("has a ${%s that is not closed".formatted(shown(name)));
                     return "";
                 }
                 at++;
             }
-            return value(name, operator, argument);
+            return value(name, operator, argument, asWritten);
         }
 
-        private String value(String name, String operator, String argument) {
+        /// @param asWritten the argument before anything was filled into it
+        private String value(String name, String operator, String argument, String asWritten) {
             var value = vars.get(name);
             if (value != null && !(operator.startsWith(":") && value.isEmpty())) {
+                usesSecret |= Secrets.isName(name);
                 return value;
             }
             switch (operator) {
                 case ":-", "-" -> {
                     return argument;
                 }
-                case ":?", "?" -> fault.accept("needs the variable %s: %s".formatted(name, argument));
+                case ":?", "?" ->
+                    fault.accept("needs the variable %s%s".formatted(shown(name), reason(name, asWritten)));
                 default -> unknown(name);
             }
             return "";
@@ -174,8 +198,20 @@ final class Substitution {
         private void unknown(String name) {
             if (complete) {
                 fault.accept("unknown variable %s%s; %s, or write $${%s} for the literal text"
-                        .formatted(name, near(name), declare, name));
+                        .formatted(shown(name), near(name), declare, shown(name)));
             }
+        }
+
+        /// A password may have what looks like a variable: one that is not written as people write them, and
+        /// like none that is known, is not named.
+        private String shown(String name) {
+            return !secret || USUAL_NAME.matcher(name).matches() || !near(name).isEmpty() || vars.containsKey(name)
+                    ? name
+                    : "…";
+        }
+
+        private String reason(String name, String asWritten) {
+            return namedSecret || Secrets.isName(name) ? "" : ": " + Secrets.text(asWritten);
         }
 
         private String near(String name) {

@@ -9,6 +9,13 @@ final class TextForms {
 
     private TextForms() {}
 
+    private static String inQuotes(Yaml.Scalar scalar, At at) {
+        return scalar.kind() != Yaml.Kind.BOOLEAN
+                        && at.reading().got(at.path(), scalar.text()).isEmpty()
+                ? "write it in quotes"
+                : "write \"%s\" in quotes".formatted(scalar.text());
+    }
+
     /// Text only, as for names: a number would be a slip.
     static final class Strict implements Form<String> {
         @Override
@@ -18,7 +25,7 @@ final class TextForms {
                     return scalar.text();
                 }
                 if (scalar.kind() != Yaml.Kind.NULL) {
-                    return at.wrong(node, "must be text; write \"%s\" in quotes".formatted(scalar.text()));
+                    return at.wrong(node, "must be text; " + inQuotes(scalar, at));
                 }
             }
             return at.wrongValue(node, "must be text");
@@ -41,7 +48,7 @@ final class TextForms {
                     return scalar.text();
                 }
                 if (scalar.kind() == Yaml.Kind.BOOLEAN) {
-                    return at.wrong(node, "must be text or a number; write \"%s\" in quotes".formatted(scalar.text()));
+                    return at.wrong(node, "must be text or a number; " + inQuotes(scalar, at));
                 }
             }
             return at.wrongValue(node, "must be text or a number");

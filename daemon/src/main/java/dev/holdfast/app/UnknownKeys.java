@@ -17,22 +17,22 @@ final class UnknownKeys {
             return refused;
         }
         if (here.names().isEmpty()) {
-            return "unknown key \"%s\"".formatted(key);
+            return "unknown key \"%s\"".formatted(Secrets.name(key));
         }
         var near = Words.nearest(key, here.names());
         if (near != null) {
-            return "unknown key \"%s\"; did you mean \"%s\"?".formatted(key, near);
+            return "unknown key \"%s\"; did you mean \"%s\"?".formatted(Secrets.name(key), near);
         }
         var below = find(here, key, false);
         var elsewhere = below != null ? below : find(root, key, false);
         if (elsewhere != null && !elsewhere.equals(key)) {
-            return "unknown key \"%s\" here; write it as \"%s\"".formatted(key, elsewhere);
+            return "unknown key \"%s\" here; write it as \"%s\"".formatted(Secrets.name(key), elsewhere);
         }
         var nearBelow = find(here, key, true);
         if (nearBelow != null) {
-            return "unknown key \"%s\"; did you mean \"%s\"?".formatted(key, nearBelow);
+            return "unknown key \"%s\"; did you mean \"%s\"?".formatted(Secrets.name(key), nearBelow);
         }
-        return "unknown key \"%s\"; known here: %s".formatted(key, listed(here.names()));
+        return "unknown key \"%s\"; known here: %s".formatted(Secrets.name(key), listed(here.names()));
     }
 
     private static String listed(List<String> names) {

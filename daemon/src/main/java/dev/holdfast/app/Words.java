@@ -7,27 +7,28 @@ import org.jspecify.annotations.Nullable;
 /// Helps with the wording of problems.
 public final class Words {
 
-    private static final Pattern SECRET = Pattern.compile(
-            "PASSWORD|PASSWD|PASSPHRASE|PWD|TOKEN|KEY|SECRET|CREDENTIAL|PRIVATE|AUTH", Pattern.CASE_INSENSITIVE);
-    private static final Pattern NAMED_BY_PEOPLE =
-            Pattern.compile("(^|\\.)(environment|labels|vars|options|driver_opts)\\b");
+    private static final Pattern PATH_OF_A_FILE = Pattern.compile("/[\\w./-]{1,100}");
     private static final int LONGEST = 60;
 
     private Words() {}
 
     /// ` (got "…")`, or nothing where the value may be a secret.
     static String got(String path, String value) {
-        return looksSecret(path) ? "" : " (got \"%s\")".formatted(shortened(value));
+        var named = path.endsWith("_file") && PATH_OF_A_FILE.matcher(value).matches();
+        return Secrets.mayStandAt(path) && !named ? "" : " (got \"%s\")".formatted(shortened(value));
     }
 
-    /// Whether the value at this path is one whose name says that nobody should see it.
-    static boolean looksSecret(String path) {
-        var match = NAMED_BY_PEOPLE.matcher(path);
-        return match.find() && SECRET.matcher(path.substring(match.end())).find();
+    /// What follows in other lines, or behind a secret, may belong to something else that slipped in.
+    private static String firstOf(String value) {
+        var masked = Secrets.text(value);
+        var end = masked.indexOf('\n');
+        var first = end < 0 ? masked : masked.substring(0, end) + "…";
+        var mask = masked.equals(value) ? -1 : first.indexOf("*** ");
+        return mask < 0 ? first : first.substring(0, mask + 3) + "…";
     }
 
     private static String shortened(String value) {
-        var line = value.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t");
+        var line = firstOf(value).replace("\r", "\\r").replace("\t", "\\t");
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
     }
 

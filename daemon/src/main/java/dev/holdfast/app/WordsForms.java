@@ -20,7 +20,7 @@ final class WordsForms {
             return switch (node) {
                 case Yaml.Sequence sequence -> LIST.readItems(sequence, at);
                 case Yaml.Scalar scalar when scalar.isText() -> List.of(scalar.text());
-                default -> at.wrongValue(node, "must be text or a list");
+                default -> at.wrongKind(node, "must be text or a list");
             };
         }
 
@@ -46,7 +46,7 @@ final class WordsForms {
                     var words = ShellWords.split(scalar.text());
                     yield words.isPresent() ? words.get() : at.wrong(node, "has a quote that is not closed");
                 }
-                default -> at.wrongValue(node, "must be text or a list");
+                default -> at.wrongKind(node, "must be text or a list");
             };
         }
 
@@ -104,7 +104,8 @@ final class WordsForms {
                     at.reading()
                             .error(
                                     at.path() + "[" + at.reading().fileIndex(at.path(), i) + "]",
-                                    "must be a capability such as NET_ADMIN" + Words.got(at.path(), names.get(i)));
+                                    "must be a capability such as NET_ADMIN"
+                                            + at.reading().got(at.path(), names.get(i)));
                     continue;
                 }
                 capabilities.add(name.equals("ALL") || name.startsWith("CAP_") ? name : "CAP_" + name);
@@ -142,13 +143,10 @@ final class WordsForms {
                     if (KINDS.contains(first)) {
                         return words;
                     }
-                    return at.wrong(
-                            node,
-                            "must begin with CMD, CMD-SHELL or NONE; write [CMD, %s%s]"
-                                    .formatted(first, words.size() > 1 ? ", …" : ""));
+                    return at.wrong(node, "must begin with CMD, CMD-SHELL or NONE; write [CMD, …]");
                 }
                 default -> {
-                    return at.wrongValue(node, "must be text or a list");
+                    return at.wrongKind(node, "must be text or a list");
                 }
             }
         }

@@ -1,11 +1,14 @@
 package dev.holdfast.app;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
 /// Says in one line what a YAML parser could not read.
 final class YamlFaults {
+
+    private static final Pattern QUOTED = Pattern.compile("(?s)\\S\\(\\d+\\)|'(?!<)[^']*'");
 
     private YamlFaults() {}
 
@@ -29,12 +32,18 @@ final class YamlFaults {
             case String p
             when p.contains("but got {") ->
                 "a { is not expected here; inside { } and [ ], quote text such as \"${NAME}\"";
+            case String p when p.contains("tag handle") -> "a tag is not known; quote text that begins with !";
             case String p
             when p.contains("found unexpected end of stream") ->
                 "the file ends in the middle of " + (context.contains("quoted") ? "a quoted text" : "a value");
-            default -> problem + (context.isEmpty() ? "" : " (" + context + ")");
+            default -> withoutText(problem) + (context.isEmpty() ? "" : " (" + withoutText(context) + ")");
         };
         return "is not valid YAML: " + plain;
+    }
+
+    /// The parser quotes single characters of the text, and names; neither may come from a secret.
+    private static String withoutText(String message) {
+        return QUOTED.matcher(message).replaceAll("something else");
     }
 
     private static String lineOf(String text, int line) {

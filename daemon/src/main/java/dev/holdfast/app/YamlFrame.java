@@ -22,18 +22,35 @@ final class YamlFrame {
     private final List<Yaml> items = new ArrayList<>();
     private final List<Yaml.Entry> entries = new ArrayList<>();
     private final Map<String, Yaml.Place> seen = new HashMap<>();
+    private final boolean namesAreShown;
+    private final boolean holdsSecrets;
     private @Nullable Yaml merged;
     private @Nullable Sized key;
     private Yaml.Place keyPlace;
     private int height;
     private long size = 1;
 
-    YamlFrame(Yaml.Place place, boolean mapping, @Nullable Anchor anchor, Problems problems) {
+    /// @param parent null at the top of a document
+    YamlFrame(
+            Yaml.Place place, boolean mapping, @Nullable Anchor anchor, @Nullable YamlFrame parent, Problems problems) {
+        var named = parent == null ? null : parent.openKey();
+        this.namesAreShown = parent == null || !parent.holdsSecrets && (named == null || !Secrets.isName(named));
+        this.holdsSecrets = parent != null && parent.nextIsSecret();
         this.place = place;
         this.keyPlace = place;
         this.mapping = mapping;
         this.anchor = anchor;
         this.problems = problems;
+    }
+
+    private @Nullable String openKey() {
+        return key != null && key.node() instanceof Yaml.Scalar scalar ? scalar.text() : null;
+    }
+
+    /// Whether the value that comes next may be a secret, so that nothing of it is quoted.
+    boolean nextIsSecret() {
+        var named = openKey();
+        return holdsSecrets || named != null && Secrets.mayStandBelow(named);
     }
 
     /// Takes the next value and returns the size so far.
@@ -62,12 +79,17 @@ final class YamlFrame {
             return;
         }
         if (scalar.kind() != Yaml.Kind.TEXT) {
-            problems.error(keyPlace, "", "a key must be text; write \"%s\" in quotes".formatted(scalar.text()));
+            problems.error(keyPlace, "", "a key must be text; write it in quotes");
         }
         var first = seen.putIfAbsent(scalar.text(), keyPlace);
         if (first != null) {
             problems.error(
-                    keyPlace, "", "key \"%s\" is there twice, first in line %d".formatted(scalar.text(), first.line()));
+                    keyPlace,
+                    "",
+                    "key %sis there twice, first in line %d"
+                            .formatted(
+                                    namesAreShown ? "\"%s\" ".formatted(Secrets.name(scalar.text())) : "",
+                                    first.line()));
         } else if (key.merges()) {
             merged = value;
         } else {

@@ -105,10 +105,7 @@ final class YamlReader {
         var place = place(event.getStartMark());
         var kind = YamlKinds.kind(event);
         if (kind == null) {
-            problems.error(
-                    place,
-                    "",
-                    "unknown tag %s; remove it".formatted(event.getTag().orElse("")));
+            problems.error(place, "", unknownTag(event.getTag().orElse("")));
             kind = Yaml.Kind.TEXT;
         }
         if (event.getValue().indexOf('\0') >= 0) {
@@ -127,12 +124,28 @@ final class YamlReader {
         if (openAnchors.contains(event.getAlias())) {
             problems.error(place, "", "*%s is used inside of itself".formatted(event.getAlias()));
         } else if (anchored == null) {
-            problems.error(place, "", "*%s has no anchor &%s before it".formatted(event.getAlias(), event.getAlias()));
+            problems.error(
+                    place,
+                    "",
+                    nextIsSecret()
+                            ? "is an alias that has no anchor before it; quote a text that begins with *"
+                            : "*%s has no anchor &%s before it".formatted(event.getAlias(), event.getAlias()));
         } else {
             add(anchored, place);
             return;
         }
         add(new YamlFrame.Sized(new Yaml.Scalar(place, "", Yaml.Kind.NULL, false), 0, 1, false), place);
+    }
+
+    private boolean nextIsSecret() {
+        var frame = open.peek();
+        return frame != null && frame.nextIsSecret();
+    }
+
+    private String unknownTag(String tag) {
+        return nextIsSecret()
+                ? "has an unknown tag; remove it, or quote a text that begins with !"
+                : "unknown tag %s; remove it".formatted(tag);
     }
 
     private void start(CollectionStartEvent event, boolean mapping) {
@@ -142,9 +155,9 @@ final class YamlReader {
         }
         event.getTag()
                 .filter(tag -> !tag.equals(mapping ? "tag:yaml.org,2002:map" : "tag:yaml.org,2002:seq"))
-                .ifPresent(tag -> problems.error(place, "", "unknown tag %s; remove it".formatted(tag)));
+                .ifPresent(tag -> problems.error(place, "", unknownTag(tag)));
         event.getAnchor().ifPresent(openAnchors::add);
-        open.push(new YamlFrame(place, mapping, event.getAnchor().orElse(null), problems));
+        open.push(new YamlFrame(place, mapping, event.getAnchor().orElse(null), open.peek(), problems));
     }
 
     private void end() {

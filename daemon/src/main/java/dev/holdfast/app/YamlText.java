@@ -18,6 +18,11 @@ final class YamlText {
                     Yaml.Place.of(file), "", "is larger than 1 MiB (%,d bytes); split it".formatted(bytes.length));
             return null;
         }
+        var encrypted = Ciphertext.whole(bytes);
+        if (encrypted.isPresent()) {
+            problems.error(Yaml.Place.of(file), "", Ciphertext.problem(encrypted.get()) + "; commit it decrypted");
+            return null;
+        }
         var decoder = StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)

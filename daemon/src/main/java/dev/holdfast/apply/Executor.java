@@ -1,6 +1,7 @@
 package dev.holdfast.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.data.Places;
 import dev.holdfast.engine.Engine;
 import dev.holdfast.engine.EngineException;
 import dev.holdfast.engine.EngineUnreachable;
@@ -33,6 +34,7 @@ public final class Executor {
     private final Engine engine;
     private final Plan plan;
     private final Live live;
+    private final Places places;
     private final Progress progress;
     private final Writer writer;
     private final List<Exchange> exchanges;
@@ -42,11 +44,13 @@ public final class Executor {
     private final Map<String, JsonNode> changedHere = new HashMap<>();
 
     /// @param live what the plan was made from
+    /// @param places where data really is, as far as a look has found it
     /// @param stillAllowed called before each write; throws where the lock has been lost
-    public Executor(Engine engine, Plan plan, Live live, Runnable stillAllowed, Progress progress) {
+    public Executor(Engine engine, Plan plan, Live live, Places places, Runnable stillAllowed, Progress progress) {
         this.engine = engine;
         this.plan = plan;
         this.live = live;
+        this.places = places;
         this.progress = new Told(progress);
         this.writer = new Writer(engine, stillAllowed);
         this.exchanges = Exchange.of(plan);
@@ -92,7 +96,7 @@ public final class Executor {
     }
 
     private void run(Watch watch, ExecutorService threads, Map<String, Outcome> outcomes) throws InterruptedException {
-        var stopping = new Stopping(writer, watch, progress);
+        var stopping = new Stopping(writer, watch, places, progress);
         fences();
         release(stopping, threads);
         freePorts();

@@ -2,6 +2,7 @@ package dev.holdfast.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.data.Places;
 import dev.holdfast.live.Labels;
 import dev.holdfast.live.Live;
 import dev.holdfast.live.Mount;
@@ -17,11 +18,14 @@ final class Stopping {
 
     private final Writer writer;
     private final Watch watch;
+    private final Places places;
     private final Progress progress;
 
-    Stopping(Writer writer, Watch watch, Progress progress) {
+    /// @param places where data really is, as far as a look has found it
+    Stopping(Writer writer, Watch watch, Places places, Progress progress) {
         this.writer = writer;
         this.watch = watch;
+        this.places = places;
         this.progress = progress;
     }
 
@@ -83,7 +87,7 @@ final class Stopping {
         for (var task : watch.next().tasks()) {
             if (task.mayRun() && task.nodeId().equals(node) && !task.serviceId().equals(ownId)) {
                 for (var mount : mounts) {
-                    if (task.mounts().stream().anyMatch(other -> clash(mount, other))) {
+                    if (task.mounts().stream().anyMatch(other -> clash(mount, other, node))) {
                         throw new InUse(app, mount.source(), task.id());
                     }
                 }
@@ -91,17 +95,12 @@ final class Stopping {
         }
     }
 
-    private static boolean clash(Mount ours, Mount theirs) {
-        if (!ours.type().equals(theirs.type())
-                || theirs.readOnly()
-                || ours.readOnly()
-                || ours.source().isEmpty()) {
-            return false;
-        }
-        return ours.source().equals(theirs.source())
-                || ours.isBind()
-                        && (ours.source().startsWith(theirs.source() + "/")
-                                || theirs.source().startsWith(ours.source() + "/"));
+    private boolean clash(Mount ours, Mount theirs, String node) {
+        return isWritten(ours) && isWritten(theirs) && places.overlap(ours, theirs, node);
+    }
+
+    private static boolean isWritten(Mount mount) {
+        return !mount.readOnly() && (mount.isVolume() || mount.isBind());
     }
 
     /// Whether all of them were on nodes that have joined anew, or that a person has removed from the Swarm: that

@@ -3,6 +3,8 @@ package dev.holdfast.daemon;
 import dev.holdfast.app.Desired;
 import dev.holdfast.app.DesiredReader;
 import dev.holdfast.app.Problem;
+import dev.holdfast.data.Orphans;
+import dev.holdfast.data.Places;
 import dev.holdfast.git.Checkout;
 import dev.holdfast.git.CommitInfo;
 import dev.holdfast.git.ConfigRepository;
@@ -10,7 +12,6 @@ import dev.holdfast.git.RepositoryLocation;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.ledger.CommitLookup;
 import dev.holdfast.ledger.Orphan;
-import dev.holdfast.ledger.Orphans;
 import dev.holdfast.ledger.Survey;
 import dev.holdfast.plan.Difference;
 import dev.holdfast.plan.Plan;
@@ -93,12 +94,9 @@ public final class Comparison {
                 .map(Claim::key)
                 .collect(Collectors.toSet());
         Function<CommitInfo, CommitLookup.About> about = info -> new CommitLookup.About(info.author(), info.subject());
-        return Orphans.of(
-                then.ledger(),
-                owned,
-                Survey.NONE,
-                then.live(),
-                commit -> repository.commitInfo(commit).map(about));
+        var places = new Places(Survey.NONE, situation.repository().volumes());
+        return new Orphans(then.ledger(), owned, List.of(), places, then.live())
+                .known(commit -> repository.commitInfo(commit).map(about));
     }
 
     /// A problem is the same wherever in its file it stands now.

@@ -3,12 +3,13 @@ package dev.holdfast.daemon;
 import dev.holdfast.app.Desired;
 import dev.holdfast.app.Repository;
 import dev.holdfast.apply.Progress;
+import dev.holdfast.data.Orphans;
 import dev.holdfast.engine.Engine;
 import dev.holdfast.git.ConfigRepository;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.ledger.CommitLookup;
 import dev.holdfast.ledger.Ledger;
-import dev.holdfast.ledger.Orphans;
+import dev.holdfast.ledger.LedgerStore;
 import dev.holdfast.ledger.Survey;
 import dev.holdfast.ledger.SurveyJob;
 import dev.holdfast.live.Live;
@@ -69,16 +70,16 @@ final class Disks {
                 .filter(claim -> claim.givenUp() == null)
                 .map(Claim::key)
                 .collect(Collectors.toSet());
-        var orphans = new ArrayList<>(Orphans.of(
+        var found = new Orphans(
                 ledger,
                 owned,
-                survey,
-                picture.live(),
-                commit -> repository
-                        .commitInfo(commit)
-                        .map(info -> new CommitLookup.About(info.author(), info.subject()))));
+                ledger.claims().isEmpty() && !all ? List.of() : new LedgerStore(engine).others(ledger.cluster()),
+                picture.places(survey),
+                picture.live());
+        var orphans = new ArrayList<>(found.known(commit ->
+                repository.commitInfo(commit).map(info -> new CommitLookup.About(info.author(), info.subject()))));
         if (all) {
-            orphans.addAll(Orphans.unowned(survey, picture.live(), ledger));
+            orphans.addAll(found.unowned());
         }
         var ignoring = picture.desired().repository().orphans();
         var told = orphans.stream()

@@ -2,6 +2,7 @@ package dev.holdfast.daemon;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.holdfast.app.Secrets;
 import dev.holdfast.engine.EngineException;
 import dev.holdfast.git.GitFailure;
 import dev.holdfast.git.GitUnreachable;
@@ -126,11 +127,11 @@ final class HttpApi implements AutoCloseable {
         } catch (RunRefused refused) {
             return refused(refused, json);
         } catch (LedgerUnusable unusable) {
-            return say(422, String.valueOf(unusable.getMessage()));
+            return say(422, Secrets.text(String.valueOf(unusable.getMessage())));
         } catch (GitUnreachable | EngineException away) {
-            return say(502, String.valueOf(away.getMessage()));
+            return say(502, Secrets.text(String.valueOf(away.getMessage())));
         } catch (GitFailure wrong) {
-            return say(404, String.valueOf(wrong.getMessage()));
+            return say(404, Secrets.text(String.valueOf(wrong.getMessage())));
         } catch (RuntimeException e) {
             LOG.error("the plan of {} failed", ref, e);
             return say(500, "the plan failed; the daemon's log says why");
@@ -140,7 +141,7 @@ final class HttpApi implements AutoCloseable {
     private static Answer refused(RunRefused refused, boolean json) {
         var page = refused.page();
         if (page == null) {
-            return say(422, String.valueOf(refused.getMessage()));
+            return say(422, Secrets.text(String.valueOf(refused.getMessage())));
         }
         return json ? new Answer(422, JSON, Json.print(page.json())) : new Answer(422, MARKDOWN, page.markdown());
     }

@@ -2,6 +2,7 @@ package dev.holdfast.daemon;
 
 import dev.holdfast.app.Desired;
 import dev.holdfast.app.DesiredReader;
+import dev.holdfast.data.Places;
 import dev.holdfast.git.Checkout;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.ledger.Survey;
@@ -51,6 +52,11 @@ record Picture(
                 choices,
                 now.truncatedTo(ChronoUnit.SECONDS).toString(),
                 null);
+    }
+
+    /// Where data really is, as far as that look has found it.
+    Places places(Survey survey) {
+        return new Places(survey, desired.repository().volumes());
     }
 
     Plan plan(Survey survey, boolean looked, Situation.Choices choices, Instant now) {

@@ -199,7 +199,9 @@ public final class Reconciler implements AutoCloseable {
     private Applied locked(Picture picture, Plan plan, boolean looked, LockHeld lock, Progress progress)
             throws InterruptedException {
         var written = store.write(plan.ledger());
-        var outcomes = new Executor(engine, plan, picture.live(), () -> requireLock(lock), progress).execute();
+        var outcomes = new Executor(
+                        engine, plan, picture.live(), picture.places(known), () -> requireLock(lock), progress)
+                .execute();
 
         var remembering = FailureMemory.with(written, plan, outcomes, now());
         var after = picture.with(Live.read(engine), remembering);

@@ -1,6 +1,7 @@
 package dev.holdfast.daemon;
 
 import dev.holdfast.app.Desired;
+import dev.holdfast.app.Secrets;
 import dev.holdfast.apply.Outcome;
 import dev.holdfast.apply.Progress;
 import dev.holdfast.git.GitFailure;
@@ -31,7 +32,7 @@ final class RunLog implements Progress {
 
     @Override
     public void app(String app, String what) {
-        LOG.info("{}: {}", app, what);
+        LOG.info("{}: {}", app, Secrets.text(what));
     }
 
     @Override
@@ -55,7 +56,7 @@ final class RunLog implements Progress {
             goingOnWithout(gitAway);
         }
         standingBy = false;
-        applied.planned().plan().data().forEach(told -> LOG.warn("data: {}", told));
+        applied.planned().plan().data().forEach(told -> LOG.warn("data: {}", Secrets.text(told)));
         var states = states(applied);
         var late = applied.planned().plan().rollouts().late();
         late.forEach(app -> LOG.info("{}: converged after the deadline", app));
@@ -81,13 +82,14 @@ final class RunLog implements Progress {
         var states = new HashMap<String, String>();
         plan.holds()
                 .forEach(hold -> states.put(
-                        "held " + hold.app() + " (" + hold.code() + "): " + hold.message()
-                                + (hold.allow().isEmpty() ? "" : "\n    to go on: " + hold.allow()),
+                        "held " + hold.app() + " (" + hold.code() + "): " + Secrets.text(hold.message())
+                                + (hold.allow().isEmpty() ? "" : "\n    to go on: " + Secrets.text(hold.allow())),
                         hold.app()));
         applied.outcomes().stream()
                 .filter(outcome -> outcome.result() == Outcome.Result.FAILED
                         || outcome.result() == Outcome.Result.HELD && !plan.isHeld(outcome.app()))
-                .forEach(o -> states.put(o.result().word() + " " + o.app() + ": " + o.error(), o.app()));
+                .forEach(o -> states.put(
+                        o.result().word() + " " + o.app() + ": " + Secrets.text(String.valueOf(o.error())), o.app()));
         var others = new HashSet<String>();
         applied.planned().desired().problems().forEach(problem -> others.add(problem.toString()));
         plan.orphans()
@@ -98,8 +100,8 @@ final class RunLog implements Progress {
                                 : ", which " + orphan.claim().app() + " had")
                         + "; nothing was deleted"));
         plan.warnings()
-                .forEach(warning ->
-                        others.add("warning " + warning.app() + " (" + warning.code() + "): " + warning.message()));
+                .forEach(warning -> others.add(
+                        "warning " + warning.app() + " (" + warning.code() + "): " + Secrets.text(warning.message())));
         others.forEach(other -> states.put(other, other));
         return states;
     }
@@ -131,7 +133,7 @@ final class RunLog implements Progress {
     }
 
     private void goingOnWithout(GitFailure gitAway) {
-        var message = String.valueOf(gitAway.getMessage());
+        var message = Secrets.text(String.valueOf(gitAway.getMessage()));
         if (!message.equals(trouble)) {
             LOG.error("no new commits: {}; going on with the one that was applied last", message);
             trouble = message;
@@ -148,7 +150,7 @@ final class RunLog implements Progress {
     }
 
     String failed(RuntimeException e, @Nullable Desired desired) {
-        var message = String.valueOf(e.getMessage());
+        var message = Secrets.text(String.valueOf(e.getMessage()));
         if (!message.equals(trouble)) {
             if (desired != null) {
                 desired.problems().forEach(problem -> LOG.error("{}", problem));

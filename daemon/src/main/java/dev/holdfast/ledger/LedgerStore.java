@@ -9,8 +9,11 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Where the ledger lives: one Swarm config per version of it, `holdfast-ledger-<cluster>-<n>`, of which the highest
 /// number counts. A config's name can be taken only once: that is the compare-and-swap.
@@ -22,6 +25,9 @@ public final class LedgerStore {
     static final int LIMIT = 1_024_000;
 
     private static final int KEPT = 3;
+    private static final String PREFIX = "holdfast-ledger-";
+    private static final Pattern NAME = Pattern.compile(PREFIX + "(.+)-([1-9][0-9]{0,17})");
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerStore.class);
 
     private final Engine engine;
 
@@ -46,6 +52,28 @@ public final class LedgerStore {
         return stored.isEmpty()
                 ? Ledger.empty(cluster, newNameKey.get())
                 : stored.getFirst().read(cluster);
+    }
+
+    /// The ledgers of the other clusters in this Swarm, by cluster; without those that cannot be read.
+    public List<Ledger> others(String cluster) {
+        var newest = new TreeMap<String, Stored>();
+        for (var config : engine.configsNamed(PREFIX)) {
+            var name = NAME.matcher(config.path("Spec").path("Name").asText());
+            if (name.matches() && !name.group(1).equals(cluster)) {
+                var stored =
+                        new Stored(config.path("ID").asText(), name.group(), Long.parseLong(name.group(2)), config);
+                newest.merge(name.group(1), stored, (one, two) -> one.sequence() > two.sequence() ? one : two);
+            }
+        }
+        var ledgers = new ArrayList<Ledger>();
+        newest.forEach((other, stored) -> {
+            try {
+                ledgers.add(stored.read(other));
+            } catch (LedgerUnusable e) {
+                LOG.debug("{} cannot be read: {}", stored.name(), e.getMessage());
+            }
+        });
+        return List.copyOf(ledgers);
     }
 
     /// Writes what follows on the ledger of that number, if that still is the newest and says something else.
@@ -122,7 +150,7 @@ public final class LedgerStore {
     }
 
     private static String prefix(String cluster) {
-        return "holdfast-ledger-" + cluster + "-";
+        return PREFIX + cluster + "-";
     }
 
     private static String name(Ledger ledger) {

@@ -3,12 +3,20 @@ package dev.holdfast.live;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// A mount of a service, task or container as the engine tells it.
 ///
 /// @param type `bind`, `volume`, `tmpfs`, …
 /// @param source volume name or host path; empty for an anonymous volume
-public record Mount(String type, String source, String target, boolean readOnly) {
+/// @param driver what makes the volume on a node where it is not there yet; empty where the mount says nothing
+/// @param driverOptions that go with it
+public record Mount(
+        String type, String source, String target, boolean readOnly, String driver, Map<String, String> driverOptions) {
+
+    public Mount(String type, String source, String target, boolean readOnly) {
+        this(type, source, target, readOnly, "", Map.of());
+    }
 
     public boolean isVolume() {
         return type.equals("volume") && !source.isEmpty();
@@ -27,11 +35,14 @@ public record Mount(String type, String source, String target, boolean readOnly)
     static List<Mount> ofContainerSpec(JsonNode containerSpec) {
         var mounts = new ArrayList<Mount>();
         for (var mount : containerSpec.path("Mounts")) {
+            var driver = mount.path("VolumeOptions").path("DriverConfig");
             mounts.add(new Mount(
                     mount.path("Type").asText("bind"),
                     mount.path("Source").asText(),
                     mount.path("Target").asText(),
-                    mount.path("ReadOnly").asBoolean()));
+                    mount.path("ReadOnly").asBoolean(),
+                    driver.path("Name").asText(),
+                    Json.strings(driver.path("Options"))));
         }
         return List.copyOf(mounts);
     }

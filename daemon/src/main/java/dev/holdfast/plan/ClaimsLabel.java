@@ -1,5 +1,6 @@
 package dev.holdfast.plan;
 
+import dev.holdfast.data.Source;
 import dev.holdfast.ledger.Claim;
 import java.util.Collection;
 import java.util.SortedSet;

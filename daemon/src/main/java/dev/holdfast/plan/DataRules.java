@@ -2,6 +2,7 @@ package dev.holdfast.plan;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.holdfast.app.App;
+import dev.holdfast.data.Source;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.ledger.Survey;
 import dev.holdfast.live.Labels;
@@ -197,7 +198,7 @@ final class DataRules {
 
     private void absent(App app, Claim claim, Node node, @Nullable String identity, Finding finding) {
         var place = claim.name() + " on " + node.hostname();
-        var device = new Places(situation).device(claim.name(), null);
+        var device = situation.places().declaredDevice(claim.name());
         if (device != null && isMissing(device, node)) {
             finding.holds()
                     .add(hold(

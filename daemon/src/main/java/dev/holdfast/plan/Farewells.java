@@ -1,6 +1,7 @@
 package dev.holdfast.plan;
 
 import dev.holdfast.app.App;
+import dev.holdfast.data.Source;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.live.Mount;
 import java.util.ArrayList;
@@ -85,13 +86,14 @@ final class Farewells {
     /// Data that this app only reads and another writes is the other's to leave.
     private boolean isOnlyRead(Draft draft, Claim.Key key) {
         var had = draft.had();
-        var source = new Source(key.kind(), key.name());
+        var source = Source.of(key);
         return had != null
-                && !had.writes(source)
+                && !holders.writes(had, claim(key))
                 && had.service().mounts().stream()
                         .filter(Mount::readOnly)
                         .anyMatch(mount -> Source.of(mount).equals(source))
-                && holders.others(draft.app().name(), claim(key)).stream().anyMatch(other -> other.writes(source));
+                && holders.others(draft.app().name(), claim(key)).stream()
+                        .anyMatch(other -> holders.writes(other, claim(key)));
     }
 
     /// An app that would start without data which the ledger knows on another node.

@@ -25,7 +25,7 @@ public final class Fences {
                         && service.spec().path("Mode").has("Replicated")
                         && !service.labels().containsKey(Labels.PAUSE)
                         && isDown(live, service)
-                        && writes(Possession.of(service, shared)))
+                        && Possession.of(service, shared).writes())
                 .toList();
     }
 
@@ -41,10 +41,6 @@ public final class Fences {
             }
         }
         return fences;
-    }
-
-    private static boolean writes(Possession possession) {
-        return possession.mounted().stream().anyMatch(possession::writes);
     }
 
     private static boolean isDown(Live live, Service service) {

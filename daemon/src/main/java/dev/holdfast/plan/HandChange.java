@@ -1,6 +1,7 @@
 package dev.holdfast.plan;
 
 import dev.holdfast.app.App;
+import dev.holdfast.data.Source;
 import dev.holdfast.live.Labels;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,8 +47,9 @@ final class HandChange {
         var holders = new Holders(situation);
         var found = new ArrayList<Warning>();
         for (var source : had.mounted()) {
-            if (!had.given().contains(source) && had.writes(source)) {
-                holders.others(name, Farewells.claim(source.on(node)))
+            var claim = Farewells.claim(source.on(node));
+            if (!had.given().contains(source) && holders.writes(had, claim)) {
+                holders.others(name, claim)
                         .forEach(other -> found.add(new Warning(
                                 other.service().name(),
                                 "written-by-two",

@@ -1,6 +1,7 @@
 package dev.holdfast.plan;
 
 import dev.holdfast.app.App;
+import dev.holdfast.data.Source;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.live.Live;
 import dev.holdfast.live.Service;
@@ -125,7 +126,7 @@ final class Handover {
                 .filter(draft -> draft.failed() == null)
                 .filter(draft -> draft.had() == null
                         || !draft.had().has(key)
-                        || writes(draft.app(), new Source(key.kind(), key.name())))
+                        || holders.writes(draft.app(), Farewells.claim(key)))
                 .map(draft -> draft.app().name())
                 .filter(app -> !app.equals(giver) && !isHeld(app))
                 .findFirst()
@@ -150,9 +151,11 @@ final class Handover {
     /// Where its node cannot be told, whatever has the name may be what the app means. Who reads it already takes
     /// nothing.
     private boolean wouldTake(Draft draft, Claim.Key key) {
-        var source = new Source(key.kind(), key.name());
+        var source = Source.of(key);
         var possession = holders.possession(draft.app().name());
-        if (possession.filter(has -> has.has(key) && !has.writes(source)).isPresent()) {
+        if (possession
+                .filter(has -> has.has(key) && !holders.writes(has, Farewells.claim(key)))
+                .isPresent()) {
             return false;
         }
         return draft.node() == null
@@ -192,7 +195,7 @@ final class Handover {
         for (var writer : declaring.getOrDefault(claim.key(), List.of())) {
             var name = writer.app().name();
             if (!name.equals(draft.app().name())
-                    && writes(writer.app(), Source.of(claim))
+                    && holders.writes(writer.app(), claim)
                     && (isHeld(name) || writer.failed() != null)
                     && !holders.keys(name).contains(claim.key())) {
                 found.add(new Hold(
@@ -259,12 +262,13 @@ final class Handover {
 
     /// Two new claims that are the same data under different names: no file tells, only a look does.
     private void alsoNamed(Draft draft, Claim claim, List<Hold> found) {
-        if (!found.isEmpty() || draft.had() != null && draft.had().has(claim.key())) {
+        if (!found.isEmpty() || draft.had() != null && draft.had().has(claim.key()) || holders.isOfTheEngine(claim)) {
             return;
         }
         for (var other : holders.alias(claim).isPresent() ? allClaims : aliases) {
             if (!other.app().equals(claim.app())
                     && !(other.readOnly() || claim.readOnly())
+                    && !holders.isOfTheEngine(other)
                     && !Source.of(other).overlaps(Source.of(claim))
                     && holders.clash(claim, other.key())) {
                 var real = holders.alias(claim).or(() -> holders.alias(other)).orElse("the same");
@@ -320,17 +324,10 @@ final class Handover {
     /// One may write and the others read; what counts is what is mounted now and what will be.
     private boolean mayShare(App app, Possession other, Claim claim) {
         var draft = drafts.get(other.service().name());
-        var otherWrites = other.service().mounts().stream()
-                        .anyMatch(mount -> !mount.readOnly() && holders.reaches(mount, claim))
+        var otherWrites = holders.writes(other, claim)
                 || draft != null
                         && draft.claims().stream().anyMatch(c -> !c.readOnly() && holders.clash(c, claim.key()));
-        return !writes(app, Source.of(claim)) || !otherWrites;
-    }
-
-    private static boolean writes(App app, Source source) {
-        return app.directories().stream()
-                .filter(directory -> Source.of(directory).overlaps(source))
-                .anyMatch(directory -> !directory.readOnly());
+        return !holders.writes(app, claim) || !otherWrites;
     }
 
     boolean isHeld(String app) {

@@ -1,5 +1,8 @@
 package dev.holdfast.plan;
 
+import dev.holdfast.app.App;
+import dev.holdfast.data.Places;
+import dev.holdfast.data.Source;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.ledger.Survey;
 import dev.holdfast.live.Mount;
@@ -11,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -33,12 +37,12 @@ final class Holders {
 
     Holders(Situation situation) {
         this.situation = situation;
-        this.places = new Places(situation);
+        this.places = situation.places();
         for (var service : situation.live().managed(situation.cluster())) {
             var possession = Possession.of(service, situation::isShared);
             possessions.put(service.name(), possession);
             for (var key : possession.keys()) {
-                enter(possession, new Source(key.kind(), key.name()), key.node());
+                enter(possession, Source.of(key), key.node());
             }
         }
         situation.live().tasks().stream().filter(Task::mayRun).forEach(this::enter);
@@ -48,29 +52,35 @@ final class Holders {
 
     /// Under its own name, and under its real one where that is another.
     private void enter(Possession possession, Source source, String node) {
-        if (source.isVolume()) {
-            volumes.computeIfAbsent(source.on(node), _ -> new ArrayList<>()).add(possession);
-        } else {
-            binds.computeIfAbsent(node, _ -> new ArrayList<>()).add(new Holding(possession, source));
-        }
-        var real = places.real(source, node);
-        if (!real.equals(source)) {
-            enter(possession, real, node);
-        }
+        names(source, possession.service().mounts(), node).forEach(name -> {
+            if (name.isVolume()) {
+                volumes.computeIfAbsent(name.on(node), _ -> new ArrayList<>()).add(possession);
+            } else {
+                binds.computeIfAbsent(node, _ -> new ArrayList<>()).add(new Holding(possession, name));
+            }
+        });
+    }
+
+    /// A mount may say what its volume binds where nothing else does.
+    private Set<Source> names(Source source, List<Mount> mounts, String node) {
+        var names = new LinkedHashSet<>(List.of(source, places.real(source, node)));
+        mounts.stream()
+                .filter(mount -> isData(mount) && Source.of(mount).equals(source))
+                .forEach(mount -> names.add(places.real(mount, node)));
+        return names;
     }
 
     private void enter(Task task) {
-        var binds = false;
-        for (var mount : task.mounts()) {
-            if (mount.isVolume()) {
-                volumeTasks
-                        .computeIfAbsent(Source.of(mount).on(task.nodeId()), _ -> new ArrayList<>())
-                        .add(task);
-            }
-            binds |= isData(mount)
-                    && !places.real(Source.of(mount), task.nodeId()).isVolume();
-        }
-        if (binds) {
+        var names = new LinkedHashSet<Source>();
+        task.mounts().stream()
+                .filter(Holders::isData)
+                .forEach(mount -> names.addAll(names(Source.of(mount), List.of(mount), task.nodeId())));
+        names.stream()
+                .filter(Source::isVolume)
+                .forEach(name -> volumeTasks
+                        .computeIfAbsent(name.on(task.nodeId()), _ -> new ArrayList<>())
+                        .add(task));
+        if (names.stream().anyMatch(name -> !name.isVolume())) {
             bindTasks.computeIfAbsent(task.nodeId(), _ -> new ArrayList<>()).add(task);
         }
     }
@@ -113,11 +123,11 @@ final class Holders {
     /// Tasks of other services that may run on the claim's node and mount it.
     List<Task> tasks(@Nullable Service own, Claim claim) {
         var near = new LinkedHashSet<Task>();
-        if (claim.kind() == Claim.Kind.VOLUME) {
-            near.addAll(volumeTasks.getOrDefault(claim.key(), List.of()));
-        }
-        if (!places.real(Source.of(claim), claim.node()).isVolume()) {
-            near.addAll(bindTasks.getOrDefault(claim.node(), List.of()));
+        for (var name : names(Source.of(claim), List.of(), claim.node())) {
+            near.addAll(
+                    name.isVolume()
+                            ? volumeTasks.getOrDefault(name.on(claim.node()), List.of())
+                            : bindTasks.getOrDefault(claim.node(), List.of()));
         }
         return near.stream()
                 .filter(task -> own == null || !task.serviceId().equals(own.id()))
@@ -147,7 +157,7 @@ final class Holders {
 
     /// Whether a mount on the claim's node shows its data.
     boolean reaches(Mount mount, Claim claim) {
-        return places.overlap(Source.of(mount), Source.of(claim), claim.node());
+        return places.overlap(mount, Source.of(claim), claim.node());
     }
 
     /// A mount that only looks: read-only, and either above the claim (monitoring sees all of `/`) or of a claim
@@ -158,18 +168,39 @@ final class Holders {
 
     private boolean isBelow(Claim claim, Mount mount) {
         var real = places.real(Source.of(claim), claim.node());
-        var folder = places.real(Source.of(mount), claim.node());
+        var folder = places.real(mount, claim.node());
         return !real.isVolume() && !folder.isVolume() && Source.isBelow(real.name(), folder.name());
     }
 
     boolean writes(Task task, Claim claim) {
-        return task.mounts().stream().anyMatch(mount -> !mount.readOnly() && reaches(mount, claim));
+        return writes(task.mounts(), claim);
+    }
+
+    /// Whether it mounts that data, or some above or below it, and may write there.
+    boolean writes(Possession possession, Claim claim) {
+        return writes(possession.service().mounts(), claim);
+    }
+
+    private boolean writes(List<Mount> mounts, Claim claim) {
+        return mounts.stream().anyMatch(mount -> !mount.readOnly() && isData(mount) && reaches(mount, claim));
+    }
+
+    /// Whether the app of the file would write to that data.
+    boolean writes(App app, Claim claim) {
+        return app.directories().stream()
+                .anyMatch(directory ->
+                        !directory.readOnly() && places.overlap(Source.of(directory), Source.of(claim), claim.node()));
     }
 
     /// Whether both are the same data, or one lies in the other.
     boolean clash(Claim claim, Claim.Key key) {
-        return claim.node().equals(key.node())
-                && places.overlap(Source.of(claim), new Source(key.kind(), key.name()), claim.node());
+        return claim.node().equals(key.node()) && places.overlap(Source.of(claim), Source.of(key), claim.node());
+    }
+
+    /// Whether it is the engine's own folder of a volume, which no app can have as a directory.
+    boolean isOfTheEngine(Claim claim) {
+        return claim.kind() == Claim.Kind.BIND
+                && places.real(Source.of(claim), claim.node()).isVolume();
     }
 
     /// What the claim is called in truth, for people; empty where that is its name.

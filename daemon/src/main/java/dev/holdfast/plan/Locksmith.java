@@ -3,6 +3,7 @@ package dev.holdfast.plan;
 import dev.holdfast.app.App;
 import dev.holdfast.app.Directory;
 import dev.holdfast.app.Words;
+import dev.holdfast.data.Source;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.live.Node;
 import java.util.ArrayList;

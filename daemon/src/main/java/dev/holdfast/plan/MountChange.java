@@ -2,6 +2,7 @@ package dev.holdfast.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.holdfast.data.Source;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.live.Labels;
 import dev.holdfast.live.Mount;

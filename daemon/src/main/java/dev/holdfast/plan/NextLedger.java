@@ -1,5 +1,6 @@
 package dev.holdfast.plan;
 
+import dev.holdfast.data.Source;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.ledger.Identities;
 import dev.holdfast.ledger.Ledger;

@@ -1,5 +1,6 @@
 package dev.holdfast.plan;
 
+import dev.holdfast.data.Source;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.live.Labels;
 import dev.holdfast.live.Live;
@@ -84,11 +85,11 @@ record Possession(
         return keys.contains(key);
     }
 
-    /// Whether it mounts that data, or some above or below it, and may write there.
-    boolean writes(Source source) {
+    /// Whether it may write to any of its data.
+    boolean writes() {
         return service.mounts().stream()
                 .filter(mount -> !mount.readOnly() && (mount.isVolume() || mount.isBind()))
-                .anyMatch(mount -> Source.of(mount).overlaps(source));
+                .anyMatch(mount -> mounted.stream().anyMatch(Source.of(mount)::overlaps));
     }
 
     /// The claims as the ledger enters them: of the spec and of the label.

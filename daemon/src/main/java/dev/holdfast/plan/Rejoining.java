@@ -2,6 +2,7 @@ package dev.holdfast.plan;
 
 import dev.holdfast.app.App;
 import dev.holdfast.app.Directory;
+import dev.holdfast.data.Source;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.live.Node;

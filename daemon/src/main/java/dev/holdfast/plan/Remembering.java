@@ -1,6 +1,7 @@
 package dev.holdfast.plan;
 
 import dev.holdfast.app.App;
+import dev.holdfast.data.Source;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.ledger.Identities;
 import dev.holdfast.ledger.Ledger;

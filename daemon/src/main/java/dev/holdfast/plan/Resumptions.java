@@ -67,9 +67,8 @@ final class Resumptions {
     }
 
     private boolean isUsed(Service service, Claim claim) {
-        var source = Source.of(claim);
         return !claim.readOnly()
-                && (holders.others(service.name(), claim).stream().anyMatch(other -> other.writes(source))
+                && (holders.others(service.name(), claim).stream().anyMatch(other -> holders.writes(other, claim))
                         || holders.tasks(service, claim).stream().anyMatch(task -> holders.writes(task, claim))
                         || holders.container(claim).isPresent());
     }

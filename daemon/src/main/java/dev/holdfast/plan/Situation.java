@@ -3,6 +3,7 @@ package dev.holdfast.plan;
 import dev.holdfast.app.App;
 import dev.holdfast.app.Desired;
 import dev.holdfast.app.Repository;
+import dev.holdfast.data.Places;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.ledger.Survey;
 import dev.holdfast.live.Live;
@@ -50,6 +51,11 @@ public record Situation(
 
     public String cluster() {
         return repository().cluster();
+    }
+
+    /// Where data really is, as far as the survey has found it.
+    Places places() {
+        return new Places(survey, repository().volumes());
     }
 
     Situation with(Ledger other) {

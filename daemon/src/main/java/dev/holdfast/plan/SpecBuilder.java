@@ -8,6 +8,7 @@ import dev.holdfast.app.App;
 import dev.holdfast.app.Deploy.UpdateConfig;
 import dev.holdfast.app.Directory;
 import dev.holdfast.app.Port;
+import dev.holdfast.data.Source;
 import dev.holdfast.live.Labels;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package dev.holdfast.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.data.Source;
 import dev.holdfast.live.Labels;
 import dev.holdfast.live.Service;
 import dev.holdfast.plan.FieldRule.Side;

@@ -6,6 +6,7 @@ import dev.holdfast.app.Desired;
 import dev.holdfast.app.Desired.DeclaredApp;
 import dev.holdfast.app.Persistent;
 import dev.holdfast.app.Repository;
+import dev.holdfast.data.Source;
 import dev.holdfast.engine.EngineVersion;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.ledger.Survey;

@@ -1,5 +1,6 @@
 package dev.holdfast.report;
 
+import dev.holdfast.app.Secrets;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -14,20 +15,19 @@ public final class Clean {
 
     private Clean() {}
 
-    /// On one line, without anything that a terminal obeys.
+    /// On one line, without secrets and without anything that a terminal obeys.
     public static String line(String text) {
         return clean(text.replaceAll("\\R", " ")).strip();
     }
 
-    /// The lines of a text, each without anything that a terminal obeys; at least one.
+    /// The lines of a text, each without secrets and without anything that a terminal obeys; at least one.
     public static List<String> lines(String text) {
         return text.strip().lines().map(Clean::clean).map(String::stripTrailing).toList();
     }
 
     private static String clean(String text) {
         var kept = new StringBuilder(text.length());
-        SEQUENCE.matcher(text)
-                .replaceAll("")
+        Secrets.text(SEQUENCE.matcher(text).replaceAll(""))
                 .codePoints()
                 .filter(Clean::isHarmless)
                 .forEach(kept::appendCodePoint);

@@ -78,12 +78,15 @@ public final class Json {
         for (var warning : plan.warnings()) {
             put(warnings.addObject(), "app", warning.app().isEmpty() ? null : warning.app())
                     .put("code", warning.code())
-                    .put("message", warning.message());
+                    .put("message", Redaction.text(warning.message()));
         }
         var holds = json.putArray("holds");
         for (var hold : plan.holds()) {
             var one = holds.addObject().put("app", hold.app()).put("code", hold.code());
-            put(one.put("message", hold.message()), "allow", hold.allow().isEmpty() ? null : hold.allow());
+            put(
+                    one.put("message", Redaction.text(hold.message())),
+                    "allow",
+                    hold.allow().isEmpty() ? null : Redaction.text(hold.allow()));
             if (!hold.waiting().isEmpty()) {
                 addFields(one.putArray("waiting"), hold.waiting());
             }
@@ -157,8 +160,9 @@ public final class Json {
             put(put(one, "commit", app.commit()), "error", redacted(app.error()));
             var warnings = one.putArray("warnings");
             app.warnings()
-                    .forEach(warning ->
-                            warnings.addObject().put("code", warning.code()).put("message", warning.message()));
+                    .forEach(warning -> warnings.addObject()
+                            .put("code", warning.code())
+                            .put("message", Redaction.text(warning.message())));
         }
         return json;
     }
@@ -170,8 +174,8 @@ public final class Json {
         addOrphans(json, orphans);
         json.put("ignored", ignored);
         var array = json.putArray("warnings");
-        warnings.forEach(
-                warning -> array.addObject().put("code", warning.code()).put("message", warning.message()));
+        warnings.forEach(warning ->
+                array.addObject().put("code", warning.code()).put("message", Redaction.text(warning.message())));
         return json;
     }
 

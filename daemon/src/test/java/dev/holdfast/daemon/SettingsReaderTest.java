@@ -150,6 +150,33 @@ class SettingsReaderTest {
     }
 
     @Test
+    void noProblemRepeatsWhatStandsWhereASecretMayStand() throws IOException {
+        for (var line : new String[] {
+            "webhook: hunter4",
+            "webhook: { secret_file: hunter4 }",
+            "webhook: { secret: hunter4 }",
+            "http: { token_file: [hunter4] }",
+            "http: { token: hunter4 }",
+            "http: hunter4",
+            "sops: hunter4",
+            "notify: [hunter4]",
+            "notify: hunter4",
+            "repository: https://ada:hunter4@git.example.org/x.git",
+            "repository: { url: 'https://ada:hun@hunter4@git.example.org/x.git' }",
+            "repository: { url: 'https://hunter4@git.example.org/x.git' }",
+            "repository: { url: 'ftp://ada:hunter4@git.example.org/x.git' }",
+            "repository: { url: /srv/x, username: ada, password_file: hunter4 }",
+            "repository: { url: /srv/x, password: hunter4 }",
+            "repository: { url: /srv/x, password_file: *hunter4 }"
+        }) {
+            assertThat(problems(line + "\n"))
+                    .as(line)
+                    .isNotEmpty()
+                    .allSatisfy(problem -> assertThat(problem).doesNotContain("hunter4"));
+        }
+    }
+
+    @Test
     void unknownVariablesAndUnknownKeysAreProblems() throws IOException {
         assertThat(problems("""
             repository:

@@ -40,6 +40,51 @@ class DataIT {
         assertThat(story.run("orphans").out()).doesNotContain("db-data");
     }
 
+    /// The engine calls it a volume, the ledger a directory: it is one and the same data.
+    @Test
+    void noCommandIsOfferedThatWouldRemoveWhatALiveAppHasUnderAnotherName() {
+        var node = swarm.node(1);
+        node.exec("sh", "-c", "mkdir -p /srv/app/x /srv/app/y /srv/app/z /srv/app/free; ln -s /srv/app/y /srv/link");
+        story.repo().app("keep");
+        for (var name : java.util.List.of("x", "y", "z", "free")) {
+            story.repo().app("old-" + name, Apps.directories("/srv/app/" + name + ":/data"));
+        }
+        story.applied("Add them");
+        story.repo().write("holdfast.yaml", """
+            volumes: { disk-x: { driver_opts: { type: none, o: bind, device: /srv/app/x } } }
+            """);
+        for (var name : java.util.List.of("x", "y", "z", "free")) {
+            story.repo().remove("apps/old-" + name + ".yaml");
+        }
+        story.repo().app("new-x", Apps.volume("disk-x"), Apps.first("echo precious >> /data/file"));
+        story.applied("Hand /srv/app/x over as a volume, and give up the others", "--allow-removals");
+        assertThat(node.exec("cat", "/srv/app/x/file")).contains("precious");
+        swarm.docker("run", "--name=stopped", "-v", "/srv/link:/data", "demo:1", "true");
+        swarm.docker(
+                "service",
+                "create",
+                "-d",
+                "--no-resolve-image",
+                "--name=waiting",
+                "--replicas=0",
+                "--mount=type=volume,src=disk-z,dst=/x,volume-opt=type=none,volume-opt=o=bind,volume-opt=device=/srv/app",
+                "demo:1");
+        try {
+            var told = Story.expect(0, story.run("orphans")).out();
+            assertThat(told)
+                    .contains("app new-x uses volume disk-x, which is /srv/app/x")
+                    .contains("service waiting uses volume disk-z, which is /srv/app")
+                    .doesNotContain("rm -rf");
+            swarm.docker("service", "rm", "waiting");
+            assertThat(Story.expect(0, story.run("orphans")).out())
+                    .contains("container stopped (exited) uses /srv/link, which is /srv/app/y")
+                    .contains("rm -rf -- /srv/app/z", "rm -rf -- /srv/app/free")
+                    .doesNotContain("rm -rf -- /srv/app/x", "rm -rf -- /srv/app/y");
+        } finally {
+            swarm.docker("rm", "-f", "stopped");
+        }
+    }
+
     @Test
     void aVolumeThatWasRemovedByHandIsNotSilentlyMadeAnew() {
         story.repo().app("db", Apps.volume("db-data"));

@@ -40,6 +40,21 @@ class LedgerStoreIT {
     }
 
     @Test
+    void theLedgersOfOtherClustersAreReadAsTheyAreNow() {
+        for (var cluster : List.of("blue", "blue-2")) {
+            var ledger = store.read(cluster, () -> "a2V5");
+            ledger = store.write(ledger.withClaims(List.of(Samples.volume("old"))));
+            store.write(ledger.withClaims(List.of(Samples.volume("of-" + cluster))));
+        }
+        store.write(read());
+        assertThat(store.others("default"))
+                .extracting(ledger ->
+                        ledger.cluster() + " " + ledger.claims().getFirst().name())
+                .containsExactly("blue of-blue", "blue-2 of-blue-2");
+        assertThat(store.others("blue")).extracting(Ledger::cluster).containsExactly("blue-2", "default");
+    }
+
+    @Test
     void whatIsWrittenIsReadAndTheLastThreeAreKept() {
         var ledger = read();
         for (var i = 1; i <= 5; i++) {

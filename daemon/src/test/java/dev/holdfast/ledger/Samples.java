@@ -16,34 +16,34 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// A small Swarm of values: worker-1 has the ID `n1`, worker-2 `n2`.
-final class Samples {
+public final class Samples {
 
-    static final String NOW = "2026-11-24T12:00:00Z";
+    public static final String NOW = "2026-11-24T12:00:00Z";
 
     private Samples() {}
 
-    static Claim volume(String name) {
+    public static Claim volume(String name) {
         return new Claim(Kind.VOLUME, name, "n1", "worker-1", "db", "/data", false, null, null);
     }
 
-    static Claim bind(String path) {
+    public static Claim bind(String path) {
         return new Claim(Kind.BIND, path, "n1", "worker-1", "db", "/backups", false, null, null);
     }
 
-    static Claim givenUp(Claim claim) {
+    public static Claim givenUp(Claim claim) {
         return claim.withGivenUp(new GivenUp("2026-11-01T00:00:00Z", "abc123", true));
     }
 
-    static Ledger ledger(Claim... claims) {
+    public static Ledger ledger(Claim... claims) {
         return Ledger.empty("default", "a2V5").withClaims(List.of(claims));
     }
 
-    static Node node(String id, String hostname) {
+    public static Node node(String id, String hostname) {
         return new Node(
                 id, hostname, "ready", "active", "worker", false, Map.of(), Map.of(), "linux", "x86_64", "10.0.0.1");
     }
 
-    static Live live(List<Service> services, Task... tasks) {
+    public static Live live(List<Service> services, Task... tasks) {
         return new Live(
                 "swarm",
                 new EngineVersion("28.5.2", "1.51"),
@@ -58,7 +58,7 @@ final class Samples {
     /// A service with the ID `id-<name>`.
     ///
     /// @param json with ' for "
-    static Service service(String name, String json) {
+    public static Service service(String name, String json) {
         try {
             var tree = new ObjectMapper().readTree(json.replace('\'', '"'));
             return Service.of(((com.fasterxml.jackson.databind.node.ObjectNode) tree).put("ID", "id-" + name));
@@ -68,25 +68,25 @@ final class Samples {
     }
 
     /// A managed service that is locked to worker-1 and has these mounts.
-    static Service app(String name, String mounts) {
+    public static Service app(String name, String mounts) {
         return service(name, "{'Spec':" + spec(name, mounts, "'dev.holdfast.cluster':'default'") + "}");
     }
 
-    static Service foreign(String name, String mounts) {
+    public static Service foreign(String name, String mounts) {
         return service(name, "{'Spec':" + spec(name, mounts, "'team':'other'") + "}");
     }
 
-    static String spec(String name, String mounts, String labels) {
+    public static String spec(String name, String mounts, String labels) {
         return "{'Name':'" + name + "','Labels':{" + labels + "},'TaskTemplate':{'ContainerSpec':{'Mounts':[" + mounts
                 + "]},'Placement':{'Constraints':['node.id==n1']}}}";
     }
 
-    static String mount(String type, String source, String target, boolean readOnly) {
+    public static String mount(String type, String source, String target, boolean readOnly) {
         return "{'Type':'" + type + "','Source':'" + source + "','Target':'" + target + "','ReadOnly':" + readOnly
                 + "}";
     }
 
-    static Task task(String service, String node, String state, Mount... mounts) {
+    public static Task task(String service, String node, String state, Mount... mounts) {
         return new Task(
                 "t-" + service,
                 service,
@@ -105,7 +105,7 @@ final class Samples {
                 MissingNode.getInstance());
     }
 
-    static Survey survey(List<Survey.Volume> volumes, List<Survey.Path> paths, Survey.Container... containers) {
+    public static Survey survey(List<Survey.Volume> volumes, List<Survey.Path> paths, Survey.Container... containers) {
         var byName = new TreeMap<String, Survey.Volume>();
         volumes.forEach(volume -> byName.put(volume.name(), volume));
         var byPath = new TreeMap<String, Survey.Path>();
@@ -114,15 +114,15 @@ final class Samples {
         return new Survey(Map.of("n1", node), null);
     }
 
-    static Survey.Volume seenVolume(String name) {
+    public static Survey.Volume seenVolume(String name) {
         return new Survey.Volume(name, "2026-01-01T00:00:00Z", "local", Map.of(), Map.of(), 4096L);
     }
 
-    static Survey.Path seenPath(String path, String kind, String real) {
+    public static Survey.Path seenPath(String path, String kind, String real) {
         return new Survey.Path(path, kind, real, kind.equals("absent") ? "" : "8:1", false, null);
     }
 
-    static Survey.Container container(String name, String state, Mount... mounts) {
+    public static Survey.Container container(String name, String state, Mount... mounts) {
         return new Survey.Container("id", name, state, "", "", List.of(mounts));
     }
 }

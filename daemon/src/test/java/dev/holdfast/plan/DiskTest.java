@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.ledger.Survey;
 import dev.holdfast.live.Mount;
+import dev.holdfast.live.Task;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -211,6 +212,27 @@ class DiskTest {
         world.swarm.directory("n1", "/srv/db");
         world.swarm.containers.put("n1", List.of(container("/srv/db", false, "running", "gone-task")));
         assertThat(World.holds(world.run())).containsExactly("db in-use");
+    }
+
+    /// What the file calls a directory, others may call a volume that binds it, or the volume's own folder.
+    @Test
+    void an_app_does_not_start_on_data_that_is_mounted_under_another_name() {
+        var binds = Map.of("type", "none", "o", "bind", "device", "/srv/db");
+        var world = World.of(1).app("db", BIND).db("files", "db-files", "node: w1");
+        world.swarm.directory("n1", "/srv/db");
+        var unmade = new Mount("volume", "disk", "/x", false, "local", binds);
+        var folder = new Mount("bind", "/var/lib/docker/volumes/db-files/_data", "/x", false);
+        var tasks = List.copyOf(world.swarm.tasks);
+        for (var mount : List.of(unmade, folder)) {
+            world.swarm.tasks.add(new Task(
+                    "t", "gone", "n1", 1, "running", "running", "", "", "", "", "c", 0, "image", List.of(mount)));
+            world.swarm.containers.put(
+                    "n1", List.of(new Survey.Container("c", "x", "running", "", "", List.of(mount))));
+            var app = mount.equals(unmade) ? "db" : "files";
+            assertThat(World.holds(world.plan())).as(mount.source()).containsExactly(app + " in-use");
+            world.swarm.tasks.clear();
+            world.swarm.tasks.addAll(tasks);
+        }
     }
 
     private static Survey.Container container(String path, boolean readOnly, String state, String task) {

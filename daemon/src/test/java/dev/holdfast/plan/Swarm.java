@@ -2,6 +2,7 @@ package dev.holdfast.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.data.Source;
 import dev.holdfast.engine.EngineVersion;
 import dev.holdfast.ledger.Survey;
 import dev.holdfast.live.Content;

@@ -1,42 +1,50 @@
-package dev.holdfast.plan;
+package dev.holdfast.data;
 
 import dev.holdfast.app.Directory;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.live.Mount;
 
 /// What a claim is a claim on, wherever it is: a volume's name or a host path.
-record Source(Claim.Kind kind, String name) implements Comparable<Source> {
+public record Source(Claim.Kind kind, String name) implements Comparable<Source> {
 
-    static Source of(Directory directory) {
+    public static Source of(Directory directory) {
         return new Source(directory.volume() != null ? Claim.Kind.VOLUME : Claim.Kind.BIND, directory.source());
     }
 
-    static Source of(Mount mount) {
+    public static Source of(Mount mount) {
         return new Source(mount.isVolume() ? Claim.Kind.VOLUME : Claim.Kind.BIND, mount.source());
     }
 
-    static Source of(Claim claim) {
+    public static Source of(Claim claim) {
         return new Source(claim.kind(), claim.name());
     }
 
-    Claim.Key on(String node) {
+    public static Source of(Claim.Key key) {
+        return new Source(key.kind(), key.name());
+    }
+
+    public Claim.Key on(String node) {
         return new Claim.Key(kind, name, node);
     }
 
-    boolean isVolume() {
+    public boolean isVolume() {
         return kind == Claim.Kind.VOLUME;
     }
 
     /// Whether a mount of that source reaches the same data: the same volume, or a path equal to, above or below
     /// this one.
-    boolean overlaps(Source other) {
-        return kind == other.kind
-                && (name.equals(other.name) || !isVolume() && (isBelow(name, other.name) || isBelow(other.name, name)));
+    public boolean overlaps(Source other) {
+        return kind == other.kind && (isIn(other) || other.isIn(this));
+    }
+
+    /// Whether this is the same volume, or that folder or one below it.
+    public boolean isIn(Source folder) {
+        return kind == folder.kind && (name.equals(folder.name) || !isVolume() && isBelow(name, folder.name));
     }
 
     /// Whether `path` lies below `folder`.
-    static boolean isBelow(String path, String folder) {
-        return path.startsWith(folder.endsWith("/") ? folder : folder + "/");
+    public static boolean isBelow(String path, String folder) {
+        return path.length() > folder.length() && path.startsWith(folder.endsWith("/") ? folder : folder + "/");
     }
 
     @Override

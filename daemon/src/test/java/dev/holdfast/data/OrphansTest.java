@@ -1,4 +1,4 @@
-package dev.holdfast.ledger;
+package dev.holdfast.data;
 
 import static dev.holdfast.ledger.Samples.app;
 import static dev.holdfast.ledger.Samples.bind;
@@ -15,11 +15,19 @@ import static dev.holdfast.ledger.Samples.task;
 import static dev.holdfast.ledger.Samples.volume;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.app.Repository;
+import dev.holdfast.ledger.Claim;
+import dev.holdfast.ledger.CommitLookup;
+import dev.holdfast.ledger.Ledger;
+import dev.holdfast.ledger.Orphan;
+import dev.holdfast.ledger.Samples;
+import dev.holdfast.ledger.Survey;
 import dev.holdfast.live.Live;
 import dev.holdfast.live.Mount;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,12 +39,12 @@ class OrphansTest {
 
     @Test
     void aClaimThatNobodyDeclaresIsAnOrphanWithItsStory() {
-        var orphan = only(Orphans.of(
-                ledger(givenUp(volume("db-data"))),
-                Set.of(),
-                survey(List.of(seenVolume("db-data")), List.of()),
-                IDLE,
-                sha -> Optional.of(new CommitLookup.About("Ann", "Remove " + sha))));
+        var orphan = only(orphans(
+                        ledger(givenUp(volume("db-data"))),
+                        Set.of(),
+                        survey(List.of(seenVolume("db-data")), List.of()),
+                        IDLE)
+                .known(sha -> Optional.of(new CommitLookup.About("Ann", "Remove " + sha))));
         assertThat(orphan.presence()).isEqualTo(Orphan.Presence.PRESENT);
         assertThat(orphan.lastSeen()).isEqualTo(Samples.NOW);
         assertThat(orphan.sizeBytes()).isEqualTo(4096);
@@ -78,7 +86,7 @@ class OrphansTest {
         var ledger = ledger(volume("db-data"), bind("/srv/db"));
         var empty = survey(List.of(), List.of(seenPath("/srv/db", "absent", "")));
         assertThat(of(ledger, Set.of(), empty, IDLE)).isEmpty();
-        assertThat(Orphans.withGone(ledger, Set.of(), empty, IDLE, CommitLookup.NONE))
+        assertThat(orphans(ledger, Set.of(), empty, IDLE).withGone(CommitLookup.NONE))
                 .extracting(Orphan::presence)
                 .containsExactly(Orphan.Presence.GONE, Orphan.Presence.GONE);
     }
@@ -137,6 +145,110 @@ class OrphansTest {
                 .contains("container psql");
     }
 
+    private static final String BINDS_DB = "'VolumeOptions':{'DriverConfig':{'Name':'local','Options':"
+            + "{'type':'none','o':'rw,bind','device':'/srv/db/'}}}";
+
+    /// A live app's volume may be the directory under another name: as the node has it, as a service that has not
+    /// started yet would make it, or as the repository says.
+    @Test
+    void noCommandIsGivenWhileAVolumeThatBindsTheDirectoryIsUsed() {
+        var orphan = ledger(bind("/srv/db"));
+        var web = app("web", mount("volume", "disk", "/x", false));
+        var made = new Survey.Volume(
+                "disk",
+                "2026-01-01T00:00:00Z",
+                "local",
+                Map.of("type", "none", "o", "bind", "device", "/srv/db"),
+                Map.of(),
+                null);
+        var seen = survey(List.of(made), List.of(seenPath("/srv/db", "directory", "/srv/db")));
+        var told = only(of(orphan, Set.of(), seen, live(List.of(web))));
+        assertThat(told.cleanup()).isNull();
+        assertThat(told.withheld()).isEqualTo("service web uses volume disk, which is /srv/db");
+
+        var stopped = app("web", "{'Type':'volume','Source':'disk','Target':'/x'," + BINDS_DB + "}");
+        assertThat(only(of(orphan, Set.of(), Survey.NONE, live(List.of(stopped))))
+                        .withheld())
+                .isEqualTo("service web uses volume disk, which is /srv/db");
+
+        var declared = new Repository.Volume(
+                "local", Map.of("type", "none", "o", "bind", "device", "/srv/db/sub"), Map.of(), false);
+        var volume = volume("disk");
+        var places = new Places(Survey.NONE, Map.of("disk", declared));
+        var ledger = ledger(bind("/srv/db"), volume);
+        assertThat(only(new Orphans(ledger, Set.of(volume.key()), List.of(), places, IDLE).known(CommitLookup.NONE))
+                        .withheld())
+                .isEqualTo("app db uses volume disk, which is /srv/db/sub");
+    }
+
+    @Test
+    void noCommandIsGivenForAVolumeWhoseDataIsUsedUnderAnotherName() {
+        var orphan = ledger(volume("disk"));
+        var made = new Survey.Volume(
+                "disk", "now", "local", Map.of("type", "none", "o", "bind", "device", "/srv/db"), Map.of(), null);
+        var seen = survey(List.of(made), List.of());
+        var direct = app("web", mount("bind", "/srv/db", "/x", false));
+        assertThat(only(of(orphan, Set.of(), seen, live(List.of(direct)))).withheld())
+                .isEqualTo("service web uses /srv/db");
+        for (var path : List.of("/var/lib/docker/volumes/disk/_data/sub", "/var/lib/docker/volumes/disk")) {
+            var files = app("web", mount("bind", path, "/x", false));
+            assertThat(only(of(orphan, Set.of(), Survey.NONE, live(List.of(files))))
+                            .withheld())
+                    .isEqualTo("service web uses " + path + ", which is disk");
+        }
+        var tool = foreign("portainer", mount("bind", "/var/lib/docker/volumes", "/x", false));
+        assertThat(only(of(orphan, Set.of(), Survey.NONE, live(List.of(tool)))).cleanup())
+                .as("who administers all volumes has none of them")
+                .isNotNull();
+        var twins = survey(List.of(disk("disk"), disk("twin")), List.of());
+        var twin = app("web", mount("volume", "twin", "/x", false));
+        assertThat(only(of(orphan, Set.of(), twins, live(List.of(twin)))).withheld())
+                .isEqualTo("service web uses volume twin, which is /dev/sdb1");
+    }
+
+    private static Survey.Volume disk(String name) {
+        return new Survey.Volume(name, "now", "local", Map.of("type", "ext4", "device", "/dev/sdb1"), Map.of(), null);
+    }
+
+    @Test
+    void noCommandIsGivenWhileAFolderAboveIsALinkToTheData() {
+        var seen = survey(List.of(), List.of(seenPath("/srv/link", "link", "/srv/real")));
+        var web = app("web", mount("bind", "/srv/link/db/../db", "/x", false));
+        assertThat(only(of(ledger(bind("/srv/real/db")), Set.of(), seen, live(List.of(web))))
+                        .withheld())
+                .isEqualTo("service web uses /srv/link/db/../db, which is /srv/real/db");
+    }
+
+    @Test
+    void noCommandIsGivenForWhatIsOnlyStopped() {
+        var orphan = ledger(bind("/srv/db"));
+        var exited = container("compose-db-1", "exited", new Mount("bind", "/srv/db", "/x", false));
+        assertThat(only(of(orphan, Set.of(), survey(List.of(), List.of(), exited), IDLE))
+                        .withheld())
+                .isEqualTo("it is used by container compose-db-1 (exited)");
+        var mounts = mount("bind", "/srv/db", "/x", false);
+        var before = Samples.spec("web", mounts, "'dev.holdfast.cluster':'default'");
+        var now = Samples.spec("web", "", "'dev.holdfast.cluster':'default'");
+        var web = Samples.service(
+                "web", "{'Spec':" + now + ",'PreviousSpec':" + before + ",'UpdateStatus':{'State':'paused'}}");
+        assertThat(only(of(orphan, Set.of(), Survey.NONE, live(List.of(web)))).withheld())
+                .contains("service web", "unfinished update");
+        var done = Samples.service(
+                "web", "{'Spec':" + now + ",'PreviousSpec':" + before + ",'UpdateStatus':{'State':'completed'}}");
+        assertThat(only(of(orphan, Set.of(), Survey.NONE, live(List.of(done)))).cleanup())
+                .isNotNull();
+    }
+
+    @Test
+    void noCommandIsGivenForWhatAnAppOfAnotherClusterOwns() {
+        var other = Ledger.empty("blue", "a2V5").withClaims(List.of(bind("/srv/db"), givenUp(volume("db-data"))));
+        var ours = ledger(bind("/srv/db"), volume("db-data"));
+        var places = new Places(Survey.NONE, Map.of());
+        assertThat(new Orphans(ours, Set.of(), List.of(other), places, IDLE).known(CommitLookup.NONE))
+                .extracting(Orphan::withheld)
+                .containsExactly(null, "it is used by app db of cluster blue");
+    }
+
     @Test
     void aMonitorThatLooksAtTheWholeDiskIsNotInTheWay() {
         var seen = survey(
@@ -174,7 +286,7 @@ class OrphansTest {
                 container("old", "exited"),
                 container("c", "paused", new Mount("volume", "held", "/x", false)));
         var live = live(List.of(foreign("web", mount("volume", "used", "/x", false))));
-        assertThat(Orphans.unowned(seen, live, ledger(volume("known"))))
+        assertThat(orphans(ledger(volume("known")), Set.of(), seen, live).unowned())
                 .extracting(orphan -> orphan.claim().name())
                 .containsExactly("left");
     }
@@ -198,12 +310,16 @@ class OrphansTest {
         var seen = survey(volumes, List.of());
         var begun = System.nanoTime();
         assertThat(of(ledger, owned, seen, IDLE)).hasSize(5_000);
-        assertThat(Orphans.unowned(seen, IDLE, ledger)).hasSize(5_000);
+        assertThat(orphans(ledger, Set.of(), seen, IDLE).unowned()).hasSize(5_000);
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
     }
 
     private static List<Orphan> of(Ledger ledger, Set<Claim.Key> declared, Survey survey, Live live) {
-        return Orphans.of(ledger, declared, survey, live, CommitLookup.NONE);
+        return orphans(ledger, declared, survey, live).known(CommitLookup.NONE);
+    }
+
+    private static Orphans orphans(Ledger ledger, Set<Claim.Key> declared, Survey survey, Live live) {
+        return new Orphans(ledger, declared, List.of(), new Places(survey, Map.of()), live);
     }
 
     private static Orphan only(List<Orphan> orphans) {

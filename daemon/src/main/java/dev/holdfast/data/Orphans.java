@@ -1,7 +1,12 @@
-package dev.holdfast.ledger;
+package dev.holdfast.data;
 
+import dev.holdfast.ledger.Claim;
 import dev.holdfast.ledger.Claim.Kind;
+import dev.holdfast.ledger.CommitLookup;
+import dev.holdfast.ledger.Ledger;
+import dev.holdfast.ledger.Orphan;
 import dev.holdfast.ledger.Orphan.Presence;
+import dev.holdfast.ledger.Survey;
 import dev.holdfast.live.Labels;
 import dev.holdfast.live.Live;
 import dev.holdfast.live.Node;
@@ -20,27 +25,36 @@ public final class Orphans {
             .thenComparing(orphan -> orphan.claim().name())
             .thenComparing(orphan -> orphan.claim().node());
 
-    private Orphans() {}
+    private final Ledger ledger;
+    private final Set<Claim.Key> declared;
+    private final Live live;
+    private final Survey survey;
+    private final DataUses uses;
+
+    /// @param declared what the apps of the repository claim
+    /// @param otherLedgers of other clusters in the same Swarm
+    public Orphans(Ledger ledger, Set<Claim.Key> declared, List<Ledger> otherLedgers, Places places, Live live) {
+        this.ledger = ledger;
+        this.declared = declared;
+        this.live = live;
+        this.survey = places.survey();
+        this.uses = new DataUses(ledger, declared, otherLedgers, places, live);
+    }
 
     /// The orphans for people to see, by hostname, kind and name. Those that a survey found gone are left out: they
     /// stay in the ledger, since disks come back. One that a service outside Holdfast uses is no orphan.
-    ///
-    /// @param declared what the apps of the repository claim
-    public static List<Orphan> of(
-            Ledger ledger, Set<Claim.Key> declared, Survey survey, Live live, CommitLookup commits) {
-        return withGone(ledger, declared, survey, live, commits).stream()
+    public List<Orphan> known(CommitLookup commits) {
+        return withGone(commits).stream()
                 .filter(orphan -> orphan.presence() != Presence.GONE)
                 .toList();
     }
 
-    /// As [#of], with those that are gone.
-    public static List<Orphan> withGone(
-            Ledger ledger, Set<Claim.Key> declared, Survey survey, Live live, CommitLookup commits) {
-        var uses = new DataUses(ledger, declared, survey, live);
+    /// As [#known], with those that are gone.
+    public List<Orphan> withGone(CommitLookup commits) {
         var orphans = new ArrayList<Orphan>();
         for (var claim : ledger.claims()) {
             if (!declared.contains(claim.key()) && !uses.isUsedFromOutside(claim.key())) {
-                orphans.add(orphan(refreshed(claim, live), survey, uses, commits));
+                orphans.add(orphan(refreshed(claim), commits));
             }
         }
         orphans.sort(ORDER);
@@ -49,8 +63,7 @@ public final class Orphans {
 
     /// Volumes on the nodes that were seen which no service or container uses and no claim names. Those that
     /// another cluster of Holdfast has made are that cluster's business.
-    public static List<Orphan> unowned(Survey survey, Live live, Ledger ledger) {
-        var uses = new DataUses(ledger, Set.of(), survey, live);
+    public List<Orphan> unowned() {
         var found = new ArrayList<Orphan>();
         for (var node : survey.nodes().values()) {
             for (var volume : node.volumes().values()) {
@@ -60,7 +73,7 @@ public final class Orphans {
                     var hostname = live.node(node.node()).map(Node::hostname).orElse("");
                     var claim = new Claim(
                             Kind.VOLUME, volume.name(), node.node(), hostname, "", "", false, volume.createdAt(), null);
-                    found.add(orphan(claim, survey, uses, CommitLookup.NONE));
+                    found.add(orphan(claim, CommitLookup.NONE));
                 }
             }
         }
@@ -68,11 +81,11 @@ public final class Orphans {
         return List.copyOf(found);
     }
 
-    private static Orphan orphan(Claim claim, Survey survey, DataUses uses, CommitLookup commits) {
+    private Orphan orphan(Claim claim, CommitLookup commits) {
         var about = Optional.ofNullable(claim.givenUp())
                 .flatMap(givenUp -> Optional.ofNullable(givenUp.commit()))
                 .flatMap(commits::about);
-        var presence = presence(claim.key(), survey);
+        var presence = presence(claim.key());
         var seen = presence == Presence.PRESENT ? survey.node(claim.node()) : Optional.<Survey.NodeSurvey>empty();
         var withheld = uses.whyNotToRemove(claim.key());
         return new Orphan(
@@ -88,7 +101,7 @@ public final class Orphans {
     }
 
     /// A path that was not asked for, or that could not be told, is unknown even on a node that answered.
-    private static Presence presence(Claim.Key key, Survey survey) {
+    private Presence presence(Claim.Key key) {
         var node = survey.node(key.node());
         if (node.isEmpty()) {
             return Presence.UNKNOWN;
@@ -113,7 +126,7 @@ public final class Orphans {
     }
 
     /// With the hostname that the node has now, where it is still there.
-    private static Claim refreshed(Claim claim, Live live) {
+    private Claim refreshed(Claim claim) {
         var hostname = live.node(claim.node()).map(Node::hostname).orElse(claim.hostname());
         return new Claim(
                 claim.kind(),

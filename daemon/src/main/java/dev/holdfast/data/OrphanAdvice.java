@@ -1,5 +1,6 @@
-package dev.holdfast.ledger;
+package dev.holdfast.data;
 
+import dev.holdfast.ledger.Claim;
 import dev.holdfast.ledger.Claim.Kind;
 import java.util.regex.Pattern;
 

@@ -1,0 +1,7 @@
+/// Who has which data, under whatever name, and which data nobody owns any more. Pure functions of values.
+///
+/// Uses the values of [dev.holdfast.app], [dev.holdfast.live] and [dev.holdfast.ledger].
+@NullMarked
+package dev.holdfast.data;
+
+import org.jspecify.annotations.NullMarked;

@@ -57,7 +57,7 @@ final class AppReader {
             return;
         }
         var reading = new Reading(problems, node, form);
-        var merged = Defaults.under(mapping, repository.defaults());
+        var merged = Defaults.under(mapping, repository.defaults(), reading.start());
         var ready = substitution.apply(merged, reading.start());
         var app = form.read(ready, reading.start());
         if (app != null) {

@@ -26,6 +26,10 @@ public final class Words {
         return match.find() && SECRET.matcher(path.substring(match.end())).find();
     }
 
+    static String quoted(String word) {
+        return "\"" + shortened(word) + "\"";
+    }
+
     private static String shortened(String value) {
         var line = value.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t");
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -21,16 +22,19 @@ class ReadmeTest {
     private static final Path PLAN = Path.of("src/main/java/dev/holdfast/plan");
     private static final Pattern CODE = Pattern.compile(
             "\\b(?:new Hold|new Warning|hold|undecided)\\(\\s*(?:[\\w.()]+|\"\"),\\s*\"([a-z]+(?:-[a-z]+)*)\"");
+    private static final Pattern CODE_OF_A_FILE = Pattern.compile(
+            "\\b(?:warning\\(\\s*|String (?:NO_SHARED|IN_NONE|NOT_DECLARED) = )\"([a-z]+(?:-[a-z]+)+)\"");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
 
     @Test
     void itExplainsEveryCodeOfAHoldOrWarning() throws IOException {
         var codes = new TreeSet<String>();
-        try (var files = Files.walk(PLAN)) {
-            files.filter(file -> file.toString().endsWith(".java"))
-                    .forEach(file -> CODE.matcher(text(file)).results().forEach(match -> codes.add(match.group(1))));
-        }
-        assertThat(codes).contains("moves-data", "paused", "adopt-done", "no-node");
+        codes.addAll(codes(PLAN, CODE));
+        codes.addAll(codes(PLAN, CODE_OF_A_FILE));
+        codes.addAll(codes(PLAN.resolveSibling("app"), CODE_OF_A_FILE));
+        assertThat(codes)
+                .contains("moves-data", "paused", "adopt-done", "no-node")
+                .contains("in-no-network", "given-twice", "no-longer-declared");
         var readme = readme();
         assertThat(codes).allSatisfy(code -> assertThat(readme).containsPattern("(?m)^\\| .*`" + code + "`.* \\| "));
     }
@@ -52,6 +56,15 @@ class ReadmeTest {
             assertThat(LINK.matcher(text(ROOT.resolve(page))).results().map(match -> match.group(1)))
                     .allSatisfy(link -> assertThat(ROOT.resolve(link)).exists());
         }
+    }
+
+    private static Set<String> codes(Path folder, Pattern code) throws IOException {
+        var codes = new TreeSet<String>();
+        try (var files = Files.walk(folder)) {
+            files.filter(file -> file.toString().endsWith(".java"))
+                    .forEach(file -> code.matcher(text(file)).results().forEach(match -> codes.add(match.group(1))));
+        }
+        return codes;
     }
 
     private static List<String> keys(String schema) throws IOException {

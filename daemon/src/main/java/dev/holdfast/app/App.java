@@ -166,6 +166,10 @@ public record App(
                 + " once.")
         boolean adopt) {
 
+    public App {
+        workingDir = workingDir == null ? null : TidyPath.of(workingDir);
+    }
+
     /// Whether this app owns data, as product rule 2 means it: some directory of it is written by it alone.
     /// `shared` tells which volumes every node sees; those, and directories that are only read, do not lock.
     public boolean isPersistent(java.util.function.Predicate<String> shared) {

@@ -29,11 +29,18 @@ record AppDocument(
         }
         reading.error(new Yaml.Place(file, line, 1), path, message);
         if (!reading.isUnfilled(path)) {
-            reading.warning(place, "defaults." + path, "does not fit every app that gets it: " + message);
+            reading.warning("", place, "defaults." + path, "does not fit every app that gets it: " + message);
         }
     }
 
-    void warning(String path, String message) {
-        reading.warning(path, message);
+    /// Warns at the value of this path, or at the app itself where the value comes from `defaults`.
+    void warning(String code, String path, String message) {
+        var place = reading.placeOf(path);
+        if (place.file().equals(file)) {
+            reading.warning(code, place, path, message);
+        } else {
+            var from = " (%s comes from %s:%d)".formatted(path, place.file(), place.line());
+            reading.warning(code, new Yaml.Place(file, line, 1), path, message + from);
+        }
     }
 }

@@ -62,7 +62,7 @@ final class AppReader {
             return;
         }
         Ciphertext.checkValues(mapping, "", reading);
-        var merged = Defaults.under(mapping, repository.defaults());
+        var merged = Defaults.under(mapping, repository.defaults(), reading.start());
         var ready = substitution.apply(merged, reading.start());
         var app = form.read(ready, reading.start());
         if (app != null) {

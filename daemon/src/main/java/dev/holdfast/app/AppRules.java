@@ -39,7 +39,10 @@ final class AppRules {
         declared("secrets", app.secrets());
         declared("configs", app.configs());
         if (app.restart() != null && app.deploy().restartPolicy() != null) {
-            document.error("restart", "cannot stand beside deploy.restart_policy; remove one of them");
+            document.warning(
+                    "restart-ignored",
+                    "restart",
+                    "deploy.restart_policy counts, and this does not; remove one of them");
         }
     }
 
@@ -90,7 +93,10 @@ final class AppRules {
         if (persistent == null) {
             return;
         }
-        if (persistent.directories().isEmpty() && persistent.leave().isEmpty() && persistent.leaveDataOn() == null) {
+        if (persistent.directories().isEmpty()
+                && persistent.leave().isEmpty()
+                && persistent.leaveDataOn() == null
+                && !document.reading().hasFailedBelow("persistent.directories")) {
             document.error(
                     "persistent.directories",
                     "must have at least one directory; an app without data has no persistent section");

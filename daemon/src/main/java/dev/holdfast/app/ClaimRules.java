@@ -11,12 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// to one app on a node; others may only read.
 final class ClaimRules {
 
-    private record Claim(
-            AppDocument document,
-            String path,
-            String source,
-            boolean readOnly,
-            @Nullable String node) {}
+    private record Claim(AppDocument document, String path, String source, boolean readOnly, Whereabouts where) {}
 
     private final Repository repository;
     private final Map<String, List<Claim>> volumes = new LinkedHashMap<>();
@@ -38,17 +33,17 @@ final class ClaimRules {
     }
 
     private void collect(AppDocument document, App app) {
-        var node = app.persistent() == null ? null : app.persistent().node();
+        var where = Whereabouts.of(app);
         for (var i = 0; i < app.directories().size(); i++) {
             var directory = app.directories().get(i);
             var path = "persistent.directories[" + document.reading().fileIndex("persistent.directories", i) + "]";
             if (directory.volume() != null && !repository.isShared(directory.volume())) {
-                var claim = new Claim(document, path, directory.volume(), directory.readOnly(), node);
+                var claim = new Claim(document, path, directory.volume(), directory.readOnly(), where);
                 volumes.computeIfAbsent(claim.source(), _ -> new ArrayList<>()).add(claim);
             }
             var host = directory.host() != null ? directory.host() : boundTo(directory.volume());
             if (host != null && host.startsWith("/")) {
-                var claim = new Claim(document, path, host, directory.readOnly(), node);
+                var claim = new Claim(document, path, host, directory.readOnly(), where);
                 paths.computeIfAbsent(host, _ -> new ArrayList<>()).add(claim);
             }
         }
@@ -109,7 +104,7 @@ final class ClaimRules {
         claim.document()
                 .error(
                         claim.path(),
-                        "the host path \"%s\" %s %s%s; one app owns it, the others may only read it (read_only: true)"
+                        "the host path \"%s\" %s %s%s; one app owns it, the others may only read it (read_only: true); if they are on different nodes, write persistent.node into both"
                                 .formatted(
                                         claim.source(),
                                         relation,
@@ -122,7 +117,7 @@ final class ClaimRules {
         if (one.document() == other.document()) {
             return false;
         }
-        var apart = one.node() != null && other.node() != null && !one.node().equals(other.node());
+        var apart = one.where().isApartFrom(other.where());
         var bothWrite = !one.readOnly() && !other.readOnly();
         return everywhere ? bothWrite || (apart && one.readOnly() != other.readOnly()) : bothWrite && !apart;
     }

@@ -10,9 +10,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
 
-/// An absolute path with one spelling only: claims are compared as text, so two spellings of a directory would look
-/// like
-/// two directories.
+/// An absolute path without `..`: claims are compared as text, so two spellings of a directory would look like two
+/// directories. Records keep the one that [TidyPath] makes of the others.
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.FIELD, ElementType.TYPE_USE})
 @Constraint(validatedBy = CleanPath.Validator.class)
@@ -37,15 +36,20 @@ import org.jspecify.annotations.Nullable;
         /// A place in the container.
         TARGET;
 
+        /// As many slashes and `/./` as there are, which count as one slash.
+        private static final String MORE = "(?:/\\.?)*";
+
         /// A part of a path; what follows it may be the target in a short form.
-        private static final String PART = "/(?!\\.{1,2}(?:[/:]|$))[^/:\\x00\\n]+";
+        private static final String PART = MORE + "/(?!\\.{1,2}(?:[/:]|$))[^/:\\x00\\n]+";
+
+        private static final String DOCKER = MORE + "/var" + MORE + "/lib" + MORE + "/docker(?:[/:]|$)";
 
         /// What [Validator#fault] lets through, but for its length.
         String pattern() {
             return switch (this) {
-                case DATA -> "(?!/var/lib/docker(?:[/:]|$))(?:" + PART + ")+";
-                case HOST -> "/|(?:" + PART + ")+";
-                case TARGET -> "(?:" + PART + ")+";
+                case DATA -> "(?!" + DOCKER + ")(?:" + PART + ")+" + MORE;
+                case HOST -> "(?:/\\.?)+|(?:" + PART + ")+" + MORE;
+                case TARGET -> "(?:" + PART + ")+" + MORE;
             };
         }
     }
@@ -54,9 +58,10 @@ import org.jspecify.annotations.Nullable;
         private Use use = Use.DATA;
 
         /// What is wrong with a path, or null.
-        static @Nullable String fault(String path, Use use) {
+        static @Nullable String fault(String written, Use use) {
+            var path = TidyPath.of(written);
             if (!path.startsWith("/")) {
-                return "must be an absolute path";
+                return TidyPath.isRelative(path) ? TidyPath.RELATIVE : "must be an absolute path";
             }
             if (path.equals("/")) {
                 return use == Use.HOST ? null : "must not be the root directory";
@@ -64,11 +69,8 @@ import org.jspecify.annotations.Nullable;
             if (path.indexOf('\0') >= 0 || path.indexOf('\n') >= 0 || path.indexOf(':') >= 0) {
                 return "must not contain a colon or a control character";
             }
-            if (path.endsWith("/")) {
-                return "must not end with /";
-            }
-            if (path.contains("//") || (path + "/").contains("/./") || (path + "/").contains("/../")) {
-                return "must be written without //, . and ..";
+            if ((path + "/").contains("/../")) {
+                return "must be written without ..";
             }
             if (use == Use.DATA && (path + "/").startsWith("/var/lib/docker/")) {
                 return "must not be below the engine's own directory /var/lib/docker";

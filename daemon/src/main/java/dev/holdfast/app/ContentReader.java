@@ -4,7 +4,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the files that secrets and configs name, within the sizes that the engine accepts.
@@ -29,6 +32,15 @@ final class ContentReader {
         repository.repository().secrets().forEach((name, secret) -> read("secrets." + name, secret, MAX_SECRET));
         repository.repository().configs().forEach((name, config) -> read("configs." + name, config, MAX_CONFIG));
         return contents;
+    }
+
+    /// The files that are named, each as [Source#paths] has it.
+    static Set<String> files(Repository repository) {
+        return Stream.of(repository.secrets(), repository.configs())
+                .flatMap(sources -> sources.values().stream())
+                .map(source -> source.file() == null ? null : clean(source.file()))
+                .filter(path -> path != null)
+                .collect(Collectors.toSet());
     }
 
     private void read(String path, Repository.ContentSource content, int max) {

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 /// found in one go.
 public final class DesiredReader {
 
-    private static final String APPS = "apps";
-
     /// Of all app files together: what a repository of somebody else may cost.
     private static final int MAX_BYTES = 8 << 20;
 
@@ -35,8 +33,12 @@ public final class DesiredReader {
         NameRules.check(documents, repository);
         DependencyRules.check(documents);
         PortRules.check(documents);
+        OrderRules.check(documents, repository.repository());
+        NetworkRules.check(documents, repository.repository());
+        FileModeRules.check(documents, repository.repository());
         ClaimRules.check(documents, repository.repository());
         var contents = new ContentReader(source, repository).read();
+        AppFiles.tell(source, ContentReader.files(repository.repository()), problems);
         return desired(repository.repository(), apps, contents);
     }
 
@@ -68,13 +70,16 @@ public final class DesiredReader {
     private AppReader apps(RepositoryReader.Read repository) {
         var reader = new AppReader(repository, problems);
         source.unreadableFolders().forEach((folder, why) -> {
-            if (folder.equals(APPS) || folder.startsWith(APPS + "/")) {
+            if (folder.equals(AppFiles.FOLDER) || folder.startsWith(AppFiles.FOLDER + "/")) {
                 problems.error(Yaml.Place.of(folder), "", why);
             }
         });
-        var files = source.paths().stream().filter(DesiredReader::isAppFile).toList();
+        var files = source.paths().stream().filter(AppFiles::isRead).toList();
         if (files.isEmpty()) {
-            problems.error(Yaml.Place.of(APPS), "", "there is no app file; each app is a file apps/NAME.yaml");
+            problems.error(
+                    Yaml.Place.of(AppFiles.FOLDER),
+                    "",
+                    "there is no app file; each app is a file apps/NAME.yaml" + AppFiles.elsewhere(source));
         }
         var total = 0L;
         for (var file : files) {
@@ -82,7 +87,7 @@ public final class DesiredReader {
             total += bytes == null ? 0 : bytes.length;
             if (total > MAX_BYTES) {
                 problems.error(
-                        Yaml.Place.of(APPS),
+                        Yaml.Place.of(AppFiles.FOLDER),
                         "",
                         "the app files are larger than %,d MiB together; give some of them a repository of their own"
                                 .formatted(MAX_BYTES >> 20));
@@ -93,10 +98,6 @@ public final class DesiredReader {
             }
         }
         return reader;
-    }
-
-    private static boolean isAppFile(String path) {
-        return path.startsWith(APPS + "/") && (path.endsWith(".yaml") || path.endsWith(".yml"));
     }
 
     private byte @Nullable [] bytes(String path) {

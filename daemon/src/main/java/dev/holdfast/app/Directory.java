@@ -38,6 +38,11 @@ public record Directory(
         @Doc("The app only reads it; then another app may write it.")
         boolean readOnly) {
 
+    public Directory {
+        host = host == null ? null : TidyPath.of(host);
+        target = TidyPath.of(target);
+    }
+
     /// The volume's name or the host path: what a claim is called.
     public String source() {
         return volume != null ? volume : host != null ? host : "";

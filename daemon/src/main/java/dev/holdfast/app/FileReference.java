@@ -30,6 +30,10 @@ public record FileReference(
         @ReadAs(NumberForms.Mode.class) @Doc("Permission bits in octal; 0444 where absent.") @Example("0400") @Nullable
         Integer mode) {
 
+    public FileReference {
+        target = target == null ? null : target.startsWith("/") ? TidyPath.of(target) : TidyPath.below(target);
+    }
+
     public String targetOrSource() {
         return target == null ? source : target;
     }

@@ -5,4 +5,10 @@ package dev.holdfast.app;
 @ReadAs(ShortForms.OfHostPath.class)
 public record HostPath(
         @CleanPath(CleanPath.Use.HOST) String source,
-        @CleanPath(CleanPath.Use.TARGET) String target) {}
+        @CleanPath(CleanPath.Use.TARGET) String target) {
+
+    public HostPath {
+        source = TidyPath.of(source);
+        target = TidyPath.of(target);
+    }
+}

@@ -32,10 +32,13 @@ final class NameRules {
         var allowed = repository.repository().brakes().allowRemovals();
         for (var i = 0; i < allowed.size(); i++) {
             if (byName.containsKey(allowed.get(i).toLowerCase(Locale.ROOT))) {
+                var path = "brakes.allow_removals[" + i + "]";
                 repository
                         .reading()
                         .warning(
-                                "brakes.allow_removals[" + i + "]",
+                                "",
+                                repository.reading().placeOf(path),
+                                path,
                                 "the app \"%s\" is there; remove the line".formatted(allowed.get(i)));
             }
         }

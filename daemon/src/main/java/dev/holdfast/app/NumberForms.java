@@ -36,6 +36,26 @@ final class NumberForms {
         }
     }
 
+    /// Compose once had the name in it, `external: { name: x }`, and Docker's tools still read that.
+    static final class External implements Form<Boolean> {
+        private static final Truth TRUTH = new Truth();
+
+        @Override
+        public @Nullable Boolean read(Yaml node, At at) {
+            if (node instanceof Yaml.Mapping mapping) {
+                var name = mapping.get("name") instanceof Yaml.Scalar scalar ? scalar.text() : "NAME";
+                return at.wrong(
+                        node, "is true or false; write external: true, and beside it name: " + Words.quoted(name));
+            }
+            return TRUTH.read(node, at);
+        }
+
+        @Override
+        public Map<String, Object> schema() {
+            return TRUTH.schema();
+        }
+    }
+
     static final class Whole implements Form<Integer> {
         @Override
         public @Nullable Integer read(Yaml node, At at) {

@@ -12,6 +12,9 @@ abstract sealed class PairsForms implements Form<Map<String, String>> {
 
     private static final TextForms.Loose VALUE = new TextForms.Loose();
 
+    /// What surely is a name, and no value that lost its `=`.
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_./-]+");
+
     /// The value of a name that has none, or null after reporting it.
     abstract @Nullable String withoutValue(String name, Yaml node, At at);
 
@@ -34,7 +37,7 @@ abstract sealed class PairsForms implements Form<Map<String, String>> {
             case Yaml.Sequence sequence -> {
                 for (var i = 0; i < sequence.items().size(); i++) {
                     var item = sequence.items().get(i);
-                    readItem(item, at.item(i, item), pairs);
+                    readItem(item, at.item(i, item), at, pairs);
                 }
             }
             case Yaml.Scalar _ -> {
@@ -50,19 +53,33 @@ abstract sealed class PairsForms implements Form<Map<String, String>> {
                 : VALUE.read(entry.value(), at);
     }
 
-    private void readItem(Yaml item, At at, Map<String, String> pairs) {
+    private void readItem(Yaml item, At at, At list, Map<String, String> pairs) {
         if (!(item instanceof Yaml.Scalar scalar) || Yaml.isNull(item)) {
             at.wrong(item, "must be NAME=value, not %s".formatted(Yaml.nameOf(item)));
             return;
         }
         var equals = scalar.text().indexOf('=');
         var name = equals < 0 ? scalar.text() : scalar.text().substring(0, equals);
+        list.reading().remember(list.path() + "." + name, item.place());
         if (pairs.containsKey(name)) {
-            at.wrong(item, "\"%s\" is there twice".formatted(Secrets.name(name)));
-            return;
+            givenTwice(name, item, list);
         }
         var value = equals < 0 ? withoutValue(name, item, at) : scalar.text().substring(equals + 1);
         put(pairs, name, value, item, at);
+    }
+
+    /// Nobody but a list can say something twice: the same key twice in a mapping is no YAML.
+    ///
+    /// @param at of the list
+    static void givenTwice(String name, Yaml item, At at) {
+        var shown = NAME.matcher(name).matches();
+        at.reading()
+                .warning(
+                        "given-twice",
+                        item.place(),
+                        shown ? at.path() + "." + name : at.path(),
+                        "%s is there twice; this one, the last, counts: remove the other"
+                                .formatted(shown ? Words.quoted(name) : "the name"));
     }
 
     private void put(Map<String, String> pairs, String name, @Nullable String value, Yaml node, At at) {

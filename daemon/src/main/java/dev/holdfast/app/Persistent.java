@@ -29,4 +29,9 @@ public record Persistent(
         List<String> leave,
 
         @Doc("The node whose data a move leaves behind. Remove the line after it has worked once.") @Nullable
-        String leaveDataOn) {}
+        String leaveDataOn) {
+
+    public Persistent {
+        leave = leave.stream().map(TidyPath::of).toList();
+    }
+}

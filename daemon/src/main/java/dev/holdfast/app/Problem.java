@@ -8,7 +8,8 @@ import java.util.Comparator;
 /// @param line from 1; 0 where the whole file is meant
 /// @param column from 1; 0 where the whole line or file is meant
 /// @param path of the value, such as `ports[0].published`; empty for the file itself
-public record Problem(String file, int line, int column, String path, String message, Severity severity)
+/// @param code a stable word of a warning, listed in the README; empty where the message alone tells
+public record Problem(String file, int line, int column, String path, String message, Severity severity, String code)
         implements Comparable<Problem> {
 
     public enum Severity {
@@ -22,8 +23,17 @@ public record Problem(String file, int line, int column, String path, String mes
             .thenComparing(Problem::path)
             .thenComparing(Problem::message);
 
+    public Problem(String file, int line, int column, String path, String message, Severity severity) {
+        this(file, line, column, path, message, severity, "");
+    }
+
     public boolean isError() {
         return severity == Severity.ERROR;
+    }
+
+    /// The message, and the code behind it where there is one.
+    public String text() {
+        return code.isEmpty() ? message : message + " (" + code + ")";
     }
 
     @Override
@@ -34,6 +44,6 @@ public record Problem(String file, int line, int column, String path, String mes
     @Override
     public String toString() {
         var at = line == 0 ? file : file + ":" + line + ":" + Math.max(1, column);
-        return at + ": " + (path.isEmpty() ? "" : path + ": ") + message;
+        return at + ": " + (path.isEmpty() ? "" : path + ": ") + text();
     }
 }

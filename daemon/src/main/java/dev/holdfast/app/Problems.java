@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -15,43 +16,64 @@ final class Problems {
     /// Nobody reads more, and a hostile file could have millions.
     private static final int MOST = 1_000;
 
-    /// So that one file does not hide what is wrong with the others.
+    /// So that one file does not hide what is wrong with the others, nor its warnings what is an error.
     private static final int MOST_IN_A_FILE = 100;
 
     private final Set<Problem> all = new TreeSet<>();
-    private final Map<String, Integer> told = new HashMap<>();
-    private final Map<String, Integer> more = new TreeMap<>();
+    private final Map<Problem.Severity, Told> told = Map.of(
+            Problem.Severity.ERROR, new Told(),
+            Problem.Severity.WARNING, new Told());
     private final Set<String> filesWithErrors = new HashSet<>();
 
-    void error(Yaml.Place place, String path, String message) {
-        filesWithErrors.add(place.file());
-        add(problem(place, path, message, Problem.Severity.ERROR));
-    }
+    /// How many of one severity there are, and how many each file has beyond those that are told.
+    private static final class Told {
+        private final Map<String, Integer> inFile = new HashMap<>();
+        private final Map<String, Integer> more = new TreeMap<>();
+        private int count;
 
-    void warning(Yaml.Place place, String path, String message) {
-        add(problem(place, path, message, Problem.Severity.WARNING));
-    }
-
-    private void add(Problem problem) {
-        // What is said of a whole file decides whether anything may be applied.
-        if (!isFull(problem.file()) || problem.line() == 0) {
-            if (all.add(problem)) {
-                told.merge(problem.file(), 1, Integer::sum);
-            }
-        } else if (!all.contains(problem)) {
-            more.merge(problem.file(), 1, Integer::sum);
+        /// Each file that is wrong is told of at least once.
+        boolean isFull(String file) {
+            var here = inFile.getOrDefault(file, 0);
+            return here >= MOST_IN_A_FILE || here > 0 && count >= MOST;
         }
     }
 
-    /// Whether no more are told of that file: then no explanation need be found for them either. Each file that is
-    /// wrong is told of at least once.
-    boolean isFull(String file) {
-        var count = told.getOrDefault(file, 0);
-        return count >= MOST_IN_A_FILE || count > 0 && all.size() >= MOST;
+    void error(Yaml.Place place, String path, String message) {
+        filesWithErrors.add(place.file());
+        add(problem(place, path, message, Problem.Severity.ERROR, ""));
     }
 
-    private static Problem problem(Yaml.Place place, String path, String message, Problem.Severity severity) {
-        return new Problem(place.file(), place.line(), place.column(), Secrets.path(path), message, severity);
+    /// @param code empty where the message alone tells
+    void warning(String code, Yaml.Place place, String path, String message) {
+        add(problem(place, path, message, Problem.Severity.WARNING, code));
+    }
+
+    private void add(Problem problem) {
+        var same = told(problem.severity());
+        // What is said of a whole file decides whether anything may be applied.
+        if (!same.isFull(problem.file()) || problem.line() == 0 && problem.isError()) {
+            if (all.add(problem)) {
+                same.inFile.merge(problem.file(), 1, Integer::sum);
+                same.count++;
+            }
+        } else if (!all.contains(problem)) {
+            same.more.merge(problem.file(), 1, Integer::sum);
+        }
+    }
+
+    private Told told(Problem.Severity severity) {
+        return Objects.requireNonNull(told.get(severity));
+    }
+
+    /// Whether no more errors are told of that file: then no explanation need be found for them either.
+    boolean isFull(String file) {
+        return told(Problem.Severity.ERROR).isFull(file);
+    }
+
+    private static Problem problem(
+            Yaml.Place place, String path, String message, Problem.Severity severity, String code) {
+        return new Problem(
+                place.file(), place.line(), place.column(), Secrets.path(path), message, severity, code);
     }
 
     boolean hasErrorIn(String file) {
@@ -64,10 +86,13 @@ final class Problems {
 
     List<Problem> sorted() {
         var sorted = new ArrayList<>(all);
-        more.forEach((file, count) -> {
-            var message = "and about %,d more problems in this file".formatted(count);
-            sorted.add(new Problem(file, 0, 0, "", message, Problem.Severity.ERROR));
-        });
+        for (var severity : Problem.Severity.values()) {
+            var kind = severity == Problem.Severity.ERROR ? "problems" : "warnings";
+            told(severity).more.forEach((file, count) -> {
+                var message = "and about %,d more %s in this file".formatted(count, kind);
+                sorted.add(new Problem(file, 0, 0, "", message, severity));
+            });
+        }
         return List.copyOf(sorted);
     }
 }

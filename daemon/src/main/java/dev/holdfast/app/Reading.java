@@ -84,12 +84,14 @@ final class Reading {
         error(placeOf(path), path, message);
     }
 
-    void warning(String path, String message) {
-        warning(placeOf(path), path, message);
+    /// @param code empty where the message alone tells
+    void warning(String code, Yaml.Place place, String path, String message) {
+        problems.warning(code, place, path, message);
     }
 
-    void warning(Yaml.Place place, String path, String message) {
-        problems.warning(place, path, message);
+    /// Whether the document, or the defaults under it, have something at this path.
+    boolean isWritten(String path) {
+        return places.containsKey(path);
     }
 
     Yaml.Place placeOf(String path) {

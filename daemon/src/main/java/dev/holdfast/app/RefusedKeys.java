@@ -5,27 +5,39 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Keys that people know from Compose and that Holdfast refuses, each with the reason and what to do instead. Nothing
-/// is
-/// ignored silently.
+/// is ignored silently.
 final class RefusedKeys {
 
     private static final String NO_SWARM = "Swarm cannot do this for a service; ";
-    private static final Map<Class<?>, Map<String, String>> SENTENCES = Map.of(
-            App.class, ofApp(),
-            Deploy.class, Map.of("scale", "write replicas"),
-            Deploy.Reservations.class,
+    private static final String LINKS = "apps that share a network reach each other by name: put both into one under"
+            + " networks, and give other names as aliases there";
+    private static final String REFUSED_TOO = "docker stack deploy refuses this key too; remove it";
+    private static final Map<Class<?>, Map<String, String>> SENTENCES = Map.ofEntries(
+            Map.entry(App.class, ofApp()),
+            Map.entry(Directory.class, ofDirectory()),
+            Map.entry(FileReference.class, ofFileReference()),
+            Map.entry(PortsForm.LongPort.class, ofPort()),
+            Map.entry(Deploy.class, Map.of("scale", "write replicas")),
+            Map.entry(
+                    Deploy.Reservations.class,
                     Map.of(
                             "devices", "Swarm has no device requests; use generic_resources",
-                            "pids", "Swarm reserves no process numbers; write deploy.resources.limits.pids"),
-            NetworkAttachment.class, ofNetworkAttachment(),
-            Repository.class, ofRepository(),
-            Repository.Network.class,
-                    Map.of("enable_ipv6", "Swarm's overlay networks cannot do this by this key; remove it"),
-            Repository.Volume.class,
+                            "pids", "Swarm reserves no process numbers; write deploy.resources.limits.pids")),
+            Map.entry(NetworkAttachment.class, ofNetworkAttachment()),
+            Map.entry(Repository.class, ofRepository()),
+            Map.entry(
+                    Repository.Network.class,
+                    Map.of("enable_ipv6", "Swarm's overlay networks cannot do this by this key; remove it")),
+            Map.entry(Repository.Ipam.class, Map.of("options", REFUSED_TOO)),
+            Map.entry(
+                    Repository.Subnet.class,
+                    Map.of("gateway", REFUSED_TOO, "ip_range", REFUSED_TOO, "aux_addresses", REFUSED_TOO)),
+            Map.entry(
+                    Repository.Volume.class,
                     Map.of(
                             "name", "a volume is called as its key says, exactly; rename the key",
-                            "external", "an entry is only needed for volumes with a driver; remove it"),
-            Repository.ContentSource.class, ofContentSource());
+                            "external", "an entry is only needed for volumes with a driver; remove it")),
+            Map.entry(Repository.ContentSource.class, ofContentSource()));
 
     private RefusedKeys() {}
 
@@ -46,9 +58,11 @@ final class RefusedKeys {
         keys.put("privileged", NO_SWARM + "give single capabilities with cap_add");
         keys.put("devices", NO_SWARM + "use generic_resources, or bind the device's directory");
         keys.put("network_mode", NO_SWARM + "for the host's network declare an external network named host");
-        keys.put("container_name", NO_SWARM + "other apps reach this one by its name");
-        keys.put("links", NO_SWARM + "apps on one network reach each other by name");
-        keys.put("external_links", NO_SWARM + "apps on one network reach each other by name");
+        keys.put(
+                "container_name",
+                NO_SWARM + "other apps of its networks reach this one by its name, and by aliases under networks");
+        keys.put("links", NO_SWARM + LINKS);
+        keys.put("external_links", NO_SWARM + LINKS);
         keys.put("cgroup_parent", NO_SWARM + "remove it");
         keys.put("cgroupns_mode", NO_SWARM + "remove it");
         keys.put("cgroup", NO_SWARM + "remove it");
@@ -77,6 +91,14 @@ final class RefusedKeys {
         keys.put("develop", "this belongs to docker compose watch; remove it");
         keys.put("provider", "Swarm has no providers; remove it");
         keys.put("models", "Swarm has no models; remove it");
+        keys.put(
+                "dns_opt",
+                "docker stack deploy refuses this key too; remove it, or set dns-opts in the engine's own settings");
+        keys.put("net", "write networks; for the host's network declare an external network named host");
+        keys.put("log_driver", "write logging: { driver: … }");
+        keys.put("log_opt", "write logging: { options: … }");
+        keys.put("dockerfile", NO_SWARM + "build the image elsewhere and name it in image");
+        keys.put("use_api_socket", "write host_paths: [/var/run/docker.sock]");
         keys.put("post_start", "Swarm has no hooks; remove it");
         keys.put("pre_stop", "Swarm has no hooks; remove it");
         keys.put("extends", "use YAML anchors in the file, or defaults in holdfast.yaml");
@@ -106,12 +128,37 @@ final class RefusedKeys {
         return Map.copyOf(keys);
     }
 
+    /// Compose's long form of a volume.
+    private static Map<String, String> ofDirectory() {
+        return Map.of(
+                "type", "the key says what it is: volume: NAME, or host: /PATH; remove it",
+                "source", "write volume: NAME, or host: /PATH, in place of source",
+                "bind", "a host directory must be there, and Holdfast makes none; remove it",
+                "tmpfs", "what is gone with the task is under tmpfs of the app",
+                "image", "Swarm mounts no images; remove it",
+                "consistency", "the engine ignores this key; remove it");
+    }
+
+    private static Map<String, String> ofFileReference() {
+        var above = "where the bytes come from is said in holdfast.yaml, under secrets or configs; here stands its key"
+                + " there: source";
+        return Map.of("file", above, "external", above, "environment", above, "content", above, "name", above);
+    }
+
+    private static Map<String, String> ofPort() {
+        return Map.of(
+                "host_ip", "Swarm listens on all addresses of a node; remove it, and close the port by a firewall",
+                "name", "Swarm's ports have no names; remove it",
+                "app_protocol", "Swarm knows none; remove it");
+    }
+
     private static Map<String, String> ofNetworkAttachment() {
         return Map.of(
                 "ipv4_address", "Swarm gives out addresses itself; remove it",
                 "ipv6_address", "Swarm gives out addresses itself; remove it",
                 "link_local_ips", "Swarm gives out addresses itself; remove it",
                 "mac_address", "Swarm gives out addresses itself; remove it",
+                "interface_name", "Swarm names interfaces itself; remove it",
                 "priority", "Swarm has no order of networks; remove it",
                 "gw_priority", "Swarm has no order of networks; remove it");
     }

@@ -84,7 +84,7 @@ public record Repository(
             @Doc("Its name in the Swarm; the key where absent.") @Nullable
             String name,
 
-            @Doc("It is there already; Holdfast neither makes nor removes it.")
+            @ReadAs(NumberForms.External.class) @Doc("It is there already; Holdfast neither makes nor removes it.")
             boolean external,
 
             @Doc("overlay where absent.") @Nullable String driver,
@@ -140,7 +140,7 @@ public record Repository(
             if (!binds || !device.startsWith("/") || !(driver == null || driver.equals("local"))) {
                 return null;
             }
-            return device.length() > 1 && device.endsWith("/") ? device.substring(0, device.length() - 1) : device;
+            return TidyPath.of(device);
         }
     }
 
@@ -157,7 +157,8 @@ public record Repository(
             @Nullable
             String file,
 
-            @Doc("It is in the Swarm already.") boolean external,
+            @ReadAs(NumberForms.External.class) @Doc("It is in the Swarm already.")
+            boolean external,
 
             @Doc("Its name in the Swarm, where it is external; the key where absent.") @Nullable
             String name,
@@ -194,6 +195,10 @@ public record Repository(
 
             @CleanPath(CleanPath.Use.TARGET) @Default("/var/run/docker.sock") @Doc("The engine's socket on the nodes.")
             String socket) {
+        public SurveySettings {
+            socket = TidyPath.of(socket);
+        }
+
         public static final SurveySettings DEFAULT = new SurveySettings("docker:cli", "/var/run/docker.sock");
     }
 
@@ -211,6 +216,10 @@ public record Repository(
                                             + " /srv/scratch/**; only * ** and ? stand for something else")
                             String>
                     ignore) {
+        public OrphanSettings {
+            ignore = ignore.stream().map(TidyPath::of).toList();
+        }
+
         public static final OrphanSettings DEFAULT = new OrphanSettings(List.of());
 
         /// @param name a volume's name, or a host path

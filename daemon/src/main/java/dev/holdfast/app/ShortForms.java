@@ -53,8 +53,8 @@ final class ShortForms {
                 return at.wrongValue(node, "can only end in :ro or :rw");
             }
             var source = parts.get(0);
-            if (source.startsWith(".") || source.startsWith("~")) {
-                return at.wrongValue(node, "must have a volume's name or an absolute host path before the colon");
+            if (TidyPath.isRelative(source)) {
+                return at.wrongValue(node, TidyPath.RELATIVE);
             }
             var host = source.startsWith("/");
             return new Directory(

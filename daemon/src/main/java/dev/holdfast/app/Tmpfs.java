@@ -9,4 +9,9 @@ import org.jspecify.annotations.Nullable;
 public record Tmpfs(
         @CleanPath(CleanPath.Use.TARGET) String target,
         @Nullable Long sizeBytes,
-        @Nullable Integer mode) {}
+        @Nullable Integer mode) {
+
+    public Tmpfs {
+        target = TidyPath.of(target);
+    }
+}

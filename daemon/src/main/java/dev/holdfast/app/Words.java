@@ -27,6 +27,10 @@ public final class Words {
         return mask < 0 ? first : first.substring(0, mask + 3) + "…";
     }
 
+    static String quoted(String word) {
+        return "\"" + shortened(word) + "\"";
+    }
+
     private static String shortened(String value) {
         var line = firstOf(value).replace("\r", "\\r").replace("\t", "\\t");
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";

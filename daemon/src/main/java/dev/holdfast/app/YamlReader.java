@@ -4,9 +4,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -45,6 +47,7 @@ final class YamlReader {
     private final List<Yaml> documents = new ArrayList<>();
     private final Deque<YamlFrame> open = new ArrayDeque<>();
     private final Map<Anchor, YamlFrame.Sized> anchors = new HashMap<>();
+    private final Set<Anchor> anchorsOfEarlier = new HashSet<>();
     private final List<Anchor> openAnchors = new ArrayList<>();
     private YamlFrame.@Nullable Sized root;
     private long values;
@@ -83,6 +86,7 @@ final class YamlReader {
     private void handle(Event event) {
         switch (event.getEventId()) {
             case DocumentStart -> {
+                anchorsOfEarlier.addAll(anchors.keySet());
                 anchors.clear();
                 root = null;
                 values = 0;
@@ -118,6 +122,15 @@ final class YamlReader {
         add(sized, place);
     }
 
+    private String noAnchor(Anchor alias) {
+        var why = anchorsOfEarlier.contains(alias)
+                ? "the one in an earlier document of this file ends with it, as YAML has it: write it into this"
+                        + " document too"
+                : "one in another document or file is not seen, as YAML has it: write it into this document";
+        return "*%s has no anchor &%s before it; %s, or what is common into defaults in holdfast.yaml"
+                .formatted(alias, alias, why);
+    }
+
     private void alias(AliasEvent event) {
         var place = place(event.getStartMark());
         var anchored = anchors.get(event.getAlias());
@@ -129,7 +142,7 @@ final class YamlReader {
                     "",
                     nextIsSecret()
                             ? "is an alias that has no anchor before it; quote a text that begins with *"
-                            : "*%s has no anchor &%s before it".formatted(event.getAlias(), event.getAlias()));
+                            : noAnchor(event.getAlias()));
         } else {
             add(anchored, place);
             return;

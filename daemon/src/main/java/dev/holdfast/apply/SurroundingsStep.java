@@ -62,7 +62,8 @@ final class SurroundingsStep {
         }
     }
 
-    /// Tasks let go of a network a moment after their service is gone.
+    /// Tasks let go of a network a moment after their service is gone. That one stays all the same is told by who
+    /// looks at the Swarm afterwards.
     private void removeNetwork(Change.RemoveNetwork network) throws InterruptedException {
         for (var attempt = 1; attempt <= 10; attempt++) {
             try {
@@ -77,7 +78,6 @@ final class SurroundingsStep {
                 if (e.isNotFound()) {
                     return;
                 }
-                progress.step("network " + network.name() + " is still in use");
                 Thread.sleep(1000);
             }
         }

@@ -22,6 +22,7 @@ import dev.holdfast.report.NoPlan;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +69,10 @@ public final class Comparison {
         return new Difference(
                 before.commit(),
                 name,
-                plan.withOrphans(orphans(repository, situation, plan, after)),
+                Causes.told(
+                        plan.withOrphans(orphans(repository, situation, plan, after)),
+                        () -> Optional.of(new Causes.State(before.source(), base)),
+                        new Causes.State(after.source(), head)),
                 head.problems().stream()
                         .filter(problem -> !known.contains(identity(problem)))
                         .toList(),

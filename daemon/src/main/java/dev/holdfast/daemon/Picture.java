@@ -69,6 +69,10 @@ record Picture(
         return new Picture(other, DesiredReader.read(other.source()), live, ledger, true, imageVolumes);
     }
 
+    Causes.State files() {
+        return new Causes.State(checkout.source(), desired);
+    }
+
     Picture with(Live newLive, Ledger newLedger) {
         return new Picture(checkout, desired, newLive, newLedger, continues, imageVolumes);
     }

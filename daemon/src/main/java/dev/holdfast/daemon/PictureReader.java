@@ -62,6 +62,12 @@ final class PictureReader {
                 : repository.known(applied).map(picture::at);
     }
 
+    /// The same Swarm beside the commit that was applied last, as far as it is here.
+    Optional<Picture> applied(Picture picture) {
+        var applied = picture.ledger().commit();
+        return applied == null ? Optional.empty() : repository.known(applied).map(picture::at);
+    }
+
     /// Which new images nobody could pull.
     List<Warning> unresolved(Picture picture) throws InterruptedException {
         return images.unresolved(picture.desired(), picture.live());

@@ -21,6 +21,7 @@ import dev.holdfast.live.Live;
 import dev.holdfast.live.Node;
 import dev.holdfast.plan.AppStatus;
 import dev.holdfast.plan.Change;
+import dev.holdfast.plan.DroppedNetworks;
 import dev.holdfast.plan.Plan;
 import dev.holdfast.plan.Planner;
 import dev.holdfast.plan.Remembering;
@@ -211,7 +212,8 @@ public final class Reconciler implements AutoCloseable {
             last = after.plan(known, true, Situation.Choices.NONE, now());
         }
         var ledger = store.write(remembered(after, last.ledger()));
-        var report = withOrphans(after.with(after.live(), ledger), plan.withLedger(ledger), known);
+        var report = withOrphans(after.with(after.live(), ledger), plan.withLedger(ledger), known)
+                .withWarnings(DroppedNetworks.leftBy(plan, after.live()));
         return new Applied(planned(picture, report), outcomes);
     }
 
@@ -359,7 +361,8 @@ public final class Reconciler implements AutoCloseable {
     }
 
     private Planned planned(Picture picture, Plan plan) {
-        return new Planned(picture.commit(), picture.desired(), picture.live(), plan);
+        var told = Causes.told(plan, () -> reader.applied(picture).map(Picture::files), picture.files());
+        return new Planned(picture.commit(), picture.desired(), picture.live(), told);
     }
 
     /// What was read is no longer so: read and plan again.

@@ -5,6 +5,7 @@ import dev.holdfast.app.Secrets;
 import dev.holdfast.apply.Outcome;
 import dev.holdfast.apply.Progress;
 import dev.holdfast.git.GitFailure;
+import dev.holdfast.plan.Plan;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
@@ -57,6 +58,11 @@ final class RunLog implements Progress {
         }
         standingBy = false;
         applied.planned().plan().data().forEach(told -> LOG.warn("data: {}", Secrets.text(told)));
+        applied.planned().plan().causes().forEach((app, cause) -> {
+            if (!applied.planned().plan().isHeld(app)) {
+                LOG.warn("{}: no file declares it any more: {}", app, cause);
+            }
+        });
         var states = states(applied);
         var late = applied.planned().plan().rollouts().late();
         late.forEach(app -> LOG.info("{}: converged after the deadline", app));
@@ -79,10 +85,12 @@ final class RunLog implements Progress {
     /// two.
     private static Map<String, String> states(Reconciler.Applied applied) {
         var plan = applied.planned().plan();
+        var causes = plan.causes();
         var states = new HashMap<String, String>();
         plan.holds()
                 .forEach(hold -> states.put(
                         "held " + hold.app() + " (" + hold.code() + "): " + Secrets.text(hold.message())
+                                + (causes.containsKey(hold.app()) ? "\n    " + causes.get(hold.app()) : "")
                                 + (hold.allow().isEmpty() ? "" : "\n    to go on: " + Secrets.text(hold.allow())),
                         hold.app()));
         applied.outcomes().stream()
@@ -99,7 +107,8 @@ final class RunLog implements Progress {
                                 ? ""
                                 : ", which " + orphan.claim().app() + " had")
                         + "; nothing was deleted"));
-        plan.warnings()
+        plan.warnings().stream()
+                .filter(warning -> !warning.code().equals(Plan.NOT_DECLARED))
                 .forEach(warning -> others.add(
                         "warning " + warning.app() + " (" + warning.code() + "): " + Secrets.text(warning.message())));
         others.forEach(other -> states.put(other, other));

@@ -2,8 +2,10 @@ package dev.holdfast.live;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// A mount of a service, task or container as the engine tells it.
 ///
@@ -16,6 +18,22 @@ public record Mount(
 
     public Mount(String type, String source, String target, boolean readOnly) {
         this(type, source, target, readOnly, "", Map.of());
+    }
+
+    public Mount {
+        source = type.equals("bind") ? tidy(source) : source;
+        target = tidy(target);
+    }
+
+    /// The one spelling of an absolute path, which the engine mounts whatever stands in a spec: without `//`, `/./`
+    /// and a slash at its end. What is no absolute path stays as it is.
+    public static String tidy(String path) {
+        if (!path.startsWith("/")) {
+            return path;
+        }
+        return Arrays.stream(path.split("/"))
+                .filter(part -> !part.isEmpty() && !part.equals("."))
+                .collect(Collectors.joining("/", "/", ""));
     }
 
     public boolean isVolume() {

@@ -41,7 +41,7 @@ final class FieldRules {
             new FieldRule(CONTAINER + "Args", Readers.list("command"), ALWAYS),
             new FieldRule(CONTAINER + "Env", Readers.environment(), ALWAYS),
             new FieldRule(CONTAINER + "Hostname", Readers.any("hostname"), ALWAYS),
-            new FieldRule(CONTAINER + "Dir", Readers.any("working_dir"), ALWAYS),
+            new FieldRule(CONTAINER + "Dir", Readers.text("working_dir", Spelling::path), ALWAYS),
             new FieldRule(CONTAINER + "User", Readers.any("user"), ALWAYS),
             new FieldRule(CONTAINER + "Groups", Readers.set("group_add"), ALWAYS),
             new FieldRule(CONTAINER + "TTY", Readers.any("tty"), ALWAYS),

@@ -5,7 +5,9 @@ import dev.holdfast.ledger.Orphan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The way from the live Swarm to the repository.
@@ -28,6 +30,16 @@ public record Plan(
         List<Failed> failed,
         List<Orphan> orphans,
         Ledger ledger) {
+
+    /// The code of warnings that tell why no file declares an app any more.
+    public static final String NOT_DECLARED = "no-longer-declared";
+
+    /// The causes of removals, and of removals that are held, by app.
+    public Map<String, String> causes() {
+        return warnings.stream()
+                .filter(warning -> warning.code().equals(NOT_DECLARED))
+                .collect(Collectors.toMap(Warning::app, Warning::message, (first, _) -> first));
+    }
 
     /// @param error what the task said when it failed
     public record Failed(String app, String error, String since) {}

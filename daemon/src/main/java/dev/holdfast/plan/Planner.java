@@ -91,8 +91,10 @@ public final class Planner {
         changes.addAll(resumptions.changes());
         changes.addAll(apps);
         changes.addAll(gone);
-        changes.addAll(surroundings.removals(
-                untouched(apps, gone), drafts.values().stream().map(Draft::app).toList()));
+        var staying = untouched(apps, gone);
+        var dropped = new DroppedNetworks(situation, surroundings, staying);
+        changes.addAll(dropped.removals(drafts.values().stream().map(Draft::app).toList(), surroundings));
+        warnings.addAll(dropped.inUse());
         changes.addAll(unusedContents());
         var rollouts = new RolloutsReader(situation).of(drafts.values(), held);
         return new Plan(

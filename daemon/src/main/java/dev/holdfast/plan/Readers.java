@@ -154,7 +154,7 @@ final class Readers {
         return (node, side, leaves) -> {
             for (var reference : node) {
                 var file = reference.path("File");
-                var target = Specs.text(file.path("Name"));
+                var target = Spelling.path(Specs.text(file.path("Name")));
                 var rest = target.startsWith(folder) ? target.substring(folder.length()) : target;
                 var place = rest.startsWith("/") || !rest.contains("/") ? rest : folder + rest;
                 var given = file.isObject()

@@ -1,5 +1,6 @@
 package dev.holdfast.plan;
 
+import dev.holdfast.live.Mount;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Locale;
@@ -28,7 +29,6 @@ final class Spelling {
             Map.entry("19", "STOP"),
             Map.entry("28", "WINCH"));
 
-    private static final Pattern SLASHES = Pattern.compile("/+");
     private static final Pattern CONSTRAINT = Pattern.compile("\\s*(.*?)\\s*(==|!=)\\s*(.*?)\\s*");
     private static final String HUB = "docker.io/";
     private static final String LIBRARY = "library/";
@@ -57,10 +57,9 @@ final class Spelling {
         return set;
     }
 
-    /// An absolute path without doubled slashes and the one at its end.
+    /// As [Mount#tidy] has it.
     static String path(String path) {
-        var clean = SLASHES.matcher(path).replaceAll("/");
-        return clean.length() > 1 && clean.endsWith("/") ? clean.substring(0, clean.length() - 1) : clean;
+        return Mount.tidy(path);
     }
 
     /// `node.role == manager` → `node.role==manager`.

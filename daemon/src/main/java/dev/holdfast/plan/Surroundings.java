@@ -94,30 +94,6 @@ final class Surroundings {
         return changes;
     }
 
-    /// Networks of ours that are declared no more and that no service will use.
-    ///
-    /// @param staying services that this run leaves as they are
-    List<Change> removals(Collection<Service> staying, Collection<App> apps) {
-        if (!situation.desired().complete()) {
-            return List.of();
-        }
-        var used = new TreeSet<String>();
-        staying.forEach(service -> used.addAll(networksOf(service)));
-        apps.forEach(app -> app.networks().keySet().forEach(key -> used.add(networkName(key))));
-        var declared = new TreeSet<String>();
-        situation.repository().networks().keySet().forEach(key -> declared.add(networkName(key)));
-        var changes = new ArrayList<Change>();
-        for (var network : situation.live().networks()) {
-            if (situation.cluster().equals(network.labels().get(Labels.CLUSTER))
-                    && !declared.contains(network.name())
-                    && !used.contains(network.name())
-                    && !used.contains(network.id())) {
-                changes.add(new Change.RemoveNetwork(network.name(), network.id()));
-            }
-        }
-        return changes;
-    }
-
     /// Secrets and configs of ours that no live spec, no previous spec and none of these names need.
     static List<Change.RemoveContent> unusedContents(Live live, String cluster, Set<String> needed) {
         var used = new TreeSet<>(needed);
@@ -280,15 +256,6 @@ final class Surroundings {
                 .filter(network -> network.isSwarm() && network.name().equals(name))
                 .findFirst()
                 .orElse(null);
-    }
-
-    private static Set<String> networksOf(Service service) {
-        var names = new TreeSet<String>();
-        service.spec()
-                .path("TaskTemplate")
-                .path("Networks")
-                .forEach(network -> names.add(network.path("Target").asText()));
-        return names;
     }
 
     private static void collectContents(Service service, Set<String> used) {

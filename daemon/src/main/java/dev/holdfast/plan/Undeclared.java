@@ -73,7 +73,7 @@ final class Undeclared {
                 .flatMap(covering -> covering)
                 .collect(Collectors.toSet());
         return targets.stream()
-                .map(target -> target.length() > 1 ? target.replaceFirst("/+$", "") : target)
+                .map(Mount::tidy)
                 .filter(target -> !covered.contains(target))
                 .map(target -> new Warning(
                         app.name(),

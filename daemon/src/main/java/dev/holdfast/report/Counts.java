@@ -2,6 +2,7 @@ package dev.holdfast.report;
 
 import dev.holdfast.apply.Outcome;
 import dev.holdfast.plan.Change;
+import dev.holdfast.plan.DroppedNetworks;
 import dev.holdfast.plan.Hold;
 import dev.holdfast.plan.Plan;
 import java.util.ArrayList;
@@ -33,6 +34,12 @@ final class Counts {
         }
         if (!plan.failed().isEmpty()) {
             parts.add(plan.failed().size() + " failed before");
+        }
+        var kept = plan.warnings().stream()
+                .filter(warning -> warning.code().equals(DroppedNetworks.IN_USE))
+                .count();
+        if (kept > 0) {
+            parts.add(some((int) kept, "network") + " still in use");
         }
         return String.join(", ", parts);
     }

@@ -56,6 +56,7 @@ public final class Json {
             }
             put(one, "path", problem.path().isEmpty() ? null : problem.path());
             one.put("message", problem.message()).put("severity", word(problem.severity()));
+            put(one, "code", problem.code().isEmpty() ? null : problem.code());
         }
     }
 

@@ -91,15 +91,15 @@ public final class PlanMarkdown {
     }
 
     private void holds() {
-        document.list(
-                new Lines().add("#### Held, left exactly as it runs").gap(), each(plan.holds(), PlanMarkdown::hold));
+        document.list(new Lines().add("#### Held, left exactly as it runs").gap(), each(plan.holds(), this::hold));
         plan.holds().forEach(hold -> fields(Markdown.tag("code", hold.app()) + ", waiting", hold.waiting()));
     }
 
-    private static String hold(Hold hold) {
+    private String hold(Hold hold) {
+        var cause = plan.causes().get(hold.app());
         var out = new Lines()
                 .add("- " + name(hold.app()) + " (" + Markdown.code(hold.code()) + "): "
-                        + Markdown.text(hold.message()));
+                        + Markdown.text(hold.message() + (cause == null ? "" : "; " + cause)));
         if (!hold.allow().isBlank()) {
             out.gap().add("  To go on:").gap();
             Markdown.block(out, "  ", "yaml", hold.allow());
@@ -111,7 +111,7 @@ public final class PlanMarkdown {
         var changed = plan.changes().stream()
                 .filter(change -> change.kind() == Change.Kind.SERVICE)
                 .map(change -> "| " + Markdown.cell(change.name()) + " | "
-                        + change.action().word() + " | " + tasks(change) + " | " + data(change) + " |");
+                        + change.action().word() + cause(change) + " | " + tasks(change) + " | " + data(change) + " |");
         var held = plan.holds().stream()
                 .map(Hold::app)
                 .distinct()
@@ -121,6 +121,12 @@ public final class PlanMarkdown {
                 new Lines().add("| app | change | tasks | data |").add("|---|---|---|---|"),
                 Stream.concat(changed, held).toList());
         around();
+    }
+
+    /// Beside a removal, why no file declares the app any more.
+    private String cause(Change change) {
+        var cause = change instanceof Change.RemoveService ? plan.causes().get(change.app()) : null;
+        return cause == null ? "" : ": " + Markdown.text(cause).replace("|", "\\|");
     }
 
     private void around() {
@@ -221,7 +227,9 @@ public final class PlanMarkdown {
         document.list(
                 new Lines().add("#### Warnings").gap(),
                 each(
-                        plan.warnings(),
+                        plan.warnings().stream()
+                                .filter(warning -> !warning.code().equals(Plan.NOT_DECLARED))
+                                .toList(),
                         warning -> "- " + name(warning.app()) + " (" + Markdown.code(warning.code()) + "): "
                                 + Markdown.text(warning.message())));
     }

@@ -4,17 +4,20 @@ import dev.holdfast.plan.Change;
 import dev.holdfast.plan.FieldChange;
 import dev.holdfast.plan.Plan;
 import dev.holdfast.plan.Redaction;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A plan for a terminal. What happens to data stands above everything else.
 public final class PlanText {
 
     private final Plan plan;
+    private final Map<String, String> causes;
     private final Style style;
     private final Lines out = new Lines();
 
     private PlanText(Plan plan, Style style) {
         this.plan = plan;
+        this.causes = plan.causes();
         this.style = style;
     }
 
@@ -46,6 +49,7 @@ public final class PlanText {
         for (var hold : plan.holds()) {
             out.add("  " + style.yellow("! " + name(hold.app())) + " (" + Clean.line(hold.code()) + ")");
             out.indented("      ", hold.message());
+            cause("      ", hold.app());
             if (!hold.allow().isBlank()) {
                 out.add("      To go on:").indented("          ", hold.allow());
             }
@@ -67,7 +71,10 @@ public final class PlanText {
         var what = (change.kind() == Change.Kind.SERVICE ? "" : change.kind().word() + " ") + Clean.line(change.name());
         switch (change.action()) {
             case CREATE -> out.add("  " + style.green("+ create " + what));
-            case REMOVE -> out.add("  " + style.red("- remove " + what));
+            case REMOVE -> {
+                out.add("  " + style.red("- remove " + what));
+                cause("      ", change.app());
+            }
             case UPDATE -> out.add("  " + style.yellow("~ update " + what) + " (" + tasks(change.tasks()) + ")");
         }
         change.fields().stream().map(Redaction::of).forEach(field -> field("      ", field));
@@ -80,6 +87,13 @@ public final class PlanText {
                 out.add("  " + style.yellow("! " + Clean.line(each.app())));
                 out.indented("      ", Redaction.text(each.state()));
             }
+        }
+    }
+
+    private void cause(String indent, String app) {
+        var cause = causes.get(app);
+        if (cause != null) {
+            out.add(indent + Clean.line(cause));
         }
     }
 
@@ -113,11 +127,13 @@ public final class PlanText {
     }
 
     private void warnings() {
-        if (!plan.warnings().isEmpty()) {
+        var warnings = plan.warnings().stream()
+                .filter(warning -> !warning.code().equals(Plan.NOT_DECLARED))
+                .toList();
+        if (!warnings.isEmpty()) {
             out.gap().add(style.bold("Warnings:"));
-            plan.warnings()
-                    .forEach(warning -> out.add("  " + name(warning.app()) + ": " + Clean.line(warning.message()) + " ("
-                            + Clean.line(warning.code()) + ")"));
+            warnings.forEach(warning -> out.add("  " + name(warning.app()) + ": " + Clean.line(warning.message()) + " ("
+                    + Clean.line(warning.code()) + ")"));
         }
     }
 

@@ -23,6 +23,6 @@ public final class ProblemMarkdown {
                 : problem.file() + ":" + problem.line() + ":" + Math.max(1, problem.column());
         return "- **" + (problem.isError() ? "error" : "warning") + "** " + Markdown.code(place) + " "
                 + (problem.path().isEmpty() ? "" : Markdown.code(problem.path()) + ": ")
-                + Markdown.text(problem.message());
+                + Markdown.text(problem.text());
     }
 }

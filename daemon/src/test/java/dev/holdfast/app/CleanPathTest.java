@@ -2,9 +2,11 @@ package dev.holdfast.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.live.Mount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -25,6 +27,15 @@ class CleanPathTest {
                 .allSatisfy(path -> assertThat(pattern.matcher(path).matches())
                         .as(path)
                         .isEqualTo(CleanPath.Validator.fault(path, use) == null));
+    }
+
+    @Test
+    void files_and_the_live_swarm_have_the_same_spelling_of_a_path() {
+        assertThat(texts())
+                .filteredOn(path -> path.startsWith("/"))
+                .allSatisfy(path -> assertThat(TidyPath.of(path))
+                        .isEqualTo(Mount.tidy(path))
+                        .isEqualTo(TidyPath.of(TidyPath.of(path))));
     }
 
     private static List<String> texts() {

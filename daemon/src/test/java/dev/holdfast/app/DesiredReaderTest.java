@@ -198,7 +198,7 @@ class DesiredReaderTest {
                 read("apps/a.yaml", a.formatted("a", "n", "/srv"), "apps/b.yaml", a.formatted("b", "n", "/srv/b")),
                 "apps/b.yaml:1:57: persistent.directories[0]: the host path \"/srv/b\" lies in \"/srv\", which belongs"
                         + " to app \"a\" in apps/a.yaml:1; one app owns it, the others may only read it (read_only:"
-                        + " true)");
+                        + " true); if they are on different nodes, write persistent.node into both");
         assertThat(read("apps/a.yaml", a.formatted("a", "n", "/srv"), "apps/b.yaml", a.formatted("b", "m", "/srv"))
                         .problems())
                 .isEmpty();

@@ -69,6 +69,44 @@ class SecretsIT {
         assertThat(swarm.docker("config", "ls", "--format={{.Name}}")).contains("site");
     }
 
+    @Test
+    void whatTheEngineDoesOtherwiseThanTheFileSaysIsWarnedOf() {
+        story.repo()
+                .write(
+                        "holdfast.yaml",
+                        "configs: { site: { file: files/s } }\nnetworks: { back: { attachable: true } }\n")
+                .write("files/s", "site one")
+                .app(
+                        "web",
+                        "networks: [back]",
+                        "working_dir: /srv//site/",
+                        "tmpfs: [/./cache/]",
+                        "configs: [{ source: site, target: /b/, mode: 0444 }, { source: site, target: /a, mode: 0400"
+                                + " }]");
+        var applied = story.applied("Add web");
+        assertThat(applied.all()).contains("one-mode-for-all");
+        assertThat(inContainer("stat -c %a /a /b; pwd; test -d /cache && echo there"))
+                .isEqualTo("444\n444\n/srv/site\nthere");
+        Story.expect(0, story.apply());
+        assertThat(story.writes())
+                .as("another spelling of a path is no difference")
+                .isEmpty();
+
+        swarm.docker("run", "-d", "--name=guest", "--network=back", "busybox", "sleep", "1000");
+        try {
+            story.repo()
+                    .write("holdfast.yaml", "configs: { site: { file: files/s } }\n")
+                    .app("web", "configs: [site]");
+            var left = story.applied("No network");
+            assertThat(left.all()).containsOnlyOnce("network back is declared no more and stays");
+            assertThat(left.out()).contains("a container that is no service", "1 network still in use");
+        } finally {
+            swarm.docker("rm", "-f", "guest");
+        }
+        Story.expect(0, story.apply());
+        assertThat(swarm.docker("network", "ls", "--format={{.Name}}")).doesNotContain("back");
+    }
+
     private static void quiet(Cli.Result result) {
         assertThat(result.all()).doesNotContain("hunter2");
     }

@@ -2,9 +2,12 @@ package dev.holdfast.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.live.Content;
 import dev.holdfast.live.Labels;
 import dev.holdfast.live.Network;
+import dev.holdfast.report.PlanText;
+import dev.holdfast.report.Style;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -131,6 +134,73 @@ class SurroundingsTest {
             configs: {conf: {file: conf.txt}}
             """);
         assertThat(World.warnings(world.run())).containsExactly("network-differs");
+    }
+
+    @Test
+    void a_dropped_network_that_is_in_use_stays_and_its_users_are_told() {
+        world.app("db", "networks: [back]\npersistent: {directories: [data:/data]}\n")
+                .run();
+        var theirs = Specs.object().put("Name", "theirs");
+        theirs.putObject("TaskTemplate").putArray("Networks").addObject().put("Target", "back");
+        world.swarm.create("theirs", theirs);
+        world.file("holdfast.yaml", "secrets: {pw: {file: pw.txt}}\n")
+                .app("web", "")
+                .app("db", "persistent: {directories: [other:/data]}\n");
+        var plan = world.run();
+        assertThat(World.holds(plan)).containsExactly("db gives-up-data");
+        assertThat(World.changes(plan)).doesNotContain("remove network back");
+        assertThat(plan.warnings())
+                .filteredOn(warning -> warning.code().equals("network-in-use"))
+                .singleElement()
+                .extracting(Warning::message)
+                .isEqualTo("network back is declared no more and stays, as it is used by app db, service theirs, which"
+                        + " Holdfast does not manage; it is removed when nothing uses it any more");
+        assertThat(PlanText.of(plan, Style.PLAIN)).contains("1 network still in use.");
+
+        world.swarm.remove("theirs");
+        world.app("db", "persistent: {directories: [data:/data]}\n");
+        assertThat(World.changes(world.run())).contains("remove network back");
+    }
+
+    @Test
+    void a_network_that_could_not_be_removed_is_told_of_afterwards() {
+        world.run();
+        world.file("holdfast.yaml", "secrets: {pw: {file: pw.txt}}\n").app("web", "");
+        var plan = world.plan();
+        assertThat(World.changes(plan)).contains("remove network back");
+        assertThat(DroppedNetworks.leftBy(plan, world.swarm.live()))
+                .singleElement()
+                .extracting(Warning::message)
+                .asString()
+                .contains("used by app web");
+        world.run();
+        assertThat(DroppedNetworks.leftBy(plan, world.swarm.live())).isEmpty();
+    }
+
+    @Test
+    void another_spelling_of_a_path_is_no_difference() {
+        world.app("web", """
+            working_dir: /srv
+            configs: [{source: conf, target: /etc/conf}]
+            tmpfs: [/tmp]
+            host_paths: [/etc/hosts]
+            persistent: {directories: [data:/data]}
+            """);
+        world.run();
+        world.byHand("web", spec -> {
+            var container = (ObjectNode) spec.at("/TaskTemplate/ContainerSpec");
+            container.put("Dir", "/./srv//");
+            ((ObjectNode) container.at("/Configs/0/File")).put("Name", "/etc//conf/");
+            container.path("Mounts").forEach(mount -> {
+                var node = (ObjectNode) mount;
+                node.put("Target", "/." + mount.path("Target").asText() + "/");
+                if (mount.path("Type").asText().equals("bind")) {
+                    node.put("Source", "/" + mount.path("Source").asText() + "/");
+                }
+            });
+        });
+        assertThat(world.glance().changes()).isEmpty();
+        assertThat(world.glance().holds()).isEmpty();
     }
 
     private static Network network(String name, Map<String, String> labels) {

@@ -1,0 +1,34 @@
+package dev.holdfast.app;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/// The one spelling of a path, as the engine mounts it: without `//`, `/./` and a slash at its end.
+final class TidyPath {
+
+    /// What Compose reads from the folder of its file, which is on no node.
+    static final String RELATIVE = "is relative, and no node has the repository's folder: write the absolute path on"
+            + " the node (/srv/…), a volume's name, or, for a file of the repository, a config";
+
+    private TidyPath() {}
+
+    /// What is no absolute path stays as it is.
+    static String of(String path) {
+        return path.startsWith("/") ? "/" + below(path) : path;
+    }
+
+    /// The same of a path below some folder, without a slash before it.
+    static String below(String path) {
+        return Arrays.stream(path.split("/"))
+                .filter(part -> !part.isEmpty() && !part.equals("."))
+                .collect(Collectors.joining("/"));
+    }
+
+    static boolean isRelative(String path) {
+        return path.startsWith("./")
+                || path.startsWith("../")
+                || path.startsWith("~")
+                || path.equals(".")
+                || path.equals("..");
+    }
+}

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// Collects problems, each once: what `defaults` do wrong is found again under every app.
 final class Problems {
@@ -24,12 +25,17 @@ final class Problems {
     private final Set<String> filesWithErrors = new HashSet<>();
 
     void error(Yaml.Place place, String path, String message) {
+        error(place, path, message, null);
+    }
+
+    /// @param cause what must be mended first; null where it is this
+    void error(Yaml.Place place, String path, String message, Yaml.@Nullable Place cause) {
         filesWithErrors.add(place.file());
-        add(problem(place, path, message, Problem.Severity.ERROR));
+        add(problem(place, path, message, Problem.Severity.ERROR, cause));
     }
 
     void warning(Yaml.Place place, String path, String message) {
-        add(problem(place, path, message, Problem.Severity.WARNING));
+        add(problem(place, path, message, Problem.Severity.WARNING, null));
     }
 
     private void add(Problem problem) {
@@ -50,8 +56,10 @@ final class Problems {
         return count >= MOST_IN_A_FILE || count > 0 && all.size() >= MOST;
     }
 
-    private static Problem problem(Yaml.Place place, String path, String message, Problem.Severity severity) {
-        return new Problem(place.file(), place.line(), place.column(), path, message, severity);
+    private static Problem problem(
+            Yaml.Place place, String path, String message, Problem.Severity severity, Yaml.@Nullable Place cause) {
+        var from = cause == null ? null : cause.file() + ":" + cause.line() + ":" + Math.max(1, cause.column());
+        return new Problem(place.file(), place.line(), place.column(), path, message, severity, from);
     }
 
     boolean hasErrorIn(String file) {

@@ -15,6 +15,7 @@ import dev.holdfast.ledger.Survey;
 import dev.holdfast.plan.Difference;
 import dev.holdfast.plan.Plan;
 import dev.holdfast.plan.Planner;
+import dev.holdfast.plan.Settings;
 import dev.holdfast.plan.Situation;
 import dev.holdfast.plan.Supposed;
 import dev.holdfast.report.NoPlan;
@@ -67,7 +68,8 @@ public final class Comparison {
         return new Difference(
                 before.commit(),
                 name,
-                plan.withOrphans(orphans(repository, situation, plan, after)),
+                plan.withOrphans(orphans(repository, situation, plan, after))
+                        .withSettings(Settings.changed(base, head)),
                 head.problems().stream()
                         .filter(problem -> !known.contains(identity(problem)))
                         .toList(),

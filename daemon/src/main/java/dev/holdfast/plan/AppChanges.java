@@ -20,6 +20,7 @@ final class AppChanges {
     private final Handover handover;
     private final Set<String> held;
     private final List<String> data = new ArrayList<>();
+    private final List<Warning> warnings = new ArrayList<>();
 
     AppChanges(Situation situation, Map<String, Draft> drafts, Handover handover, Set<String> held) {
         this.situation = situation;
@@ -98,7 +99,11 @@ final class AppChanges {
             if (!handover.isDeclared(key)) {
                 data.add(key.kind().word() + " " + key.name() + " stays on " + hosts.name(key.node()) + ": "
                         + draft.app().name() + " no longer has it");
+                Targets.named(draft, key, "stays behind").ifPresent(warnings::add);
             } else {
+                var taker = handover.taker(draft.app().name(), key);
+                Targets.named(draft, key, taker == null ? "it gives up" : "goes to " + taker)
+                        .ifPresent(warnings::add);
                 changesHands(draft.app().name(), key);
             }
         }
@@ -146,5 +151,10 @@ final class AppChanges {
     /// What stays, comes back, or changes hands, in the order of the changes asked for so far.
     List<String> data() {
         return List.copyOf(data);
+    }
+
+    /// What is easily overlooked where data goes away.
+    List<Warning> warnings() {
+        return List.copyOf(warnings);
     }
 }

@@ -31,6 +31,9 @@ final class Counts {
         if (!plan.failed().isEmpty()) {
             parts.add(plan.failed().size() + " failed before");
         }
+        if (!plan.settings().isEmpty()) {
+            parts.add(some(plan.settings().size(), "setting") + " changed");
+        }
         return String.join(", ", parts);
     }
 

@@ -34,7 +34,7 @@ public final class ProblemText {
             var place = "file=" + property(problem.file())
                     + (problem.line() > 0 ? ",line=" + problem.line() : "")
                     + (problem.column() > 0 ? ",col=" + problem.column() : "");
-            var message = (problem.path().isEmpty() ? "" : problem.path() + ": ") + problem.message();
+            var message = (problem.path().isEmpty() ? "" : problem.path() + ": ") + problem.explained();
             out.add("::" + (problem.isError() ? "error" : "warning") + " " + place + "::" + data(message));
         }
         return out.toString();

@@ -10,6 +10,7 @@ import dev.holdfast.git.RepositoryLocation;
 import dev.holdfast.plan.Change;
 import dev.holdfast.plan.Difference;
 import dev.holdfast.plan.Hold;
+import dev.holdfast.plan.Replacement;
 import dev.holdfast.plan.Warning;
 import dev.holdfast.report.DiffText;
 import dev.holdfast.report.Golden;
@@ -175,8 +176,8 @@ class PullRequestsTest {
         edit("api", "replicas: 3", "replicas: 2");
         var changes = review("stopped").plan().changes();
         assertThat(changes)
-                .extracting(change -> change.app() + " " + change.tasks())
-                .containsExactly("wiki stop", "api 1 stops");
+                .extracting(change -> change.app() + " " + Replacement.of(change).way())
+                .containsExactly("wiki STOP", "api GO_ON");
     }
 
     @Test

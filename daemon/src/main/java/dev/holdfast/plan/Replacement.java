@@ -1,7 +1,6 @@
 package dev.holdfast.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param atATime how many are replaced at a time; 0 where none is, or all at once
 /// @param because the fields that make the tasks start anew; empty where none does
 /// @param watched how long after its start a failure of a new instance counts; null where nobody watches it
-/// @param with the others who get their data back with it
+/// @param with who else is put back if it fails to take data over
+/// @param putBackIf whose failure to take data from it puts it back as it was
 public record Replacement(
         Way way,
         int before,
@@ -25,7 +25,8 @@ public record Replacement(
         List<String> because,
         Failing failing,
         @Nullable String watched,
-        List<String> with) {
+        List<String> with,
+        List<String> putBackIf) {
 
     /// One on each node, so that nobody knows how many.
     public static final int EACH_NODE = -1;
@@ -60,7 +61,9 @@ public record Replacement(
         PAUSE,
         /// Swarm replaces the others all the same.
         CONTINUE,
-        /// It stays as it is, which is not running; Swarm goes on trying.
+        /// Nothing ran before, and Swarm goes on trying.
+        RETRY,
+        /// Nothing of it runs then, and nobody puts the old version back.
         STAYS_DOWN,
         /// Its data goes back to whom it came from, and it gets back what it had itself.
         PUT_BACK,
@@ -129,7 +132,7 @@ public record Replacement(
                 .toList();
         if (update.stopFirst()) {
             return new Replacement(
-                    Way.STOP_THEN_START, before, after, 0, because, Failing.STAYS_DOWN, null, List.of());
+                    Way.STOP_THEN_START, before, after, 0, because, Failing.STAYS_DOWN, null, List.of(), List.of());
         }
         var config = update.spec().path("UpdateConfig");
         var parallelism = config.isObject() ? config.path("Parallelism").asInt() : 1;
@@ -148,37 +151,52 @@ public record Replacement(
                 because,
                 failing,
                 monitor == 0 ? "5s" : Spelling.duration(monitor),
+                List.of(),
                 List.of());
     }
 
     private static Replacement still(Way way, int before, int after) {
-        return new Replacement(way, before, after, 0, List.of(), Failing.NOTHING, null, List.of());
+        return new Replacement(way, before, after, 0, List.of(), Failing.NOTHING, null, List.of(), List.of());
     }
 
     /// Nothing runs yet, so there is nothing to go back to.
     private record Start(JsonNode spec) {
         Replacement of(int before) {
             var after = instances(spec);
-            var failing = after == 0 ? Failing.NOTHING : Failing.STAYS_DOWN;
-            return new Replacement(Way.START, before, after, 0, List.of(), failing, null, List.of());
+            var policy = spec.at("/TaskTemplate/RestartPolicy");
+            var again = !policy.path("Condition").asText().equals("none")
+                    && policy.path("MaxAttempts").asInt() == 0;
+            var failing = after == 0 ? Failing.NOTHING : again ? Failing.RETRY : Failing.STAYS_DOWN;
+            return new Replacement(Way.START, before, after, 0, List.of(), failing, null, List.of(), List.of());
         }
     }
 
-    /// If one who takes data fails, all of them get back what they had.
+    /// If one who takes data fails, all get back what they had. Who only gives fails alone.
     private Replacement in(Exchange exchange, Change change) {
-        var others = new ArrayList<>(exchange.changes().stream().map(Change::app).toList());
-        others.remove(change.app());
-        var back =
-                switch (change) {
-                    case Change.RemoveService _ -> true;
-                    case Change.UpdateService update ->
-                        exchange.isGiver(update)
-                                || update.fields().stream()
-                                        .noneMatch(field -> field.path().equals("image"));
-                    default -> false;
-                };
-        var failing = back ? Failing.PUT_BACK : Failing.STOPPED;
-        return new Replacement(way, before, after, atATime, because, failing, watched, List.copyOf(others));
+        var others = exchange.changes().stream()
+                .filter(other -> !other.equals(change))
+                .toList();
+        var takers = others.stream().filter(exchange::isTaker).map(Change::app).toList();
+        if (!exchange.isTaker(change)) {
+            return new Replacement(way, before, after, atATime, because, failing, watched, List.of(), takers);
+        }
+        var back = others.stream()
+                .filter(other -> isPutBack(exchange, other))
+                .map(Change::app)
+                .toList();
+        var outcome = isPutBack(exchange, change) ? Failing.PUT_BACK : Failing.STOPPED;
+        return new Replacement(way, before, after, atATime, because, outcome, watched, back, takers);
+    }
+
+    private static boolean isPutBack(Exchange exchange, Change change) {
+        return switch (change) {
+            case Change.RemoveService _ -> true;
+            case Change.UpdateService update ->
+                exchange.isGiver(update)
+                        || update.fields().stream()
+                                .noneMatch(field -> field.path().equals("image"));
+            default -> false;
+        };
     }
 
     /// Whether there is a moment in which fewer instances run than now, and how many do at least: -1 where that is not

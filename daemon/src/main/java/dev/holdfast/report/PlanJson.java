@@ -28,6 +28,7 @@ final class PlanJson {
             json.put("watched", replacement.watched());
         }
         put(json, "with", replacement.with());
+        put(json, "putBackIf", replacement.putBackIf());
     }
 
     static void add(ObjectNode json, Created created) {

@@ -89,7 +89,10 @@ final class PlanTable {
             words.add("A gap: no instance runs from the end of the old one until the new one is up.");
         }
         if (replacements.values().stream().anyMatch(replacement -> replacement.watched() != null)) {
-            words.add("Watched: if a new instance fails so soon after its start, the new version has failed.");
+            words.add("Watched: if a new instance fails so soon after it is up, the new version has failed.");
+        }
+        if (!words.isEmpty()) {
+            words.add("Up: healthy where it has a health check, else just running.");
         }
         return words.isEmpty() ? new Lines() : new Lines().add("<sub>" + String.join(" ", words) + "</sub>");
     }

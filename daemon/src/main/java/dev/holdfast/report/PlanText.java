@@ -95,7 +95,7 @@ public final class PlanText {
         var replacement = replacements.get(change.app());
         if (replacement == null
                 || change.action() == Change.Action.REMOVE
-                        && replacement.failing() == Replacement.Failing.NOTHING) {
+                        && replacement.putBackIf().isEmpty()) {
             return "";
         }
         return " (" + WORDS.line(replacement) + ")";
@@ -109,8 +109,8 @@ public final class PlanText {
         var facts = new ArrayList<String>();
         facts.add(created.image());
         facts.add(created.instances().equals("1") ? "" : created.instances().replaceFirst("^([0-9]+)", "$1 instances"));
-        facts.add(listed("port ", created.ports()));
-        facts.add(listed("network ", created.networks()));
+        facts.add(listed(created.ports().size() == 1 ? "port " : "ports ", created.ports()));
+        facts.add(listed(created.networks().size() == 1 ? "network " : "networks ", created.networks()));
         facts.addAll(created.data());
         facts.add(listed("on ", created.placement()));
         facts.addAll(created.files());

@@ -19,9 +19,9 @@ record Replacing(UnaryOperator<String> strong, UnaryOperator<String> name) {
             case START -> start(replacement);
             case STOP -> "stop";
             case GO_ON -> goOn(replacement);
-            case NEW_FIRST, OLD_FIRST -> "restart" + because(replacement) + ": " + order(replacement);
+            case NEW_FIRST, OLD_FIRST -> "restart" + order(replacement) + because(replacement);
             case STOP_THEN_START ->
-                strong.apply("stop") + ", then start anew" + because(replacement) + ": a " + strong.apply("gap");
+                strong.apply("stop") + ", then start anew: a " + strong.apply("gap") + because(replacement);
         };
     }
 
@@ -36,23 +36,36 @@ record Replacing(UnaryOperator<String> strong, UnaryOperator<String> name) {
                         var words = goOn(replacement);
                         yield words.equals("go on") ? "no restart" : "no restart, " + words;
                     }
-                    case NEW_FIRST, OLD_FIRST -> "restarts" + ", " + order(replacement);
+                    case NEW_FIRST, OLD_FIRST -> "restarts" + order(replacement);
                     case STOP_THEN_START -> "stops, then starts anew: a gap";
                 };
-        return what + (fails.isEmpty() ? "" : "; if it fails: " + fails);
+        return what + (fails.isEmpty() ? "" : fails.startsWith("put back if") ? "; " + fails : "; if it fails: " + fails);
     }
 
-    /// What happens if the new version fails; empty where there is none.
+    /// What happens if the new version fails; empty where there is none. And what happens if another one fails to take
+    /// its data over.
     String fails(Replacement replacement) {
-        var watched = replacement.watched() == null ? "" : "; watched " + replacement.watched();
+        var own = own(replacement);
+        if (replacement.putBackIf().isEmpty() || replacement.failing() == Replacement.Failing.PUT_BACK) {
+            return own;
+        }
+        var others = replacement.failing() == Replacement.Failing.STOPPED
+                ? ""
+                : "put back if " + others(replacement.putBackIf()) + " fails";
+        return own + (own.isEmpty() || others.isEmpty() ? "" : "; ") + others;
+    }
+
+    private String own(Replacement replacement) {
+        var watched = replacement.watched() == null ? "" : ", watched " + replacement.watched();
         return switch (replacement.failing()) {
             case NOTHING -> "";
             case ROLLBACK -> "rolled back" + watched;
             case PAUSE -> isAlone(replacement) ? down() : "pauses, no rollback" + watched;
             case CONTINUE -> isAlone(replacement) ? down() : "goes on all the same, no rollback" + watched;
-            case STAYS_DOWN -> replacement.before() == 0 ? "tried again and again" : down();
-            case PUT_BACK -> "put back, with " + others(replacement.with());
-            case STOPPED -> "stays stopped, and " + others(replacement.with()) + " put back";
+            case RETRY -> "tried again and again";
+            case STAYS_DOWN -> replacement.before() == 0 ? strong.apply("stays down") : down();
+            case PUT_BACK -> "put back, as is " + others(replacement.with());
+            case STOPPED -> "stays stopped, " + others(replacement.with()) + " put back";
         };
     }
 
@@ -93,35 +106,33 @@ record Replacing(UnaryOperator<String> strong, UnaryOperator<String> name) {
             return "";
         }
         var more = fields.size() - FIELDS_NAMED;
-        return " for " + fields.stream().limit(FIELDS_NAMED).map(name).collect(Collectors.joining(", "))
+        return "; for " + fields.stream().limit(FIELDS_NAMED).map(name).collect(Collectors.joining(", "))
                 + (more > 0 ? " and " + more + " more" : "");
     }
 
     private String order(Replacement replacement) {
         var many = many(replacement);
         if (replacement.way() == Replacement.Way.NEW_FIRST) {
-            return many + "new before old, no gap";
+            return many + ", new before old: no gap";
         }
-        var gap = strong.apply("gap");
+        var gap = "a " + strong.apply("gap");
         if (replacement.before() == Replacement.EACH_NODE) {
-            return many + "old before new, a " + gap + " on each";
+            return many + ", old before new: " + gap + " on each";
         }
-        return many + "old before new, "
-                + (replacement.hasGap()
-                        ? "a " + gap
-                        : replacement.least() + " of " + replacement.before() + " go on meanwhile");
+        return many + ", old before new: "
+                + (replacement.hasGap() ? gap : replacement.least() + " of " + replacement.before() + " go on meanwhile");
     }
 
     private static String many(Replacement replacement) {
         if (replacement.before() == 1) {
             return "";
         }
-        var all = replacement.before() == Replacement.EACH_NODE ? "on each node, " : replacement.before() + " instances, ";
+        var all = replacement.before() == Replacement.EACH_NODE ? " on each node" : " " + replacement.before();
         return all
                 + switch (replacement.atATime()) {
-                    case 0 -> "all at once, ";
-                    case 1 -> "one at a time, ";
-                    default -> replacement.atATime() + " at a time, ";
+                    case 0 -> ", all at once";
+                    case 1 -> ", one at a time";
+                    default -> ", " + replacement.atATime() + " at a time";
                 };
     }
 }

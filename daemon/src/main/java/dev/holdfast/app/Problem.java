@@ -17,8 +17,7 @@ public record Problem(
         String path,
         String message,
         Severity severity,
-        @Nullable String cause)
-        implements Comparable<Problem> {
+        @Nullable String cause) implements Comparable<Problem> {
 
     public Problem(String file, int line, int column, String path, String message, Severity severity) {
         this(file, line, column, path, message, severity, null);

@@ -9,8 +9,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// What the texts of an app name: hosts, and paths in its container. Only what can hardly be anything else counts, since
-/// a warning that cries wolf is read by nobody.
+/// What the texts of an app name: hosts, and paths in its container. Only what can hardly be anything else counts,
+/// since a warning that cries wolf is read by nobody.
 final class Mentions {
 
     private static final String NAME = "([A-Za-z0-9](?:[A-Za-z0-9_.-]{0,200}[A-Za-z0-9])?)";
@@ -20,8 +20,8 @@ final class Mentions {
             Pattern.compile("[A-Za-z][A-Za-z0-9+.-]{0,30}://(?:[^\\s/@\"']{0,300}@)?" + NAME);
 
     /// `HOST:5432`, where nothing before it could make it a part of something longer.
-    private static final Pattern WITH_PORT = Pattern.compile("(?<![A-Za-z0-9_.:/@-])(?:[^\\s/@\"',;=()]{1,200}@)?"
-            + NAME + ":[0-9]{1,5}(?![0-9A-Za-z.:])");
+    private static final Pattern WITH_PORT = Pattern.compile(
+            "(?<![A-Za-z0-9_.:/@-])(?:[^\\s/@\"',;=()]{1,200}@)?" + NAME + ":[0-9]{1,5}(?![0-9A-Za-z.:])");
 
     /// `-h HOST`, `--host=HOST`, `host=HOST`.
     private static final Pattern AFTER_OPTION = Pattern.compile(

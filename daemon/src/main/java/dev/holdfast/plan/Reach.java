@@ -3,7 +3,6 @@ package dev.holdfast.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.app.App;
 import dev.holdfast.live.Network;
-import dev.holdfast.live.Service;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -80,13 +79,18 @@ final class Reach {
         var places = new TreeMap<String, Set<String>>();
         app.dependsOn().stream()
                 .filter(lost::containsKey)
-                .forEach(other -> places.computeIfAbsent(other, _ -> new TreeSet<>()).add("depends_on"));
-        Mentions.texts(spec).forEach((place, texts) -> texts.forEach(text -> Mentions.hosts(text).stream()
-                .filter(lost::containsKey)
-                .forEach(host -> places.computeIfAbsent(host, _ -> new TreeSet<>()).add(place))));
-        configs(app).forEach((place, text) -> Mentions.hosts(text).stream()
-                .filter(lost::containsKey)
-                .forEach(host -> places.computeIfAbsent(host, _ -> new TreeSet<>()).add(place)));
+                .forEach(other ->
+                        places.computeIfAbsent(other, _ -> new TreeSet<>()).add("depends_on"));
+        Mentions.texts(spec)
+                .forEach((place, texts) -> texts.forEach(text -> Mentions.hosts(text).stream()
+                        .filter(lost::containsKey)
+                        .forEach(host -> places.computeIfAbsent(host, _ -> new TreeSet<>())
+                                .add(place))));
+        configs(app)
+                .forEach((place, text) -> Mentions.hosts(text).stream()
+                        .filter(lost::containsKey)
+                        .forEach(host -> places.computeIfAbsent(host, _ -> new TreeSet<>())
+                                .add(place)));
         places.forEach((host, where) -> warnings.add(
                 new Warning(app.name(), CODE, sentence(app.name(), host, lost.getOrDefault(host, host), where))));
     }
@@ -116,7 +120,8 @@ final class Reach {
         shared.retainAll(networks(before.getOrDefault(other, Specs.object())));
         var common = new TreeSet<>(networks(after.getOrDefault(app, Specs.object())));
         common.retainAll(networks(after.getOrDefault(other, Specs.object())));
-        return names + what
+        return names
+                + what
                 + (common.isEmpty()
                         ? ", and the two share no network any more (it was " + String.join(", ", shared) + ")"
                         : ", and nothing in its networks has that name any more");
@@ -131,7 +136,8 @@ final class Reach {
                 && old.stream()
                         .allMatch(network -> left.getOrDefault(network, Map.of())
                                 .keySet()
-                                .containsAll(named.getOrDefault(network, Map.of()).keySet()));
+                                .containsAll(
+                                        named.getOrDefault(network, Map.of()).keySet()));
     }
 
     /// Names found in these networks, each with an app that has it.

@@ -136,12 +136,11 @@ public record Replacement(
         }
         var config = update.spec().path("UpdateConfig");
         var parallelism = config.isObject() ? config.path("Parallelism").asInt() : 1;
-        var failing =
-                switch (config.path("FailureAction").asText()) {
-                    case "rollback" -> Failing.ROLLBACK;
-                    case "continue" -> Failing.CONTINUE;
-                    default -> Failing.PAUSE;
-                };
+        var failing = switch (config.path("FailureAction").asText()) {
+            case "rollback" -> Failing.ROLLBACK;
+            case "continue" -> Failing.CONTINUE;
+            default -> Failing.PAUSE;
+        };
         var monitor = config.path("Monitor").asLong();
         return new Replacement(
                 config.path("Order").asText().equals("start-first") ? Way.NEW_FIRST : Way.OLD_FIRST,
@@ -199,8 +198,8 @@ public record Replacement(
         };
     }
 
-    /// Whether there is a moment in which fewer instances run than now, and how many do at least: -1 where that is not
-    /// so, or where nobody knows the number.
+    /// Whether there is a moment in which fewer instances run than now, and how many do at least: -1 where that is
+    /// not so, or where nobody knows the number.
     public int least() {
         return switch (way) {
             case OLD_FIRST -> before == EACH_NODE || atATime == 0 ? 0 : Math.max(0, before - atATime);
@@ -209,8 +208,8 @@ public record Replacement(
         };
     }
 
-    /// Whether there is a moment in which no instance runs, though one did before and will after. Where there is one
-    /// on each node, it is that node's.
+    /// Whether there is a moment in which no instance runs, though one did before and will after. Where there is
+    /// one on each node, it is that node's.
     public boolean hasGap() {
         return least() == 0;
     }

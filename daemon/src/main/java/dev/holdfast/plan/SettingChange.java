@@ -10,4 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param before as it would stand in a file; null where it was not there
 /// @param after null where it will not be there
 public record SettingChange(
-        String app, String path, @Nullable String before, @Nullable String after) {}
+        String app,
+        String path,
+        @Nullable String before,
+        @Nullable String after) {}

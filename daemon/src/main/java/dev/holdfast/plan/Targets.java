@@ -12,8 +12,8 @@ final class Targets {
 
     private Targets() {}
 
-    /// Whether an app that lives on without this data still names the place where it had it: its program would go on
-    /// there, in a container that forgets.
+    /// Whether an app that lives on without this data still names the place where it had it: its program would go
+    /// on there, in a container that forgets.
     static Optional<Warning> named(Draft draft, Claim.Key key, String where) {
         var had = draft.had();
         var spec = draft.spec();
@@ -34,7 +34,8 @@ final class Targets {
                             draft.app().name(),
                             "target-named",
                             "its " + String.join(", ", places) + (places.size() == 1 ? " names " : " name ")
-                                    + mount.target() + ", where it had " + key.kind().word() + " " + key.name()
+                                    + mount.target() + ", where it had "
+                                    + key.kind().word() + " " + key.name()
                                     + ", which " + where + ": what is written there from now on is lost with its"
                                     + " container"));
                 }

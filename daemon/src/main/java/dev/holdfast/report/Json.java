@@ -57,7 +57,10 @@ public final class Json {
                 one.put("line", problem.line()).put("column", Math.max(1, problem.column()));
             }
             put(one, "path", problem.path().isEmpty() ? null : problem.path());
-            put(one.put("message", problem.message()).put("severity", word(problem.severity())), "cause", problem.cause());
+            put(
+                    one.put("message", problem.message()).put("severity", word(problem.severity())),
+                    "cause",
+                    problem.cause());
         }
     }
 

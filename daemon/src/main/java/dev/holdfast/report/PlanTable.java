@@ -44,8 +44,8 @@ final class PlanTable {
         var held = plan.holds().stream()
                 .map(Hold::app)
                 .distinct()
-                .filter(app -> plan.changes().stream()
-                        .noneMatch(change -> change.app().equals(app)))
+                .filter(app ->
+                        plan.changes().stream().noneMatch(change -> change.app().equals(app)))
                 .map(app -> "| " + Markdown.cell(app) + " | held | go on | | |");
         return Stream.concat(changed, held).toList();
     }
@@ -68,13 +68,12 @@ final class PlanTable {
     }
 
     private static String data(Change change) {
-        var claims =
-                switch (change) {
-                    case Change.CreateService create -> create.claims();
-                    case Change.RemoveService remove -> remove.claims();
-                    case Change.UpdateService update -> update.claims();
-                    default -> List.<Claim>of();
-                };
+        var claims = switch (change) {
+            case Change.CreateService create -> create.claims();
+            case Change.RemoveService remove -> remove.claims();
+            case Change.UpdateService update -> update.claims();
+            default -> List.<Claim>of();
+        };
         if (claims.isEmpty()) {
             return "";
         }

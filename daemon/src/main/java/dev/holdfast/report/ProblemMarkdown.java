@@ -25,13 +25,13 @@ public final class ProblemMarkdown {
                 .toString();
     }
 
-    /// A line for each; what is wrong in many places in the same way, such as what one line of `holdfast.yaml` does to
-    /// every app, is told once, with its places.
+    /// A line for each; what is wrong in many places in the same way, such as what one line of `holdfast.yaml` does
+    /// to every app, is told once, with its places.
     static List<String> grouped(List<Problem> problems) {
         var groups = new LinkedHashMap<String, List<Problem>>();
-        problems.forEach(problem -> groups.computeIfAbsent(
-                        problem.severity() + problem.explained(), _ -> new ArrayList<>())
-                .add(problem));
+        problems.forEach(
+                problem -> groups.computeIfAbsent(problem.severity() + problem.explained(), _ -> new ArrayList<>())
+                        .add(problem));
         var lines = new ArrayList<String>();
         for (var group : groups.values()) {
             if (group.size() < MANY) {

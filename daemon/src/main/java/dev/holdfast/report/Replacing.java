@@ -28,22 +28,22 @@ record Replacing(UnaryOperator<String> strong, UnaryOperator<String> name) {
     /// Behind an app's name, for a terminal.
     String line(Replacement replacement) {
         var fails = fails(replacement);
-        var what =
-                switch (replacement.way()) {
-                    case START -> replacement.before() == 0 ? "starts" : "starts again";
-                    case STOP -> "stops";
-                    case GO_ON -> {
-                        var words = goOn(replacement);
-                        yield words.equals("go on") ? "no restart" : "no restart, " + words;
-                    }
-                    case NEW_FIRST, OLD_FIRST -> "restarts" + order(replacement);
-                    case STOP_THEN_START -> "stops, then starts anew: a gap";
-                };
-        return what + (fails.isEmpty() ? "" : fails.startsWith("put back if") ? "; " + fails : "; if it fails: " + fails);
+        var what = switch (replacement.way()) {
+            case START -> replacement.before() == 0 ? "starts" : "starts again";
+            case STOP -> "stops";
+            case GO_ON -> {
+                var words = goOn(replacement);
+                yield words.equals("go on") ? "no restart" : "no restart, " + words;
+            }
+            case NEW_FIRST, OLD_FIRST -> "restarts" + order(replacement);
+            case STOP_THEN_START -> "stops, then starts anew: a gap";
+        };
+        return what
+                + (fails.isEmpty() ? "" : fails.startsWith("put back if") ? "; " + fails : "; if it fails: " + fails);
     }
 
-    /// What happens if the new version fails; empty where there is none. And what happens if another one fails to take
-    /// its data over.
+    /// What happens if the new version fails; empty where there is none. And what happens if another one fails to
+    /// take its data over.
     String fails(Replacement replacement) {
         var own = own(replacement);
         if (replacement.putBackIf().isEmpty() || replacement.failing() == Replacement.Failing.PUT_BACK) {
@@ -96,7 +96,8 @@ record Replacing(UnaryOperator<String> strong, UnaryOperator<String> name) {
         if (difference == 0) {
             return replacement.after() == 0 ? "none run" : "go on";
         }
-        return difference + (replacement.after() < replacement.before() ? " stop" : " start")
+        return difference
+                + (replacement.after() < replacement.before() ? " stop" : " start")
                 + (difference == 1 ? "s" : "");
     }
 
@@ -120,7 +121,9 @@ record Replacing(UnaryOperator<String> strong, UnaryOperator<String> name) {
             return many + ", old before new: " + gap + " on each";
         }
         return many + ", old before new: "
-                + (replacement.hasGap() ? gap : replacement.least() + " of " + replacement.before() + " go on meanwhile");
+                + (replacement.hasGap()
+                        ? gap
+                        : replacement.least() + " of " + replacement.before() + " go on meanwhile");
     }
 
     private static String many(Replacement replacement) {

@@ -312,8 +312,7 @@ class DesiredReaderTest {
     @ValueSource(strings = {"networks: [back]", "vars: [DOMAIN=x]", "vars: {DOMAIN: [x]}", "secrets: [password]"})
     void what_only_follows_from_a_mistake_in_holdfast_yaml_is_not_told_again_for_every_app(String wrong) {
         var app = "{name: %s, image: b, networks: [back], secrets: [password], environment: {D: '${DOMAIN}'}}";
-        var sound = Map.of(
-                "networks", "{back: {}}", "vars", "{DOMAIN: x}", "secrets", "{password: {external: true}}");
+        var sound = Map.of("networks", "{back: {}}", "vars", "{DOMAIN: x}", "secrets", "{password: {external: true}}");
         var key = wrong.substring(0, wrong.indexOf(':'));
         var lines = new StringBuilder(wrong + "\n");
         sound.forEach((other, value) -> lines.append(other.equals(key) ? "" : other + ": " + value + "\n"));

@@ -17,9 +17,7 @@ class ReachTest {
 
     @BeforeEach
     void networks() {
-        world.file(
-                "holdfast.yaml",
-                "networks: {back: {}, front: {}}\nconfigs: {conf: {file: files/conf}}\n");
+        world.file("holdfast.yaml", "networks: {back: {}, front: {}}\nconfigs: {conf: {file: files/conf}}\n");
         world.file("files/conf", "upstream x { server db:5432; }");
     }
 
@@ -108,7 +106,8 @@ class ReachTest {
         var writes = "command: [sh, -c, 'date >/data/now']\n";
         world.app("wiki", writes + "persistent: {directories: ['pages:/data', 'rest:/rest']}\n")
                 .run();
-        world.app("wiki", writes + "persistent: {directories: ['rest:/rest']}\n").db("blog", "pages", "");
+        world.app("wiki", writes + "persistent: {directories: ['rest:/rest']}\n")
+                .db("blog", "pages", "");
         assertThat(told())
                 .containsExactly("wiki target-named: its command names /data, where it had volume pages, which goes to"
                         + " blog: what is written there from now on is lost with its container");

@@ -20,18 +20,18 @@ class ReplacementTest {
     /// @param deploy of a running app whose environment changes
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-            {}                                                                     | NEW_FIRST | -1 | 1 | ROLLBACK | 10s
-            {replicas: 3}                                                          | NEW_FIRST | -1 | 1 | ROLLBACK | 10s
-            {replicas: 3, update_config: {parallelism: 2, monitor: 30s}}           | NEW_FIRST | -1 | 2 | ROLLBACK | 30s
-            {replicas: 3, update_config: {order: stop-first}}                      | OLD_FIRST | 2  | 1 | ROLLBACK | 10s
-            {replicas: 3, update_config: {order: stop-first, parallelism: 2}}      | OLD_FIRST | 1  | 2 | ROLLBACK | 10s
-            {replicas: 3, update_config: {order: stop-first, parallelism: 0}}      | OLD_FIRST | 0  | 0 | ROLLBACK | 10s
-            {replicas: 3, update_config: {order: stop-first, parallelism: 9}}      | OLD_FIRST | 0  | 0 | ROLLBACK | 10s
-            {update_config: {order: stop-first, failure_action: pause}}            | OLD_FIRST | 0  | 0 | PAUSE    | 10s
-            {update_config: {failure_action: continue}}                            | NEW_FIRST | -1 | 1 | CONTINUE | 10s
-            {mode: global}                                                         | NEW_FIRST | -1 | 1 | ROLLBACK | 10s
-            {mode: global, update_config: {order: stop-first}}                     | OLD_FIRST | 0  | 1 | ROLLBACK | 10s
-            """)
+        {}                                                                     | NEW_FIRST | -1 | 1 | ROLLBACK | 10s
+        {replicas: 3}                                                          | NEW_FIRST | -1 | 1 | ROLLBACK | 10s
+        {replicas: 3, update_config: {parallelism: 2, monitor: 30s}}           | NEW_FIRST | -1 | 2 | ROLLBACK | 30s
+        {replicas: 3, update_config: {order: stop-first}}                      | OLD_FIRST | 2  | 1 | ROLLBACK | 10s
+        {replicas: 3, update_config: {order: stop-first, parallelism: 2}}      | OLD_FIRST | 1  | 2 | ROLLBACK | 10s
+        {replicas: 3, update_config: {order: stop-first, parallelism: 0}}      | OLD_FIRST | 0  | 0 | ROLLBACK | 10s
+        {replicas: 3, update_config: {order: stop-first, parallelism: 9}}      | OLD_FIRST | 0  | 0 | ROLLBACK | 10s
+        {update_config: {order: stop-first, failure_action: pause}}            | OLD_FIRST | 0  | 0 | PAUSE    | 10s
+        {update_config: {failure_action: continue}}                            | NEW_FIRST | -1 | 1 | CONTINUE | 10s
+        {mode: global}                                                         | NEW_FIRST | -1 | 1 | ROLLBACK | 10s
+        {mode: global, update_config: {order: stop-first}}                     | OLD_FIRST | 0  | 1 | ROLLBACK | 10s
+        """)
     void an_app_without_data(String deploy, Way way, int least, int atATime, Failing failing, String watched) {
         var world = World.of(2).app("web", "deploy: " + deploy + "\n");
         world.run();

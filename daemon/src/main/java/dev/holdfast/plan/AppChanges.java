@@ -135,6 +135,9 @@ final class AppChanges {
             }
             var claims = Possession.of(service, situation::isShared).claims(situation.live());
             for (var claim : claims) {
+                if (isKept(claim.key())) {
+                    continue;
+                }
                 if (!handover.isDeclared(claim.key())) {
                     data.add(claim.kind().word() + " " + claim.name() + " stays on " + claim.hostname()
                             + " as an orphan: app " + service.name() + " is removed");
@@ -146,6 +149,14 @@ final class AppChanges {
                     service.name(), service.id(), service.version(), handover.isGiver(service), claims));
         }
         return changes;
+    }
+
+    /// Whether an app that is held goes on with it, whatever its file says.
+    private boolean isKept(Claim.Key key) {
+        return drafts.values().stream()
+                .anyMatch(draft -> held.contains(draft.app().name())
+                        && draft.had() != null
+                        && draft.had().has(key));
     }
 
     /// What stays, comes back, or changes hands, in the order of the changes asked for so far.

@@ -88,7 +88,8 @@ final class PlanTable {
             words.add("A gap: no instance runs from the end of the old one until the new one is up.");
         }
         if (replacements.values().stream().anyMatch(replacement -> replacement.watched() != null)) {
-            words.add("Watched: if a new instance fails so soon after it is up, the new version has failed.");
+            words.add("Watched: if a new instance fails so soon after it is up, the new version has failed; its old"
+                    + " instance is gone by then, and missing until Swarm has put things right.");
         }
         if (!words.isEmpty()) {
             words.add("Up: healthy where it has a health check, else just running.");

@@ -144,7 +144,9 @@ class ReachTest {
 
     @Test
     void what_a_held_app_goes_on_with_is_no_orphan_when_another_that_has_it_is_removed() {
-        world.db("wiki", "pages", "").app("reader", "persistent: {directories: ['pages:/p:ro']}\n").run();
+        world.db("wiki", "pages", "")
+                .app("reader", "persistent: {directories: ['pages:/p:ro']}\n")
+                .run();
         world.db("wiki", "other", "").without("reader");
         var plan = world.glance();
         assertThat(World.holds(plan)).containsExactly("wiki gives-up-data");

@@ -27,7 +27,7 @@ record AppDocument(
             reading.error(place, path, message);
             return;
         }
-        reading.error(new Yaml.Place(file, line, 1), path, message);
+        reading.error(new Yaml.Place(file, line, 1), path, message, place);
         if (!reading.isUnfilled(path)) {
             reading.warning("", place, "defaults." + path, "does not fit every app that gets it: " + message);
         }

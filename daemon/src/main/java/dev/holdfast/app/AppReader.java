@@ -23,7 +23,7 @@ final class AppReader {
     AppReader(RepositoryReader.Read repository, Problems problems) {
         this.repository = repository;
         this.problems = problems;
-        this.substitution = new Substitution(repository.repository().vars(), repository.readable());
+        this.substitution = new Substitution(repository.repository().vars(), repository.isSound("vars"));
     }
 
     List<AppDocument> documents() {

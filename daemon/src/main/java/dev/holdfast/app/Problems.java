@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// Collects problems, each once: what `defaults` do wrong is found again under every app.
 final class Problems {
@@ -39,13 +40,18 @@ final class Problems {
     }
 
     void error(Yaml.Place place, String path, String message) {
+        error(place, path, message, null);
+    }
+
+    /// @param cause what must be mended first; null where it is this
+    void error(Yaml.Place place, String path, String message, Yaml.@Nullable Place cause) {
         filesWithErrors.add(place.file());
-        add(problem(place, path, message, Problem.Severity.ERROR, ""));
+        add(problem(place, path, message, Problem.Severity.ERROR, "", cause));
     }
 
     /// @param code empty where the message alone tells
     void warning(String code, Yaml.Place place, String path, String message) {
-        add(problem(place, path, message, Problem.Severity.WARNING, code));
+        add(problem(place, path, message, Problem.Severity.WARNING, code, null));
     }
 
     private void add(Problem problem) {
@@ -71,9 +77,15 @@ final class Problems {
     }
 
     private static Problem problem(
-            Yaml.Place place, String path, String message, Problem.Severity severity, String code) {
+            Yaml.Place place,
+            String path,
+            String message,
+            Problem.Severity severity,
+            String code,
+            Yaml.@Nullable Place cause) {
+        var from = cause == null ? null : cause.file() + ":" + cause.line() + ":" + Math.max(1, cause.column());
         return new Problem(
-                place.file(), place.line(), place.column(), Secrets.path(path), message, severity, code);
+                place.file(), place.line(), place.column(), Secrets.path(path), message, severity, code, from);
     }
 
     boolean hasErrorIn(String file) {

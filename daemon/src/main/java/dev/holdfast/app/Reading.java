@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What is known of one document while it is read: where each value stood and which ones are wrong already.
 final class Reading {
@@ -72,11 +73,16 @@ final class Reading {
     }
 
     void error(Yaml.Place place, String path, String message) {
+        error(place, path, message, null);
+    }
+
+    /// @param cause what must be mended first; null where it is this
+    void error(Yaml.Place place, String path, String message, Yaml.@Nullable Place cause) {
         if (isUnfilled(path)) {
             return;
         }
         failed.add(path);
-        problems.error(place, path, message);
+        problems.error(place, path, message, cause);
     }
 
     /// Reports an error at the value of this path, or where the nearest value around it stands.

@@ -22,6 +22,12 @@ final class RepositoryReader {
     /// @param readable false where the file is no YAML: then nothing can be called undeclared
     record Read(Repository repository, Yaml.Mapping node, Yaml.Mapping defaults, boolean readable, Reading reading) {
 
+        /// Whether all that this key declares is known: where it has an error itself, others would only follow
+        /// from it.
+        boolean isSound(String key) {
+            return readable && !reading.hasFailedBelow(key);
+        }
+
         /// The names below one of its keys, even those whose entries are wrong.
         Set<String> declared(String key) {
             return node.get(key) instanceof Yaml.Mapping mapping

@@ -16,6 +16,7 @@ import dev.holdfast.ledger.Survey;
 import dev.holdfast.plan.Difference;
 import dev.holdfast.plan.Plan;
 import dev.holdfast.plan.Planner;
+import dev.holdfast.plan.Settings;
 import dev.holdfast.plan.Situation;
 import dev.holdfast.plan.Supposed;
 import dev.holdfast.report.NoPlan;
@@ -70,9 +71,10 @@ public final class Comparison {
                 before.commit(),
                 name,
                 Causes.told(
-                        plan.withOrphans(orphans(repository, situation, plan, after)),
-                        () -> Optional.of(new Causes.State(before.source(), base)),
-                        new Causes.State(after.source(), head)),
+                                plan.withOrphans(orphans(repository, situation, plan, after)),
+                                () -> Optional.of(new Causes.State(before.source(), base)),
+                                new Causes.State(after.source(), head))
+                        .withSettings(Settings.changed(base, head)),
                 head.problems().stream()
                         .filter(problem -> !known.contains(identity(problem)))
                         .toList(),

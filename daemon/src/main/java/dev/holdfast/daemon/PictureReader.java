@@ -11,6 +11,8 @@ import dev.holdfast.ledger.Ledger;
 import dev.holdfast.ledger.LedgerStore;
 import dev.holdfast.live.Labels;
 import dev.holdfast.live.Live;
+import dev.holdfast.plan.SettingChange;
+import dev.holdfast.plan.Settings;
 import dev.holdfast.plan.Warning;
 import java.time.Clock;
 import java.util.List;
@@ -66,6 +68,17 @@ final class PictureReader {
     Optional<Picture> applied(Picture picture) {
         var applied = picture.ledger().commit();
         return applied == null ? Optional.empty() : repository.known(applied).map(picture::at);
+    }
+
+    /// What has changed for Holdfast alone since the commit that was applied last; empty where that is not known.
+    List<SettingChange> settings(Picture picture) {
+        var applied = picture.ledger().commit();
+        return applied == null || applied.equals(picture.commit())
+                ? List.of()
+                : repository
+                        .known(applied)
+                        .map(checkout -> Settings.changed(DesiredReader.read(checkout.source()), picture.desired()))
+                        .orElse(List.of());
     }
 
     /// Which new images nobody could pull.

@@ -135,7 +135,7 @@ public final class Reconciler implements AutoCloseable {
         var plan = glance(picture);
         var drift = reader.asApplied(picture).map(applied -> Drift.of(glance(applied), plan));
         var told = plan.withWarnings(drift.orElse(List.of())).withWarnings(reader.unresolved(picture));
-        return planned(picture, withOrphansToCome(picture, told));
+        return planned(picture, withOrphansToCome(picture, told).withSettings(reader.settings(picture)));
     }
 
     private Plan glance(Picture picture) {

@@ -20,6 +20,7 @@ final class AppChanges {
     private final Handover handover;
     private final Set<String> held;
     private final List<String> data = new ArrayList<>();
+    private final List<Warning> warnings = new ArrayList<>();
 
     AppChanges(Situation situation, Map<String, Draft> drafts, Handover handover, Set<String> held) {
         this.situation = situation;
@@ -98,7 +99,11 @@ final class AppChanges {
             if (!handover.isDeclared(key)) {
                 data.add(key.kind().word() + " " + key.name() + " stays on " + hosts.name(key.node()) + ": "
                         + draft.app().name() + " no longer has it");
+                Targets.named(draft, key, "stays behind").ifPresent(warnings::add);
             } else {
+                var taker = handover.taker(draft.app().name(), key);
+                Targets.named(draft, key, taker == null ? "it gives up" : "goes to " + taker)
+                        .ifPresent(warnings::add);
                 changesHands(draft.app().name(), key);
             }
         }
@@ -130,6 +135,9 @@ final class AppChanges {
             }
             var claims = Possession.of(service, situation::isShared).claims(situation.live());
             for (var claim : claims) {
+                if (isKept(claim.key())) {
+                    continue;
+                }
                 if (!handover.isDeclared(claim.key())) {
                     data.add(claim.kind().word() + " " + claim.name() + " stays on " + claim.hostname()
                             + " as an orphan: app " + service.name() + " is removed");
@@ -143,8 +151,21 @@ final class AppChanges {
         return changes;
     }
 
+    /// Whether an app that is held goes on with it, whatever its file says.
+    private boolean isKept(Claim.Key key) {
+        return drafts.values().stream()
+                .anyMatch(draft -> held.contains(draft.app().name())
+                        && draft.had() != null
+                        && draft.had().has(key));
+    }
+
     /// What stays, comes back, or changes hands, in the order of the changes asked for so far.
     List<String> data() {
         return List.copyOf(data);
+    }
+
+    /// What is easily overlooked where data goes away.
+    List<Warning> warnings() {
+        return List.copyOf(warnings);
     }
 }

@@ -48,30 +48,6 @@ public sealed interface Change {
         return false;
     }
 
-    /// What becomes of the tasks that are there: `restart`, `stop`, `1 stops`, `start`, `2 start` or `go on`.
-    default String tasks() {
-        var scale = fields().stream()
-                .filter(field -> field.path().equals("deploy.replicas"))
-                .findFirst();
-        var before = scale.map(field -> count(field.before())).orElse(1);
-        var after = scale.map(field -> count(field.after())).orElse(1);
-        if (after == 0 && before > 0) {
-            return "stop";
-        }
-        if (before == 0 && after > 0) {
-            return "start";
-        }
-        if (restarts() || before == after.intValue()) {
-            return restarts() ? "restart" : "go on";
-        }
-        var difference = Math.abs(after - before);
-        return difference + (after < before ? " stop" : " start") + (difference == 1 ? "s" : "");
-    }
-
-    private static int count(@Nullable String replicas) {
-        return replicas == null || !replicas.matches("[0-9]{1,9}") ? 1 : Integer.parseInt(replicas);
-    }
-
     /// Apps that must have converged first.
     default Set<String> after() {
         return Set.of();

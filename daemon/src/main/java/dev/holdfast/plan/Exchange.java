@@ -67,10 +67,14 @@ public record Exchange(List<Change> changes) {
     /// @param bad whether an app has failed or is held
     public List<String> failed(Predicate<String> bad) {
         return changes.stream()
-                .filter(change -> changes.stream().anyMatch(giver -> takes(change, giver)))
+                .filter(this::isTaker)
                 .map(Change::app)
                 .filter(bad)
                 .toList();
+    }
+
+    public boolean isTaker(Change change) {
+        return changes.stream().anyMatch(giver -> takes(change, giver));
     }
 
     public boolean isGiver(Change change) {

@@ -7,11 +7,15 @@ import dev.holdfast.live.Mount;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Whether an app may part with its data (product rule 9): by moving to another node, by having it no more, or by
 /// starting where its data is not.
 final class Farewells {
+
+    /// The codes of holds after which an app may start without what it had.
+    static final Set<String> CODES = Set.of("moves-data", "gives-up-data");
 
     private final Situation situation;
     private final Holders holders;

@@ -8,13 +8,23 @@ import java.util.List;
 /// @param message what would be lost, or cannot be known
 /// @param allow the lines to write, or what to do, to go on; empty where only time or a node can help
 /// @param waiting what else of the app is not changed, as long as it is held
-public record Hold(String app, String code, String message, String allow, List<FieldChange> waiting) {
+/// @param then what the app starts with once `allow` was done, a sentence each
+public record Hold(
+        String app, String code, String message, String allow, List<FieldChange> waiting, List<String> then) {
 
     public Hold(String app, String code, String message, String allow) {
         this(app, code, message, allow, List.of());
     }
 
+    public Hold(String app, String code, String message, String allow, List<FieldChange> waiting) {
+        this(app, code, message, allow, waiting, List.of());
+    }
+
     Hold with(List<FieldChange> changes) {
-        return new Hold(app, code, message, allow, changes);
+        return new Hold(app, code, message, allow, changes, then);
+    }
+
+    Hold followedBy(List<String> sentences) {
+        return new Hold(app, code, message, allow, waiting, List.copyOf(sentences));
     }
 }

@@ -27,6 +27,7 @@ public final class NodeNames {
                         .toList(),
                 plan.failed(),
                 plan.orphans(),
+                plan.settings(),
                 plan.ledger());
     }
 

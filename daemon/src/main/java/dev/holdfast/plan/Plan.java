@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param unchanged names of apps that are as they should be
 /// @param rollouts of services that need no write: those that have not come to their end, and those that have at last
 /// @param failed apps that failed with just this spec and are not tried again, with the error
+/// @param settings keys that only Holdfast reads and that change
 /// @param ledger what the ledger must say before the first service is touched: all that is known, and all new claims
 public record Plan(
         String cluster,
@@ -29,7 +30,23 @@ public record Plan(
         List<Hold> holds,
         List<Failed> failed,
         List<Orphan> orphans,
+        List<SettingChange> settings,
         Ledger ledger) {
+
+    public Plan(
+            String cluster,
+            @Nullable String commit,
+            List<String> data,
+            List<Change> changes,
+            Set<String> unchanged,
+            Rollouts rollouts,
+            List<Warning> warnings,
+            List<Hold> holds,
+            List<Failed> failed,
+            List<Orphan> orphans,
+            Ledger ledger) {
+        this(cluster, commit, data, changes, unchanged, rollouts, warnings, holds, failed, orphans, List.of(), ledger);
+    }
 
     /// The code of warnings that tell why no file declares an app any more.
     public static final String NOT_DECLARED = "no-longer-declared";
@@ -72,28 +89,25 @@ public record Plan(
     }
 
     public Plan withOrphans(List<Orphan> found) {
-        return new Plan(
-                cluster,
-                commit,
-                data,
-                changes,
-                unchanged,
-                rollouts,
-                warnings,
-                holds,
-                failed,
-                List.copyOf(found),
-                ledger);
+        return with(warnings, List.copyOf(found), settings, ledger);
     }
 
     public Plan withWarnings(List<Warning> more) {
         var all = new ArrayList<>(warnings);
         all.addAll(more);
-        return new Plan(
-                cluster, commit, data, changes, unchanged, rollouts, List.copyOf(all), holds, failed, orphans, ledger);
+        return with(List.copyOf(all), orphans, settings, ledger);
+    }
+
+    public Plan withSettings(List<SettingChange> changed) {
+        return with(warnings, orphans, List.copyOf(changed), ledger);
     }
 
     public Plan withLedger(Ledger written) {
-        return new Plan(cluster, commit, data, changes, unchanged, rollouts, warnings, holds, failed, orphans, written);
+        return with(warnings, orphans, settings, written);
+    }
+
+    private Plan with(List<Warning> told, List<Orphan> found, List<SettingChange> changed, Ledger written) {
+        return new Plan(
+                cluster, commit, data, changes, unchanged, rollouts, told, holds, failed, found, changed, written);
     }
 }

@@ -96,6 +96,8 @@ public final class Planner {
         changes.addAll(dropped.removals(drafts.values().stream().map(Draft::app).toList(), surroundings));
         warnings.addAll(dropped.inUse());
         changes.addAll(unusedContents());
+        warnings.addAll(made.warnings());
+        warnings.addAll(new Reach(situation, drafts, changes).warnings());
         var rollouts = new RolloutsReader(situation).of(drafts.values(), held);
         return new Plan(
                 situation.cluster(),
@@ -124,8 +126,27 @@ public final class Planner {
         holds.replaceAll(hold -> {
             var draft = told.add(hold.app()) ? drafts.get(hold.app()) : null;
             var difference = draft == null ? null : draft.difference();
-            return difference == null ? hold : hold.with(difference.fields());
+            var whole = difference == null ? hold : hold.with(difference.fields());
+            return draft == null ? whole : afterwards(whole, draft);
         });
+    }
+
+    /// With what the app starts once its file allows that data stays behind.
+    private Hold afterwards(Hold hold, Draft draft) {
+        if (!Farewells.CODES.contains(hold.code())) {
+            return hold;
+        }
+        var then = new ArrayList<>(found.getOrDefault(draft.app().name(), List.of()));
+        var app = draft.app().name();
+        for (var key : draft.givenUp()) {
+            Targets.bare(draft, key)
+                    .forEach(target -> then.add(
+                            app + " has nothing at " + target + ": what it writes there is lost with its container"));
+        }
+        if (draft.claims().isEmpty()) {
+            then.add(app + " is locked to no node any more");
+        }
+        return hold.followedBy(then);
     }
 
     private static Hold broken(String app) {

@@ -41,6 +41,9 @@ final class Counts {
         if (kept > 0) {
             parts.add(some((int) kept, "network") + " still in use");
         }
+        if (!plan.settings().isEmpty()) {
+            parts.add(some(plan.settings().size(), "setting") + " changed");
+        }
         return String.join(", ", parts);
     }
 

@@ -11,10 +11,12 @@ import dev.holdfast.ledger.Survey;
 import dev.holdfast.live.Node;
 import dev.holdfast.plan.AppStatus;
 import dev.holdfast.plan.Change;
+import dev.holdfast.plan.Created;
 import dev.holdfast.plan.Difference;
 import dev.holdfast.plan.FieldChange;
 import dev.holdfast.plan.Plan;
 import dev.holdfast.plan.Redaction;
+import dev.holdfast.plan.Replacement;
 import dev.holdfast.plan.Warning;
 import java.util.List;
 import java.util.Locale;
@@ -57,6 +59,7 @@ public final class Json {
             put(one, "path", problem.path().isEmpty() ? null : problem.path());
             one.put("message", problem.message()).put("severity", word(problem.severity()));
             put(one, "code", problem.code().isEmpty() ? null : problem.code());
+            put(one, "cause", problem.cause());
         }
     }
 
@@ -66,7 +69,8 @@ public final class Json {
         var data = json.putArray("data");
         plan.data().forEach(data::add);
         var changes = json.putArray("changes");
-        plan.changes().forEach(change -> add(changes, change));
+        var replacements = Replacement.of(plan);
+        plan.changes().forEach(change -> add(changes, change, replacements.get(change.app())));
         json.put("unchanged", plan.unchanged().size());
         if (!plan.rollouts().unfinished().isEmpty()) {
             var unfinished = json.putArray("unfinished");
@@ -91,6 +95,9 @@ public final class Json {
             if (!hold.waiting().isEmpty()) {
                 addFields(one.putArray("waiting"), hold.waiting());
             }
+            if (!hold.then().isEmpty()) {
+                hold.then().forEach(one.putArray("then")::add);
+            }
         }
         var failed = json.putArray("failed");
         for (var one : plan.failed()) {
@@ -100,6 +107,7 @@ public final class Json {
                     .put("since", one.since());
         }
         addOrphans(json, plan.orphans());
+        PlanJson.addSettings(json, plan.settings());
         return json;
     }
 
@@ -110,11 +118,17 @@ public final class Json {
         return json.put("solved", difference.solved());
     }
 
-    private static void add(ArrayNode changes, Change change) {
+    private static void add(ArrayNode changes, Change change, @Nullable Replacement replacement) {
         var one = changes.addObject().put("kind", change.kind().word()).put("name", change.name());
         put(one, "app", change.app().isEmpty() ? null : change.app());
         one.put("action", change.action().word()).put("restarts", change.restarts());
         addFields(one.putArray("fields"), change.fields());
+        if (replacement != null) {
+            PlanJson.add(one.putObject("rollout"), replacement);
+        }
+        if (change instanceof Change.CreateService create) {
+            PlanJson.add(one.putObject("created"), Created.of(create));
+        }
     }
 
     private static void addFields(ArrayNode fields, List<FieldChange> changes) {
@@ -122,6 +136,7 @@ public final class Json {
             var row = fields.addObject().put("path", field.path());
             put(row, "old", field.before());
             put(row, "new", field.after());
+            row.put("restarts", field.restarts());
         }
     }
 

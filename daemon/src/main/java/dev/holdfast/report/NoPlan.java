@@ -37,10 +37,10 @@ public record NoPlan(
     public String markdown() {
         var document = new MarkdownParts((base == null ? "plan:" : "diff:") + cluster);
         document.section(title().gap().add("> [!CAUTION]").add("> **" + SENTENCE + "**"));
-        for (var from = 0; from < problems.size(); from += IN_ONE_SECTION) {
+        var told = ProblemMarkdown.grouped(problems);
+        for (var from = 0; from < told.size(); from += IN_ONE_SECTION) {
             var lines = new Lines();
-            problems.subList(from, Math.min(problems.size(), from + IN_ONE_SECTION))
-                    .forEach(problem -> lines.add(ProblemMarkdown.line(problem)));
+            told.subList(from, Math.min(told.size(), from + IN_ONE_SECTION)).forEach(lines::add);
             document.section(lines);
         }
         return document.toString();

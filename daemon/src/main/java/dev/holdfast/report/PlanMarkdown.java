@@ -2,8 +2,6 @@ package dev.holdfast.report;
 
 import dev.holdfast.app.Problem;
 import dev.holdfast.apply.Outcome;
-import dev.holdfast.ledger.Claim;
-import dev.holdfast.plan.Change;
 import dev.holdfast.plan.Difference;
 import dev.holdfast.plan.FieldChange;
 import dev.holdfast.plan.Hold;
@@ -11,8 +9,6 @@ import dev.holdfast.plan.Plan;
 import dev.holdfast.plan.Redaction;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A plan as a comment on a pull request. What happens to data stands above everything else, then what is held, then
@@ -20,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 public final class PlanMarkdown {
 
     private static final int ORPHANS_SHOWN = 10;
-    private static final int NAMES_IN_A_LINE = 100;
     private static final int LONGEST_VALUE = 10_000;
 
     private final Plan plan;
@@ -73,7 +68,7 @@ public final class PlanMarkdown {
                 new Lines().add("> [!CAUTION]").add("> **Data**"),
                 each(plan.data(), sentence -> "> - ⚠ " + Markdown.text(sentence)));
         document.section(new Lines().add("**" + Counts.of(plan) + "**"));
-        document.list(new Lines().add("#### " + heading).gap(), each(problems, ProblemMarkdown::line));
+        document.list(new Lines().add("#### " + heading).gap(), ProblemMarkdown.grouped(problems));
     }
 
     private static <T> List<String> each(List<T> values, Function<T, String> line) {
@@ -82,7 +77,8 @@ public final class PlanMarkdown {
 
     private void body() {
         holds();
-        table();
+        PlanTable.write(document, plan);
+        settings();
         plan.changes().forEach(change -> fields(Markdown.tag("code", change.name()), change.fields()));
         unfinished();
         failed();
@@ -104,69 +100,10 @@ public final class PlanMarkdown {
             out.gap().add("  To go on:").gap();
             Markdown.block(out, "  ", "yaml", hold.allow());
         }
+        if (!hold.then().isEmpty()) {
+            out.gap().add("  Then: " + Markdown.text(String.join("; ", hold.then())));
+        }
         return out.toString();
-    }
-
-    private void table() {
-        var changed = plan.changes().stream()
-                .filter(change -> change.kind() == Change.Kind.SERVICE)
-                .map(change -> "| " + Markdown.cell(change.name()) + " | "
-                        + change.action().word() + cause(change) + " | " + tasks(change) + " | " + data(change) + " |");
-        var held = plan.holds().stream()
-                .map(Hold::app)
-                .distinct()
-                .filter(this::isUntouched)
-                .map(app -> "| " + Markdown.cell(app) + " | held | go on | |");
-        document.list(
-                new Lines().add("| app | change | tasks | data |").add("|---|---|---|---|"),
-                Stream.concat(changed, held).toList());
-        around();
-    }
-
-    /// Beside a removal, why no file declares the app any more.
-    private String cause(Change change) {
-        var cause = change instanceof Change.RemoveService ? plan.causes().get(change.app()) : null;
-        return cause == null ? "" : ": " + Markdown.text(cause).replace("|", "\\|");
-    }
-
-    private void around() {
-        var names = plan.changes().stream()
-                .filter(change -> change.kind() != Change.Kind.SERVICE)
-                .map(change -> change.action().word() + " " + change.kind().word() + " " + Markdown.code(change.name()))
-                .toList();
-        for (var from = 0; from < names.size(); from += NAMES_IN_A_LINE) {
-            var some = names.subList(from, Math.min(from + NAMES_IN_A_LINE, names.size()));
-            document.section(new Lines().add("Around them: " + String.join(", ", some) + "."));
-        }
-    }
-
-    private boolean isUntouched(String app) {
-        return plan.changes().stream().noneMatch(change -> change.app().equals(app));
-    }
-
-    private static String tasks(Change change) {
-        return switch (change) {
-            case Change.CreateService create -> "start";
-            case Change.RemoveService remove -> "stop";
-            case Change.UpdateService update when update.stopFirst() -> "**stop**, then start anew";
-            case Change.UpdateService update -> update.tasks();
-            case Change.ScaleService scale -> scale.starts() ? "start again" : "stop, as their node is down";
-            default -> "";
-        };
-    }
-
-    private static String data(Change change) {
-        var claims = switch (change) {
-            case Change.CreateService create -> create.claims();
-            case Change.RemoveService remove -> remove.claims();
-            case Change.UpdateService update -> update.claims();
-            default -> List.<Claim>of();
-        };
-        if (claims.isEmpty()) {
-            return "";
-        }
-        var names = claims.stream().map(claim -> Markdown.cell(claim.name())).collect(Collectors.joining(", "));
-        return names + " on " + Markdown.cell(claims.getFirst().hostname());
     }
 
     private void fields(String what, List<FieldChange> changed) {
@@ -181,14 +118,23 @@ public final class PlanMarkdown {
                 .add("|---|---|---|");
         var rows = each(
                 fields,
-                field -> "| " + Markdown.cell(field.path()) + restart(field, fields) + " | " + value(field.before())
-                        + " | " + value(field.after()) + " |");
+                field -> "| " + Markdown.cell(field.path()) + (field.restarts() ? " (restarts)" : "") + " | "
+                        + value(field.before()) + " | " + value(field.after()) + " |");
         document.list(head, rows, "\n</details>");
     }
 
-    /// Which of several fields is the one that restarts tasks.
-    private static String restart(FieldChange field, List<FieldChange> all) {
-        return field.restarts() && all.stream().anyMatch(other -> !other.restarts()) ? " (restarts)" : "";
+    private void settings() {
+        document.list(
+                new Lines()
+                        .add("Keys that only Holdfast reads, which restart nothing:")
+                        .gap()
+                        .add("| in | key | old | new |")
+                        .add("|---|---|---|---|"),
+                each(
+                        plan.settings(),
+                        setting -> "| " + Markdown.cell(setting.app().isEmpty() ? "holdfast.yaml" : setting.app())
+                                + " | " + Markdown.cell(setting.path()) + " | " + value(setting.before()) + " | "
+                                + value(setting.after()) + " |"));
     }
 
     private static String value(@Nullable String value) {

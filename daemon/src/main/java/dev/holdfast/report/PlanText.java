@@ -1,24 +1,33 @@
 package dev.holdfast.report;
 
 import dev.holdfast.plan.Change;
+import dev.holdfast.plan.Created;
 import dev.holdfast.plan.FieldChange;
 import dev.holdfast.plan.Plan;
 import dev.holdfast.plan.Redaction;
+import dev.holdfast.plan.Replacement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// A plan for a terminal. What happens to data stands above everything else.
 public final class PlanText {
 
+    private static final Replacing WORDS = new Replacing(UnaryOperator.identity(), Clean::line);
+
     private final Plan plan;
     private final Map<String, String> causes;
     private final Style style;
+    private final Map<String, Replacement> replacements;
     private final Lines out = new Lines();
 
     private PlanText(Plan plan, Style style) {
         this.plan = plan;
         this.causes = plan.causes();
         this.style = style;
+        this.replacements = Replacement.of(plan);
     }
 
     public static String of(Plan plan, Style style) {
@@ -27,6 +36,7 @@ public final class PlanText {
         text.holds();
         text.changes();
         text.unfinished();
+        text.settings();
         text.failed();
         text.warnings();
         text.orphans();
@@ -53,9 +63,10 @@ public final class PlanText {
             if (!hold.allow().isBlank()) {
                 out.add("      To go on:").indented("          ", hold.allow());
             }
+            hold.then().forEach(sentence -> out.indented("      ", "Then " + sentence));
             if (!hold.waiting().isEmpty()) {
                 out.add("      Until then this waits:");
-                hold.waiting().stream().map(Redaction::of).forEach(field -> field("          ", field));
+                hold.waiting().stream().map(Redaction::of).forEach(field -> field("          ", field, false));
             }
         }
     }
@@ -70,14 +81,16 @@ public final class PlanText {
     private void change(Change change) {
         var what = (change.kind() == Change.Kind.SERVICE ? "" : change.kind().word() + " ") + Clean.line(change.name());
         switch (change.action()) {
-            case CREATE -> out.add("  " + style.green("+ create " + what));
+            case CREATE -> out.add("  " + style.green("+ create " + what) + created(change));
             case REMOVE -> {
-                out.add("  " + style.red("- remove " + what));
+                out.add("  " + style.red("- remove " + what) + behind(change));
                 cause("      ", change.app());
             }
-            case UPDATE -> out.add("  " + style.yellow("~ update " + what) + " (" + tasks(change.tasks()) + ")");
+            case UPDATE -> out.add("  " + style.yellow("~ update " + what) + behind(change));
         }
-        change.fields().stream().map(Redaction::of).forEach(field -> field("      ", field));
+        change.fields().stream()
+                .map(Redaction::of)
+                .forEach(field -> field("      ", field, field.restarts() && !allRestart(change)));
     }
 
     private void unfinished() {
@@ -97,16 +110,60 @@ public final class PlanText {
         }
     }
 
-    private static String tasks(String tasks) {
-        return switch (tasks) {
-            case "restart", "stop", "start" -> tasks + "s";
-            case "go on" -> "no restart";
-            default -> "no restart, " + tasks;
-        };
+    private static boolean allRestart(Change change) {
+        return change.fields().stream().allMatch(FieldChange::restarts);
     }
 
-    private void field(String indent, FieldChange field) {
-        out.add(indent + Clean.line(field.path()) + ": " + value(field.before()) + " → " + value(field.after()));
+    /// What becomes of the app, in brackets.
+    private String behind(Change change) {
+        var replacement = replacements.get(change.app());
+        if (replacement == null
+                || change.action() == Change.Action.REMOVE
+                        && replacement.putBackIf().isEmpty()) {
+            return "";
+        }
+        return " (" + WORDS.line(replacement) + ")";
+    }
+
+    private String created(Change change) {
+        if (!(change instanceof Change.CreateService create)) {
+            return "";
+        }
+        var created = Created.of(create);
+        var facts = new ArrayList<String>();
+        facts.add(created.image());
+        facts.add(created.instances().equals("1") ? "" : created.instances().replaceFirst("^([0-9]+)", "$1 instances"));
+        facts.add(listed(created.ports().size() == 1 ? "port " : "ports ", created.ports()));
+        facts.add(listed(created.networks().size() == 1 ? "network " : "networks ", created.networks()));
+        facts.addAll(created.data());
+        facts.add(listed("on ", created.placement()));
+        facts.addAll(created.files());
+        facts.removeIf(String::isEmpty);
+        var replacement = replacements.get(change.app());
+        if (replacement != null && !replacement.with().isEmpty()) {
+            facts.add("if it fails: " + WORDS.fails(replacement));
+        }
+        return facts.isEmpty() ? "" : ": " + Clean.line(String.join("; ", facts));
+    }
+
+    private static String listed(String word, List<String> values) {
+        return values.isEmpty() ? "" : word + String.join(", ", values);
+    }
+
+    private void settings() {
+        if (!plan.settings().isEmpty()) {
+            out.gap().add(style.bold("Keys that only Holdfast reads, which restart nothing:"));
+            plan.settings()
+                    .forEach(setting -> out.add("  "
+                            + Clean.line(setting.app().isEmpty() ? "holdfast.yaml" : setting.app()) + ": "
+                            + Clean.line(setting.path()) + ": " + value(setting.before()) + " → "
+                            + value(setting.after())));
+        }
+    }
+
+    private void field(String indent, FieldChange field, boolean marked) {
+        out.add(indent + Clean.line(field.path()) + ": " + value(field.before()) + " → " + value(field.after())
+                + (marked ? " (restarts)" : ""));
     }
 
     private String value(@Nullable String value) {

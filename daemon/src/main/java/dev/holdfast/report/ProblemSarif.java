@@ -24,7 +24,7 @@ public final class ProblemSarif {
                 .put("text", "What an app file or holdfast.yaml says can be applied.");
         var results = run.putArray("results");
         for (var problem : problems) {
-            var text = (problem.path().isEmpty() ? "" : problem.path() + ": ") + problem.message();
+            var text = (problem.path().isEmpty() ? "" : problem.path() + ": ") + problem.text();
             var result = results.addObject().put("ruleId", RULE).put("level", problem.isError() ? "error" : "warning");
             result.putObject("message").put("text", Clean.line(text));
             var place = result.putArray("locations").addObject().putObject("physicalLocation");

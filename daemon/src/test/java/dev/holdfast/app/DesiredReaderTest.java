@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the reader promises about whole repositories.
 class DesiredReaderTest {
@@ -299,11 +301,29 @@ class DesiredReaderTest {
         var said = "a persistent app runs at most one instance (got \"2\"); write 1, or 0 to stop it";
         assertThat(messages(desired))
                 .containsExactly(
-                        "apps/b.yaml:1:1: deploy.replicas: " + said,
-                        "apps/c.yaml:1:1: deploy.replicas: " + said,
-                        "holdfast.yaml:3:22: defaults.deploy.replicas: does not fit every app that gets it: " + said);
+                        "holdfast.yaml:3:22: defaults.deploy.replicas: does not fit every app that gets it: " + said,
+                        "apps/b.yaml:1:1: deploy.replicas: " + said + " (follows from holdfast.yaml:3:22)",
+                        "apps/c.yaml:1:1: deploy.replicas: " + said + " (follows from holdfast.yaml:3:22)");
         assertThat(desired.usable()).isTrue();
         assertThat(desired.broken()).containsExactly("b", "c");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"networks: [back]", "vars: [DOMAIN=x]", "vars: {DOMAIN: [x]}", "secrets: [password]"})
+    void what_only_follows_from_a_mistake_in_holdfast_yaml_is_not_told_again_for_every_app(String wrong) {
+        var app = "{name: %s, image: b, networks: [back], secrets: [password], environment: {D: '${DOMAIN}'}}";
+        var sound = Map.of("networks", "{back: {}}", "vars", "{DOMAIN: x}", "secrets", "{password: {external: true}}");
+        var key = wrong.substring(0, wrong.indexOf(':'));
+        var lines = new StringBuilder(wrong + "\n");
+        sound.forEach((other, value) -> lines.append(other.equals(key) ? "" : other + ": " + value + "\n"));
+        var desired = read(
+                "holdfast.yaml",
+                lines.toString(),
+                "apps/a.yaml",
+                app.formatted("a"),
+                "apps/b.yaml",
+                app.formatted("b"));
+        assertThat(messages(desired)).singleElement().asString().startsWith("holdfast.yaml:1:");
     }
 
     @Test

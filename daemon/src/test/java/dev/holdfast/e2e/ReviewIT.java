@@ -50,13 +50,17 @@ class ReviewIT {
     @Test
     void aPullRequestIsPlannedAgainstWhatReallyRuns() throws Exception {
         swarm.docker("service", "scale", "--detach", "web=2");
-        story.repo().app("db", Apps.volume("other"), "image: demo:2").app("new", "image: nosuch:1");
+        story.repo()
+                .app("db", Apps.volume("other"), "image: demo:2")
+                .app("new", "image: nosuch:1")
+                .app("web", "timeout: 9m");
         pullRequest();
 
         var plan = Story.expect(3, story.runOn(story.repo().url(), "plan", "--ref", PULL));
         assertThat(plan.out())
                 .contains("db (gives-up-data)", "leave: [data]", "image: demo:1 → demo:2")
-                .contains("+ create new")
+                .contains("Then db starts with volume other on ", "web: timeout: 5m → 9m", "1 setting changed")
+                .contains("+ create new: nosuch:1")
                 .contains("deploy.replicas: 2 → 1", "web: changed by hand", "(drifted)");
         assertThat(story.proxy().writes()).isEmpty();
 

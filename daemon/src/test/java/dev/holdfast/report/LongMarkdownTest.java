@@ -105,11 +105,12 @@ class LongMarkdownTest {
                 List.of(),
                 List.of()));
         assertThat(lines(parts))
-                .containsAll(many(i ->
-                        "| `an-app-with-so-long-a-name-that-its-rows-need-two-parts-" + i + "` | update | go on |  |"));
+                .containsAll(many(i -> "| `an-app-with-so-long-a-name-that-its-rows-need-two-parts-" + i
+                        + "` | update | go on |  |  |"));
         assertThat(parts.stream().filter(part -> part.text().contains("| update |")))
                 .hasSizeGreaterThan(1)
-                .allSatisfy(part -> assertThat(part.text()).contains("| app | change | tasks | data |\n|---|"));
+                .allSatisfy(part ->
+                        assertThat(part.text()).contains("| app | change | tasks | if it fails | data |\n|---|"));
     }
 
     @Test
@@ -139,7 +140,7 @@ class LongMarkdownTest {
                 .filteredOn(line -> line.contains("@admin"))
                 .singleElement()
                 .asString()
-                .startsWith("| `labels.a` | `<b>@admin")
+                .startsWith("| `labels.a` (restarts) | `<b>@admin")
                 .endsWith("…` |  |");
     }
 }

@@ -9,6 +9,7 @@ import dev.holdfast.git.ConfigRepository;
 import dev.holdfast.git.GitFailure;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.ledger.LedgerStore;
+import dev.holdfast.ledger.LedgerUnusable;
 import dev.holdfast.live.Labels;
 import dev.holdfast.live.Live;
 import dev.holdfast.plan.Warning;
@@ -138,6 +139,15 @@ final class PictureReader {
                 live,
                 ledger,
                 lineage.continues(repository),
+                lineage.formerCluster(repository, this::appliedTo).orElse(null),
                 images.volumes(desired, live, clock.instant()));
+    }
+
+    private @Nullable String appliedTo(String cluster) {
+        try {
+            return store.read(cluster, NameKey::random).commit();
+        } catch (LedgerUnusable e) {
+            return null; // another cluster's own trouble
+        }
     }
 }

@@ -55,7 +55,8 @@ public final class PlanMarkdown {
                         + Markdown.code(difference.plan().cluster()))
                 .gap()
                 .add(commit(difference.base()) + " → " + commit(difference.head())
-                        + ", compared offline: as if the Swarm were just as the first says.");
+                        + ", compared offline: as if the Swarm were just as the first says, with every app well."
+                        + " What was changed by hand or failed, labels of nodes, disks and images were not looked at.");
         comment.head(title, difference.problems(), "Problems that are new with this change");
         comment.body();
         return comment.document.toString();
@@ -91,13 +92,15 @@ public final class PlanMarkdown {
 
     private void holds() {
         document.list(
-                new Lines().add("#### Held, left exactly as it runs").gap(), each(plan.holds(), PlanMarkdown::hold));
+                new Lines().add("#### Held, left exactly as it runs").gap(),
+                each(Together.holds(plan.holds()), PlanMarkdown::held));
         plan.holds().forEach(hold -> fields(Markdown.tag("code", hold.app()) + ", waiting", hold.waiting()));
     }
 
-    private static String hold(Hold hold) {
+    private static String held(Together<Hold> held) {
+        var hold = held.words();
         var out = new Lines()
-                .add("- " + name(hold.app()) + " (" + Markdown.code(hold.code()) + "): "
+                .add("- " + held.names(PlanMarkdown::name) + " (" + Markdown.code(hold.code()) + "): "
                         + Markdown.text(hold.message()));
         if (!hold.allow().isBlank()) {
             out.gap().add("  To go on:").gap();
@@ -110,7 +113,10 @@ public final class PlanMarkdown {
         var changed = plan.changes().stream()
                 .filter(change -> change.kind() == Change.Kind.SERVICE)
                 .map(change -> "| " + Markdown.cell(change.name()) + " | "
-                        + change.action().word() + " | " + tasks(change) + " | " + data(change) + " |");
+                        + Counts.word(plan, change) + " | " + tasks(change) + depends(change.app()) + " | " + data(change)
+                        + " |");
+        var open = plan.open().stream()
+                .map(app -> "| " + Markdown.cell(app) + " | unchanged | go on" + depends(app) + " | |");
         var held = plan.holds().stream()
                 .map(Hold::app)
                 .distinct()
@@ -118,7 +124,7 @@ public final class PlanMarkdown {
                 .map(app -> "| " + Markdown.cell(app) + " | held | go on | |");
         document.list(
                 new Lines().add("| app | change | tasks | data |").add("|---|---|---|---|"),
-                Stream.concat(changed, held).toList());
+                Stream.of(changed, open, held).flatMap(rows -> rows).toList());
         around();
     }
 
@@ -146,6 +152,13 @@ public final class PlanMarkdown {
             case Change.ScaleService scale -> scale.starts() ? "start again" : "stop, as their node is down";
             default -> "";
         };
+    }
+
+    /// What cannot be known is no fact: the row says what hangs on it.
+    private String depends(String app) {
+        return plan.depends(app).stream()
+                .map(depends -> "; " + Markdown.text(depends))
+                .collect(Collectors.joining());
     }
 
     private static String data(Change change) {
@@ -212,9 +225,10 @@ public final class PlanMarkdown {
         document.list(
                 new Lines().add("#### Warnings").gap(),
                 each(
-                        plan.warnings(),
-                        warning -> "- " + name(warning.app()) + " (" + Markdown.code(warning.code()) + "): "
-                                + Markdown.text(warning.message())));
+                        Together.warnings(plan.warnings()),
+                        told -> "- " + told.names(PlanMarkdown::name) + " ("
+                                + Markdown.code(told.words().code()) + "): "
+                                + Markdown.text(told.words().message())));
     }
 
     private void orphans() {

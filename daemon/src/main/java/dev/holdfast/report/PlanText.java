@@ -42,8 +42,9 @@ public final class PlanText {
             return;
         }
         out.gap().add(style.bold("Held, left exactly as it runs:"));
-        for (var hold : plan.holds()) {
-            out.add("  " + style.yellow("! " + name(hold.app())) + " (" + Clean.line(hold.code()) + ")");
+        for (var held : Together.holds(plan.holds())) {
+            var hold = held.words();
+            out.add("  " + style.yellow("! " + held.names(PlanText::name)) + " (" + Clean.line(hold.code()) + ")");
             out.indented("      ", hold.message());
             if (!hold.allow().isBlank()) {
                 out.add("      To go on:").indented("          ", hold.allow());
@@ -56,20 +57,32 @@ public final class PlanText {
     }
 
     private void changes() {
-        if (!plan.isEmpty()) {
+        if (!plan.isEmpty() || !plan.open().isEmpty()) {
             out.gap().add(style.bold("Changes:"));
             plan.changes().forEach(this::change);
+            plan.open().forEach(app -> {
+                out.add("  " + style.yellow("? unchanged " + Clean.line(app)));
+                depends(app);
+            });
         }
     }
 
     private void change(Change change) {
         var what = (change.kind() == Change.Kind.SERVICE ? "" : change.kind().word() + " ") + Clean.line(change.name());
         switch (change.action()) {
-            case CREATE -> out.add("  " + style.green("+ create " + what));
+            case CREATE -> out.add("  " + style.green("+ " + Counts.word(plan, change) + " " + what));
             case REMOVE -> out.add("  " + style.red("- remove " + what));
-            case UPDATE -> out.add("  " + style.yellow("~ update " + what) + " (" + tasks(change.tasks()) + ")");
+            case UPDATE -> out.add("  " + style.yellow("~ " + Counts.word(plan, change) + " " + what) + " (" + tasks(change.tasks()) + ")");
+        }
+        if (change.kind() == Change.Kind.SERVICE) {
+            depends(change.app());
         }
         change.fields().stream().map(Redaction::of).forEach(field -> field("      ", field));
+    }
+
+    /// What cannot be known is no fact: the row says what hangs on it.
+    private void depends(String app) {
+        plan.depends(app).forEach(depends -> out.add("      " + style.yellow("? " + Clean.line(depends))));
     }
 
     private static String tasks(String tasks) {
@@ -104,9 +117,9 @@ public final class PlanText {
     private void warnings() {
         if (!plan.warnings().isEmpty()) {
             out.gap().add(style.bold("Warnings:"));
-            plan.warnings()
-                    .forEach(warning -> out.add("  " + name(warning.app()) + ": " + Clean.line(warning.message()) + " ("
-                            + Clean.line(warning.code()) + ")"));
+            Together.warnings(plan.warnings())
+                    .forEach(told -> out.add("  " + told.names(PlanText::name) + ": "
+                            + Clean.line(told.words().message()) + " (" + Clean.line(told.words().code()) + ")"));
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,8 @@ public final class Unknowns {
 
     /// The code of warnings that tell of a service which was there before Holdfast.
     public static final String ADOPTS = "adopts";
+
+    private static final String HELD = "held if ";
 
     private final Desired base;
     private final Desired head;
@@ -40,6 +43,7 @@ public final class Unknowns {
         }
         var unknowns = new Unknowns(base, head, situation, plan);
         head.apps().stream().map(DeclaredApp::app).forEach(app -> unknowns.examine(app, situation));
+        unknowns.together();
         return List.copyOf(unknowns.found);
     }
 
@@ -78,7 +82,7 @@ public final class Unknowns {
                     "node-assumed",
                     (later.leaveDataOn() == null ? "it is now fixed to " : "it now leaves data on ") + from
                             + ", and no file said where it runs: if its data is on another node, apply will hold it",
-                    "held if its data is not on " + from);
+                    HELD + "its data is not on " + from);
         }
         var names = Stream.of(Optional.ofNullable(later.node()), Optional.ofNullable(later.leaveDataOn()))
                 .flatMap(Optional::stream);
@@ -88,7 +92,7 @@ public final class Unknowns {
                     "node-unchecked",
                     "no file named a node \"" + name + "\" before" + supposition.hint(name)
                             + ": if the Swarm has none, apply will hold it",
-                    "held if the Swarm has no node " + name);
+                    HELD + "the Swarm has no node " + name);
         });
     }
 
@@ -103,7 +107,7 @@ public final class Unknowns {
                         "external-unchecked",
                         external + " is external and no app had it before: it must be in the Swarm before this is"
                                 + " applied, else apply will hold the app",
-                        "held if " + external + " is not in the Swarm");
+                        HELD + "" + external + " is not in the Swarm");
             }
         }
     }
@@ -127,6 +131,26 @@ public final class Unknowns {
         var source = declared.get(key);
         if (source != null && source.external()) {
             names.add(word + " " + (source.name() == null ? key : source.name()));
+        }
+    }
+
+    /// Who passes data on with one that may be held waits with it.
+    private void together() {
+        var may = found.stream()
+                .filter(warning -> warning.depends() != null && warning.depends().startsWith(HELD))
+                .map(Warning::app)
+                .collect(Collectors.toCollection(TreeSet::new));
+        for (var exchange : Exchange.of(plan)) {
+            var apps = exchange.changes().stream().map(Change::app).toList();
+            var cause = apps.stream().filter(may::contains).findFirst();
+            apps.stream().filter(app -> cause.isPresent() && !may.contains(app)).forEach(app -> {
+                var other = cause.orElseThrow();
+                found.add(new Warning(
+                        app,
+                        "held-together",
+                        "it passes data on with " + other + ": if that is held, it is held too",
+                        HELD + other + " is, with which it passes data on"));
+            });
         }
     }
 

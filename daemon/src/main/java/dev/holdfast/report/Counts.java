@@ -16,7 +16,7 @@ final class Counts {
 
     private Counts() {}
 
-    /// `2 to create, up to 1 to update, 1 to remove, 5 unchanged, 1 held; of 1 app not all is known`
+    /// `2 to create, up to 1 to update, 1 to remove, 5 unchanged, 1 held; not sure for 1 app, see its row`
     static String of(Plan plan) {
         var parts = new ArrayList<String>();
         if (plan.isEmpty()) {
@@ -46,7 +46,9 @@ final class Counts {
                 .distinct()
                 .filter(app -> !plan.depends(app).isEmpty())
                 .count();
-        return open == 0 ? "" : "; of " + some((int) open, "app") + " it depends, as said there";
+        return open == 0
+                ? ""
+                : "; not sure for " + some((int) open, "app") + ", see " + (open == 1 ? "its row" : "their rows");
     }
 
     /// `create`, `update`, `remove`; `adopt` where a service is there before Holdfast.

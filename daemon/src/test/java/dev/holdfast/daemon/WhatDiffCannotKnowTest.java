@@ -97,8 +97,7 @@ class WhatDiffCannotKnowTest {
                 .read();
         assertThat(read.row("shop")).contains("| create | start; held if the Swarm has no node node3 |");
         assertThat(read.headline())
-                .isEqualTo("**up to 1 to create, 0 to update, 0 to remove, 5 unchanged; of 1 app it depends, as said"
-                        + " there**");
+                .isEqualTo("**up to 1 to create, 0 to update, 0 to remove, 5 unchanged; not sure for 1 app, see its row**");
         assertThat(read.markdown()).contains("Files name node1, node2").doesNotContain("did you mean");
         assertThat(read.json()).contains("\"depends\" : \"held if the Swarm has no node node3\"");
         assertThat(read.text()).contains("+ create shop\n      ? held if the Swarm has no node node3");
@@ -197,8 +196,8 @@ class WhatDiffCannotKnowTest {
         assertThat(read.row("web"))
                 .contains("| update | restart; only instances whose node does not satisfy node.labels.disk == ssd |");
         assertThat(read.headline())
-                .isEqualTo("**0 to create, up to 5 to update, 0 to remove, 0 unchanged; of 5 apps it depends, as said"
-                        + " there**");
+                .isEqualTo("**0 to create, up to 5 to update, 0 to remove, 0 unchanged; not sure for 5 apps, see their"
+                        + " rows**");
         assertThat(read.text()).contains("? held if its node does not satisfy node.labels.disk == ssd");
     }
 
@@ -219,6 +218,17 @@ class WhatDiffCannotKnowTest {
                 .app("blog", "persistent: { node: node2, directories: ['blog-data:/data'] }\n")
                 .read();
         assertThat(read.row("blog")).contains("| unchanged | go on; held if its data is not on node2 |");
-        assertThat(read.headline()).startsWith("**no changes, up to 5 unchanged; of 1 app it depends");
+        assertThat(read.headline()).startsWith("**no changes, up to 5 unchanged; not sure for 1 app");
+    }
+
+    @Test
+    void who_passes_data_on_with_one_that_may_be_held_may_be_held_too() {
+        var read = repository
+                .app("blog", "persistent: { node: node2, directories: ['nas:/data'] }\n")
+                .app("store", "persistent: { node: node2, directories: ['blog-data:/data'] }\n")
+                .read();
+        assertThat(read.row("blog")).contains("held if its data is not on node2");
+        assertThat(read.row("store")).contains("held if blog is, with which it passes data on");
+        assertThat(read.headline()).contains("up to 2 to update", "not sure for 2 apps");
     }
 }

@@ -37,10 +37,6 @@ final class Lineage {
             return Optional.of("the repository says nothing that could be applied, and nothing was touched:"
                     + " an empty or unreadable repository never means \"remove everything\"");
         }
-        var foreign = foreignStack();
-        if (foreign.isPresent()) {
-            return foreign;
-        }
         if (takeOver) {
             return Optional.empty();
         }
@@ -107,7 +103,7 @@ final class Lineage {
     }
 
     /// A stack of somebody else under our cluster's name: its tools would show, and remove, our apps as theirs.
-    private Optional<String> foreignStack() {
+    Optional<String> foreignStack() {
         var cluster = desired.repository().cluster();
         return live.services().stream()
                 .filter(service -> cluster.equals(service.labels().get(Labels.STACK))

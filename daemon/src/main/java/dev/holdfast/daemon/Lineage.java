@@ -68,8 +68,8 @@ final class Lineage {
     }
 
     /// What this very repository called the cluster before: most of what another cluster runs has the names of apps
-    /// that are declared here, and the commit that was applied there is one of this repository, which at that commit
-    /// had that name. Two folders of one repository, or a fork of it, are clusters of their own.
+    /// that are declared here, and the commit that was applied there is one of this repository, which at that
+    /// commit had that name. Two folders of one repository, or a fork of it, are clusters of their own.
     ///
     /// @param applied the commit that was applied last under a cluster's name
     Optional<String> formerCluster(ConfigRepository repository, Function<String, @Nullable String> applied) {

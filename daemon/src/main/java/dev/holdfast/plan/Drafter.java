@@ -328,8 +328,7 @@ final class Drafter {
         return new Names(
                 networkNamesById,
                 constraint -> node.isPresent()
-                        && (!constraint.startsWith("node.id==")
-                                || constraint.equals("node.id==" + node.get())));
+                        && (!constraint.startsWith("node.id==") || constraint.equals("node.id==" + node.get())));
     }
 
     private boolean isWell(Service service) {

@@ -25,12 +25,13 @@ final class Glance {
         options.unseen(draft, claim, finding);
         if (known) {
             if (remembered != null && remembered.givenUp() != null) {
-                finding.data().add(app.name() + " takes back volume " + place + ", which " + remembered.app()
-                        + " gave up");
+                finding.data()
+                        .add(app.name() + " takes back volume " + place + ", which " + remembered.app() + " gave up");
             }
         } else if (app.adopt()) {
-            finding.data().add(app.name() + " takes volume " + place
-                    + " over as it is, if there is one; else it starts with a new, empty one");
+            finding.data()
+                    .add(app.name() + " takes volume " + place
+                            + " over as it is, if there is one; else it starts with a new, empty one");
         } else {
             if (!LostLedger.isLost(situation)) {
                 Similar.hold(app, claim, similar(claim.name())).ifPresent(finding.holds()::add);

@@ -2,7 +2,6 @@ package dev.holdfast.plan;
 
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.live.Mount;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 

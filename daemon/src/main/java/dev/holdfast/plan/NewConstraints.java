@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Constraints that an app had not before. Which nodes satisfy them nobody knows offline, and everything hangs on it: an
-/// app with data goes on or is held, of another those instances move whose node does not satisfy them.
+/// Constraints that an app had not before. Which nodes satisfy them nobody knows offline, and everything hangs on it:
+/// an app with data goes on or is held, of another those instances move whose node does not satisfy them.
 ///
 /// @param before as the app was; null for a new one
 record NewConstraints(Plan plan, App app, @Nullable App before) {
@@ -23,7 +23,8 @@ record NewConstraints(Plan plan, App app, @Nullable App before) {
         }
         var words = String.join(" and ", open);
         if (app.isPersistent(situation::isShared)) {
-            var named = node.isPresent() || app.persistent() != null && app.persistent().node() != null;
+            var named = node.isPresent()
+                    || app.persistent() != null && app.persistent().node() != null;
             return Optional.of(new Warning(
                     app.name(),
                     "constraint-unchecked",

@@ -17,7 +17,8 @@ record Similar(String name, String where) {
 
     /// An app whose volume would be made empty beside such ones waits, until its file says that they are not meant.
     static Optional<Hold> hold(App app, Claim claim, List<Similar> found) {
-        var left = app.persistent() == null ? List.<String>of() : app.persistent().leave();
+        var left =
+                app.persistent() == null ? List.<String>of() : app.persistent().leave();
         var open =
                 found.stream().filter(similar -> !left.contains(similar.name())).toList();
         if (open.isEmpty()) {

@@ -175,8 +175,8 @@ public final class Supposed {
                 .map(DeclaredApp::app)
                 .filter(other -> !other.name().equals(app.name())
                         && other.directories().stream()
-                                .anyMatch(directory ->
-                                        !directory.readOnly() && sources.contains(Source.of(directory))));
+                                .anyMatch(
+                                        directory -> !directory.readOnly() && sources.contains(Source.of(directory))));
     }
 
     private static Optional<Persistent> persistent(Desired desired, String app) {

@@ -137,7 +137,8 @@ public final class Unknowns {
     /// Who passes data on with one that may be held waits with it.
     private void together() {
         var may = found.stream()
-                .filter(warning -> warning.depends() != null && warning.depends().startsWith(HELD))
+                .filter(warning ->
+                        warning.depends() != null && warning.depends().startsWith(HELD))
                 .map(Warning::app)
                 .collect(Collectors.toCollection(TreeSet::new));
         for (var exchange : Exchange.of(plan)) {

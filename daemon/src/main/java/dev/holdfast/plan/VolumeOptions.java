@@ -74,8 +74,8 @@ final class VolumeOptions {
         return Optional.of(hold(draft, claim, there, ""));
     }
 
-    /// Before anybody has looked, for an app that would start: what the volume was made with is what the service says
-    /// that had it made. One that only mounts it, and says nothing of options, does not tell them.
+    /// Before anybody has looked, for an app that would start: what the volume was made with is what the service
+    /// says that had it made. One that only mounts it, and says nothing of options, does not tell them.
     void unseen(Draft draft, Claim claim, DataRules.Finding finding) {
         var mounts = mounts(claim).toList();
         for (var mount : mounts) {
@@ -160,7 +160,8 @@ final class VolumeOptions {
                 declared(claim.name()).yaml(other)
                         + "   # in holdfast.yaml: another volume with these options, new and empty, and in the app:\n"
                         + "persistent: { directories: [\"" + other + ":" + claim.target()
-                        + (claim.readOnly() ? ":ro" : "") + "\"" + (draft.claims().size() > 1 ? ", …]" : "]") + left(draft, claim) + " }\n# or, to keep what is"
+                        + (claim.readOnly() ? ":ro" : "") + "\""
+                        + (draft.claims().size() > 1 ? ", …]" : "]") + left(draft, claim) + " }\n# or, to keep what is"
                         + " there:\n" + there.yaml(claim.name()));
     }
 

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// @param code a stable word, listed in the README
 /// @param depends what else may become of the app, as its row says it: `held if …`. What cannot be known here is never
 ///     told as a fact. Null where the warning leaves nothing open
-public record Warning(String app, String code, String message, @Nullable String depends) {
+public record Warning(
+        String app, String code, String message, @Nullable String depends) {
 
     public Warning(String app, String code, String message) {
         this(app, code, message, null);

@@ -113,7 +113,8 @@ public final class PlanMarkdown {
         var changed = plan.changes().stream()
                 .filter(change -> change.kind() == Change.Kind.SERVICE)
                 .map(change -> "| " + Markdown.cell(change.name()) + " | "
-                        + Counts.word(plan, change) + " | " + tasks(change) + depends(change.app()) + " | " + data(change)
+                        + Counts.word(plan, change) + " | " + tasks(change) + depends(change.app()) + " | "
+                        + data(change)
                         + " |");
         var open = plan.open().stream()
                 .map(app -> "| " + Markdown.cell(app) + " | unchanged | go on" + depends(app) + " | |");

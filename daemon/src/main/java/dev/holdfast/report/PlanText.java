@@ -72,7 +72,9 @@ public final class PlanText {
         switch (change.action()) {
             case CREATE -> out.add("  " + style.green("+ " + Counts.word(plan, change) + " " + what));
             case REMOVE -> out.add("  " + style.red("- remove " + what));
-            case UPDATE -> out.add("  " + style.yellow("~ " + Counts.word(plan, change) + " " + what) + " (" + tasks(change.tasks()) + ")");
+            case UPDATE ->
+                out.add("  " + style.yellow("~ " + Counts.word(plan, change) + " " + what) + " ("
+                        + tasks(change.tasks()) + ")");
         }
         if (change.kind() == Change.Kind.SERVICE) {
             depends(change.app());
@@ -119,7 +121,8 @@ public final class PlanText {
             out.gap().add(style.bold("Warnings:"));
             Together.warnings(plan.warnings())
                     .forEach(told -> out.add("  " + told.names(PlanText::name) + ": "
-                            + Clean.line(told.words().message()) + " (" + Clean.line(told.words().code()) + ")"));
+                            + Clean.line(told.words().message()) + " ("
+                            + Clean.line(told.words().code()) + ")"));
         }
     }
 

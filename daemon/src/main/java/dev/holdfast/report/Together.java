@@ -15,10 +15,7 @@ import java.util.stream.Collectors;
 record Together<T>(List<String> apps, T words) {
 
     static List<Together<Hold>> holds(List<Hold> holds) {
-        return of(
-                holds,
-                Hold::app,
-                hold -> new Hold("", hold.code(), hold.message(), hold.allow(), hold.waiting()));
+        return of(holds, Hold::app, hold -> new Hold("", hold.code(), hold.message(), hold.allow(), hold.waiting()));
     }
 
     static List<Together<Warning>> warnings(List<Warning> warnings) {

@@ -45,7 +45,10 @@ final class Proposals {
     Proposals applied() {
         try (var git = Files.exists(folder.resolve(".git"))
                 ? Git.open(folder.toFile())
-                : Git.init().setInitialBranch("main").setDirectory(folder.toFile()).call()) {
+                : Git.init()
+                        .setInitialBranch("main")
+                        .setDirectory(folder.toFile())
+                        .call()) {
             write();
             git.add().addFilepattern(".").call();
             git.commit()
@@ -105,15 +108,18 @@ final class Proposals {
         }
 
         String headline() {
-            return markdown().lines().filter(line -> line.startsWith("**")).findFirst().orElseThrow();
+            return markdown()
+                    .lines()
+                    .filter(line -> line.startsWith("**"))
+                    .findFirst()
+                    .orElseThrow();
         }
 
         String holds() {
             return String.join(
                     "\n",
                     difference.plan().holds().stream()
-                            .map(hold ->
-                                    hold.app() + " " + hold.code() + ": " + hold.message() + "\n" + hold.allow())
+                            .map(hold -> hold.app() + " " + hold.code() + ": " + hold.message() + "\n" + hold.allow())
                             .toList());
         }
     }

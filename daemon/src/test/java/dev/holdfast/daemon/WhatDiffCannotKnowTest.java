@@ -12,12 +12,12 @@ import org.junit.jupiter.api.io.TempDir;
 class WhatDiffCannotKnowTest {
 
     private static final String HOLDFAST = """
-            cluster: production
-            networks: { back: {} }
-            volumes:
-              nas: { driver_opts: { type: nfs, o: "addr=10.0.0.1,password=hunter2", device: ":/a" } }
-              files: { shared: true, driver_opts: { type: nfs, o: addr=10.0.0.1, device: ":/b" } }
-            """;
+        cluster: production
+        networks: { back: {} }
+        volumes:
+          nas: { driver_opts: { type: nfs, o: "addr=10.0.0.1,password=hunter2", device: ":/a" } }
+          files: { shared: true, driver_opts: { type: nfs, o: addr=10.0.0.1, device: ":/b" } }
+        """;
 
     @TempDir
     private Path folder;
@@ -31,12 +31,14 @@ class WhatDiffCannotKnowTest {
                 .app("db", "networks: [back]\npersistent: { node: node1, directories: ['db-data:/data'] }\n")
                 .app("store", "persistent: { node: node2, directories: ['nas:/data'] }\n")
                 .app("backup", """
-                        persistent:
-                          node: node1
-                          directories: ["backup-data:/out", "db-data:/in:ro"]
-                        """)
+                    persistent:
+                      node: node1
+                      directories: ["backup-data:/out", "db-data:/in:ro"]
+                    """)
                 .app("blog", "persistent: { directories: ['blog-data:/data'] }\n")
-                .app("web", "networks: [back]\npersistent: { directories: ['files:/files'] }\ndeploy: { replicas: 3 }\n")
+                .app(
+                        "web",
+                        "networks: [back]\npersistent: { directories: ['files:/files'] }\ndeploy: { replicas: 3 }\n")
                 .applied();
     }
 
@@ -97,7 +99,8 @@ class WhatDiffCannotKnowTest {
                 .read();
         assertThat(read.row("shop")).contains("| create | start; held if the Swarm has no node node3 |");
         assertThat(read.headline())
-                .isEqualTo("**up to 1 to create, 0 to update, 0 to remove, 5 unchanged; not sure for 1 app, see its row**");
+                .isEqualTo("**up to 1 to create, 0 to update, 0 to remove, 5 unchanged; not sure for 1 app, see its"
+                        + " row**");
         assertThat(read.markdown()).contains("Files name node1, node2").doesNotContain("did you mean");
         assertThat(read.json()).contains("\"depends\" : \"held if the Swarm has no node node3\"");
         assertThat(read.text()).contains("+ create shop\n      ? held if the Swarm has no node node3");
@@ -114,12 +117,15 @@ class WhatDiffCannotKnowTest {
     @Test
     void a_reader_leaves_nothing_and_the_orphan_is_one() {
         var read = repository
-                .app("db", "networks: [back]\npersistent: { node: node1, leave: [db-data], directories: ['new:/data'] }\n")
+                .app(
+                        "db",
+                        "networks: [back]\npersistent: { node: node1, leave: [db-data], directories: ['new:/data'] }\n")
                 .app("backup", "persistent: { node: node1, directories: ['backup-data:/out', 'new:/in:ro'] }\n")
                 .read();
         assertThat(read.holds()).isEmpty();
         assertThat(read.difference().plan().orphans())
-                .extracting(orphan -> orphan.claim().name() + " " + orphan.claim().hostname())
+                .extracting(
+                        orphan -> orphan.claim().name() + " " + orphan.claim().hostname())
                 .containsExactly("db-data node1");
     }
 
@@ -143,7 +149,9 @@ class WhatDiffCannotKnowTest {
     @Test
     void what_is_adopted_is_not_created() {
         var read = repository
-                .app("old_db", "adopt: true\npersistent: { node: node1, directories: ['old_data:/data', '/srv/x:/x'] }\n")
+                .app(
+                        "old_db",
+                        "adopt: true\npersistent: { node: node1, directories: ['old_data:/data', '/srv/x:/x'] }\n")
                 .read();
         assertThat(read.row("old_db"))
                 .contains("| adopt | ", "what runs under that name is taken over, and restarts where it differs");
@@ -156,7 +164,9 @@ class WhatDiffCannotKnowTest {
     @Test
     void adopt_in_the_file_of_an_app_that_was_held_is_not_done_yet() {
         var read = repository
-                .app("db", "adopt: true\nnetworks: [back]\npersistent: { node: node1, directories: ['db-data:/data'] }\n")
+                .app(
+                        "db",
+                        "adopt: true\nnetworks: [back]\npersistent: { node: node1, directories: ['db-data:/data'] }\n")
                 .read();
         assertThat(read.row("db")).contains("| unchanged | go on; what runs under that name is taken over");
         assertThat(read.markdown()).doesNotContain("adopt-done");
@@ -166,16 +176,17 @@ class WhatDiffCannotKnowTest {
     void what_is_external_must_be_there_before() {
         var read = repository
                 .file("holdfast.yaml", HOLDFAST.replace("networks: { back: {} }", """
-                        networks: { back: {}, edge: { external: true, name: traefik_edge }, host: { external: true } }
-                        secrets: { key: { external: true, name: web_key } }
-                        configs: { site: { external: true } }"""))
+                    networks: { back: {}, edge: { external: true, name: traefik_edge }, host: { external: true } }
+                    secrets: { key: { external: true, name: web_key } }
+                    configs: { site: { external: true } }\
+                    """))
                 .app("web", """
-                        networks: [back, edge]
-                        secrets: [key]
-                        configs: [site]
-                        persistent: { directories: ['files:/files'] }
-                        deploy: { replicas: 3 }
-                        """)
+                    networks: [back, edge]
+                    secrets: [key]
+                    configs: [site]
+                    persistent: { directories: ['files:/files'] }
+                    deploy: { replicas: 3 }
+                    """)
                 .app("probe", "networks: [host]\n")
                 .read();
         assertThat(read.row("web"))
@@ -192,7 +203,8 @@ class WhatDiffCannotKnowTest {
                         "holdfast.yaml",
                         HOLDFAST + "defaults: { deploy: { placement: { constraints: [node.labels.disk == ssd] } } }\n")
                 .read();
-        assertThat(read.row("db")).contains("| update | go on; held if its node does not satisfy node.labels.disk == ssd |");
+        assertThat(read.row("db"))
+                .contains("| update | go on; held if its node does not satisfy node.labels.disk == ssd |");
         assertThat(read.row("web"))
                 .contains("| update | restart; only instances whose node does not satisfy node.labels.disk == ssd |");
         assertThat(read.headline())
@@ -205,7 +217,9 @@ class WhatDiffCannotKnowTest {
     void a_constraint_on_the_name_of_a_named_node_is_known() {
         var constraint = "deploy: { placement: { constraints: [node.hostname != node2] } }\n";
         var read = repository
-                .app("db", constraint + "networks: [back]\npersistent: { node: node1, directories: ['db-data:/data'] }\n")
+                .app(
+                        "db",
+                        constraint + "networks: [back]\npersistent: { node: node1, directories: ['db-data:/data'] }\n")
                 .app("store", constraint + "persistent: { node: node2, directories: ['nas:/data'] }\n")
                 .read();
         assertThat(read.row("db")).contains("| update | go on |");

@@ -118,9 +118,9 @@ class ReviewIT {
         assertThat(story.writes()).isEmpty();
 
         story.repo().write("holdfast.yaml", """
-                volumes: { data: { driver_opts: { type: tmpfs, device: tmpfs, o: size=1m } } }
-                defaults: { deploy: { placement: { constraints: [node.labels.disk == ssd] } } }
-                """).push("Other options, and a constraint");
+            volumes: { data: { driver_opts: { type: tmpfs, device: tmpfs, o: size=1m } } }
+            defaults: { deploy: { placement: { constraints: [node.labels.disk == ssd] } } }
+            """).push("Other options, and a constraint");
         swarm.docker("node", "update", "--label-add", "disk=ssd", swarm.docker("node", "ls", "-q"));
         var differs = Story.expect(3, story.runOn(story.repo().url(), "plan"));
         assertThat(differs.out())

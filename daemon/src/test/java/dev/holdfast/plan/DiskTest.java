@@ -175,11 +175,10 @@ class DiskTest {
                 .db("db", "db-data", "node: w1");
         world.run();
         world.file("holdfast.yaml", """
-                        volumes:
-                          db-data: {driver_opts: {type: nfs, o: 'addr=a'}}
-                          db-data-2: {driver_opts: {type: nfs, o: 'addr=b'}}
-                        """)
-                .db("db", "db-data-2", "node: w1\nleave: [db-data]");
+            volumes:
+              db-data: {driver_opts: {type: nfs, o: 'addr=a'}}
+              db-data-2: {driver_opts: {type: nfs, o: 'addr=b'}}
+            """).db("db", "db-data-2", "node: w1\nleave: [db-data]");
         assertThat(world.glance().holds()).isEmpty();
         assertThat(world.run().holds()).isEmpty();
         assertThat(world.orphans()).containsExactly("volume:db-data@n1");

@@ -37,7 +37,7 @@ public final class Words {
     }
 
     /// The candidate that a person most likely meant, or null.
-    static @Nullable String nearest(String word, Collection<String> candidates) {
+    public static @Nullable String nearest(String word, Collection<String> candidates) {
         String best = null;
         var bestDistance = Math.min(3, Math.max(1, word.length() / 3)) + 1;
         if (word.length() > LONGEST) {

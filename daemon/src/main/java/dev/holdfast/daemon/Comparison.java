@@ -19,6 +19,7 @@ import dev.holdfast.plan.Planner;
 import dev.holdfast.plan.Settings;
 import dev.holdfast.plan.Situation;
 import dev.holdfast.plan.Supposed;
+import dev.holdfast.plan.Unknowns;
 import dev.holdfast.report.NoPlan;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -64,7 +65,8 @@ public final class Comparison {
         var head = usable(after, before.commit(), name);
         var now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
         var situation = Supposed.after(base, before.commit(), head, name, now, nameKey);
-        var plan = Planner.plan(situation).withWarnings(Supposed.guesses(base, head));
+        var planned = Planner.plan(situation);
+        var plan = planned.withWarnings(Unknowns.of(base, head, situation, planned));
         var known = base.problems().stream().map(Comparison::identity).collect(Collectors.toSet());
         var found = head.problems().stream().map(Comparison::identity).collect(Collectors.toSet());
         return new Difference(

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// All that was read for one plan.
 ///
 /// @param continues whether the commit descends from the one that was applied last
+/// @param formerCluster what this very repository called the cluster before, where that is another name
 /// @param imageVolumes by app, what its image declares as `VOLUME`, as far as that is known
 record Picture(
         Checkout checkout,
@@ -29,6 +30,7 @@ record Picture(
         Live live,
         Ledger ledger,
         boolean continues,
+        @Nullable String formerCluster,
         Map<String, List<String>> imageVolumes) {
 
     /// The commit as labels and reports name it; null for a directory that has none.
@@ -51,6 +53,7 @@ record Picture(
                 imageVolumes,
                 choices,
                 now.truncatedTo(ChronoUnit.SECONDS).toString(),
+                formerCluster,
                 null);
     }
 
@@ -66,7 +69,7 @@ record Picture(
 
     /// The same with the files of another commit.
     Picture at(Checkout other) {
-        return new Picture(other, DesiredReader.read(other.source()), live, ledger, true, imageVolumes);
+        return new Picture(other, DesiredReader.read(other.source()), live, ledger, true, null, imageVolumes);
     }
 
     Causes.State files() {
@@ -74,7 +77,7 @@ record Picture(
     }
 
     Picture with(Live newLive, Ledger newLedger) {
-        return new Picture(checkout, desired, newLive, newLedger, continues, imageVolumes);
+        return new Picture(checkout, desired, newLive, newLedger, continues, formerCluster, imageVolumes);
     }
 
     /// The plan that this picture gives, which is of the same files as an earlier one: made only where the Swarm or

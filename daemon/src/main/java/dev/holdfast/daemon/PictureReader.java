@@ -2,6 +2,7 @@ package dev.holdfast.daemon;
 
 import dev.holdfast.app.Desired;
 import dev.holdfast.app.DesiredReader;
+import dev.holdfast.app.Problem;
 import dev.holdfast.app.Repository;
 import dev.holdfast.engine.Engine;
 import dev.holdfast.git.Checkout;
@@ -9,11 +10,13 @@ import dev.holdfast.git.ConfigRepository;
 import dev.holdfast.git.GitFailure;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.ledger.LedgerStore;
+import dev.holdfast.ledger.LedgerUnusable;
 import dev.holdfast.live.Labels;
 import dev.holdfast.live.Live;
 import dev.holdfast.plan.SettingChange;
 import dev.holdfast.plan.Settings;
 import dev.holdfast.plan.Warning;
+import dev.holdfast.report.NoPlan;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -147,6 +150,9 @@ final class PictureReader {
         var live = Live.read(engine);
         var ledger = ledger(desired);
         var lineage = new Lineage(checkout, desired, live, ledger, options.takeOver());
+        lineage.foreignStack().ifPresent(message -> {
+            throw new RunRefused(message, null, NoPlan.plan(ledger.cluster(), List.of(atCluster(message))));
+        });
         lineage.refusal(options.repository(), repository).ifPresent(message -> {
             throw new RunRefused(message, null);
         });
@@ -157,6 +163,19 @@ final class PictureReader {
                 live,
                 ledger,
                 lineage.continues(repository),
+                lineage.formerCluster(repository, this::appliedTo).orElse(null),
                 images.volumes(desired, live, clock.instant()));
+    }
+
+    private static Problem atCluster(String message) {
+        return new Problem("holdfast.yaml", 0, 0, "cluster", message, Problem.Severity.ERROR);
+    }
+
+    private @Nullable String appliedTo(String cluster) {
+        try {
+            return store.read(cluster, NameKey::random).commit();
+        } catch (LedgerUnusable e) {
+            return null; // another cluster's own trouble
+        }
     }
 }

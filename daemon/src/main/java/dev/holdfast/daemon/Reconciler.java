@@ -298,6 +298,9 @@ public final class Reconciler implements AutoCloseable {
 
     /// The ledger with what this run makes true: whose repository is followed, up to which commit.
     private Ledger remembered(Picture picture, Ledger ledger) {
+        if (picture.formerCluster() != null) {
+            return ledger; // nothing was applied under the new name
+        }
         var pinned = Remembering.pinned(ledger, picture.live());
         var root = picture.checkout().rootCommit();
         if (root == null) {

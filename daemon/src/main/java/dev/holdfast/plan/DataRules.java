@@ -1,6 +1,5 @@
 package dev.holdfast.plan;
 
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.holdfast.app.App;
 import dev.holdfast.data.Source;
 import dev.holdfast.ledger.Claim;
@@ -9,9 +8,7 @@ import dev.holdfast.live.Labels;
 import dev.holdfast.live.Node;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Whether the disk of the node allows an app to be started: its directories are there and are the same as before
@@ -30,10 +27,14 @@ final class DataRules {
 
     private final Situation situation;
     private final Hosts hosts;
+    private final VolumeOptions options;
+    private final Glance glance;
 
     DataRules(Situation situation) {
         this.situation = situation;
         this.hosts = new Hosts(situation);
+        this.options = new VolumeOptions(situation);
+        this.glance = new Glance(situation, options);
     }
 
     Finding examine(Draft draft) {
@@ -53,6 +54,10 @@ final class DataRules {
             }
         }
         return finding;
+    }
+
+    List<Warning> shared(Draft draft) {
+        return options.shared(draft);
     }
 
     private void bind(Draft draft, Claim claim, Node node, Survey.@Nullable NodeSurvey seen, Finding finding) {
@@ -127,18 +132,11 @@ final class DataRules {
         var place = claim.name() + " on " + node.hostname();
         if (!situation.looked()) {
             finding.looks().add("volume " + place);
-            MountChange.options(draft, claim).ifPresent(finding.warnings()::add);
-            if (!known) {
-                finding.data().add(app.name() + " starts with volume " + place + ", new and empty unless one is there");
-            } else {
-                remembered
-                        .filter(old -> old.givenUp() != null)
-                        .ifPresent(old -> finding.data()
-                                .add(app.name() + " takes back volume " + place + ", which " + old.app() + " gave up"));
-            }
+            glance.volume(draft, claim, remembered.orElse(null), known, finding);
             return;
         }
         if (seen == null) {
+            options.unseen(draft, claim, finding);
             if (!known) {
                 finding.holds()
                         .add(hold(
@@ -171,16 +169,8 @@ final class DataRules {
                             "volume " + place + " is there (made " + volume.createdAt()
                                     + "), and Holdfast did not create it",
                             "adopt: true"));
-        } else if (isDeclaredOtherwise(claim, volume)) {
-            finding.holds()
-                    .add(hold(
-                            app,
-                            "volume-differs",
-                            "volume " + place + " has another driver or other options than holdfast.yaml gives it,"
-                                    + " and a volume cannot be changed",
-                            "volumes: { " + claim.name() + ": { driver: " + volume.driver() + ", driver_opts: "
-                                    + yaml(volume.options()) + " } }"));
-        } else if (draft.had() == null || !draft.had().has(claim.key())) {
+        } else if (options.seen(draft, claim, volume).map(finding.holds()::add).isEmpty()
+                && (draft.had() == null || !draft.had().has(claim.key()))) {
             finding.data().add(arrives(app, place, volume, remembered.orElse(null)));
         }
     }
@@ -219,22 +209,9 @@ final class DataRules {
                             "restore it; or, to start empty: " + forget(claim)));
             return;
         }
-        var similar = similar(claim.name());
-        var left =
-                app.persistent() == null ? List.<String>of() : app.persistent().leave();
-        var open = similar.stream()
-                .filter(s -> !left.contains(s.substring(0, s.indexOf(' '))))
-                .toList();
-        if (!open.isEmpty()) {
-            var name = open.getFirst().substring(0, open.getFirst().indexOf(' '));
-            finding.holds()
-                    .add(hold(
-                            app,
-                            "similar-volume",
-                            "volume " + claim.name() + " would be made new and empty, but there is "
-                                    + String.join(", ", open),
-                            "volume: " + name + " and adopt: true   # to use it; to start empty: persistent: { leave: ["
-                                    + name + "] }"));
+        var similar = Similar.hold(app, claim, similar(claim.name()));
+        if (similar.isPresent()) {
+            finding.holds().add(similar.get());
             return;
         }
         finding.data().add(app.name() + " starts with a new, empty volume " + place);
@@ -254,29 +231,6 @@ final class DataRules {
         return !ours && !draft.app().adopt() && !isMoved(draft, claim);
     }
 
-    /// Where nothing is declared, only a volume that Holdfast made is known to have been.
-    private boolean isDeclaredOtherwise(Claim claim, Survey.Volume volume) {
-        var declared = situation.repository().volumes().get(claim.name());
-        if (declared == null && !situation.cluster().equals(volume.labels().get(Labels.CLUSTER))) {
-            return false;
-        }
-        var driver = declared == null || declared.driver() == null ? "local" : declared.driver();
-        var options = declared == null ? Map.<String, String>of() : declared.driverOpts();
-        return !plugin(volume.driver()).equals(plugin(driver))
-                || !volume.options().equals(options);
-    }
-
-    /// The engine calls a plugin by its tag, too.
-    private static String plugin(String driver) {
-        return driver.endsWith(":latest") ? driver.substring(0, driver.length() - ":latest".length()) : driver;
-    }
-
-    private static String yaml(Map<String, String> options) {
-        return options.entrySet().stream()
-                .map(option -> option.getKey() + ": " + TextNode.valueOf(option.getValue()))
-                .collect(Collectors.joining(", ", "{ ", " }"));
-    }
-
     /// Whether this very claim comes from a node that the file allows to be left: then what is found at the new
     /// place is meant.
     private boolean isMoved(Draft draft, Claim claim) {
@@ -284,17 +238,16 @@ final class DataRules {
                 .anyMatch(old -> !old.node().equals(claim.node()) && hosts.leavesDataOn(draft.app(), old.node()));
     }
 
-    /// Volumes that a person who migrates may have meant: `mystack_db-data`, `captain--db-data`.
-    private List<String> similar(String name) {
-        var found = new ArrayList<String>();
+    private List<Similar> similar(String name) {
+        var found = new ArrayList<Similar>();
         for (var node : situation.live().nodes()) {
             situation
                     .survey()
                     .node(node.id())
                     .ifPresent(seen -> seen.volumes().keySet().stream()
                             .sorted()
-                            .filter(other -> other.endsWith("_" + name) || other.equals("captain--" + name))
-                            .forEach(other -> found.add(other + " on " + node.hostname())));
+                            .filter(other -> Similar.are(other, name))
+                            .forEach(other -> found.add(new Similar(other, "on " + node.hostname()))));
         }
         return found;
     }

@@ -135,7 +135,13 @@ final class Drafter {
                     "not-ours",
                     "a service of this name is there, and Holdfast did not create it",
                     "adopt: true"));
-        } else if (owner.isPresent() && app.adopt()) {
+        } else if (owner.isEmpty()) {
+            warnings.add(new Warning(
+                    app.name(),
+                    Unknowns.ADOPTS,
+                    "it takes over the service that is there, and what that mounts, and changes only what differs from"
+                            + " its file"));
+        } else if (app.adopt() && situation.supposed() == null) {
             warnings.add(new Warning(app.name(), "adopt-done", "it has been adopted: remove the line adopt: true"));
         }
     }
@@ -298,7 +304,7 @@ final class Drafter {
     /// What is live around the service: the names of networks, and whether its nodes satisfy a constraint anyway.
     private Names names(Service service) {
         if (situation.supposed() != null) {
-            return Names.of(networkNamesById);
+            return supposed(service);
         }
         var nodes = situation.live().tasksOf(service.id()).stream()
                 .filter(task -> task.mayRun() && !task.nodeId().isEmpty())
@@ -308,6 +314,16 @@ final class Drafter {
                 networkNamesById,
                 constraint -> nodes.stream()
                         .allMatch(node -> node != null && Constraints.satisfied(List.of(constraint), node)));
+    }
+
+    /// A locked app whose node does not satisfy a new constraint is held: so it goes on, or waits. Of others nobody
+    /// knows.
+    private Names supposed(Service service) {
+        var node = service.lockedNode();
+        return new Names(
+                networkNamesById,
+                constraint -> node.isPresent()
+                        && (!constraint.startsWith("node.id==") || constraint.equals("node.id==" + node.get())));
     }
 
     private boolean isWell(Service service) {

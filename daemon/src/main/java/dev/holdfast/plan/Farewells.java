@@ -4,6 +4,7 @@ import dev.holdfast.app.App;
 import dev.holdfast.data.Source;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.live.Mount;
+import dev.holdfast.live.Node;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -70,13 +71,7 @@ final class Farewells {
             return;
         }
         if (!left.isEmpty() && node != null) {
-            var old = left.getFirst().node();
-            found.add(new Hold(
-                    app.name(),
-                    "moves-data",
-                    "it would move from " + hosts.word(old) + " to " + hosts.word(node.id()) + "; " + names(left)
-                            + " would stay on " + hosts.word(old),
-                    "persistent: { leave_data_on: " + hosts.word(old) + " }"));
+            found.add(moves(app, left, node));
         }
         if (!dropped.isEmpty()) {
             found.add(new Hold(
@@ -85,6 +80,27 @@ final class Farewells {
                     "it would no longer have " + names(dropped) + ", which would stay behind",
                     "persistent: { leave: [" + names(dropped) + "] }"));
         }
+    }
+
+    /// Where only files tell which nodes there are, a name that none had before may be a slip.
+    private Hold moves(App app, List<Claim.Key> left, Node node) {
+        var old = hosts.word(left.getFirst().node());
+        var files = situation.supposed();
+        var unknown = files != null && files.isNew(node.hostname());
+        var meant = files != null && unknown ? files.meant(node.hostname()).orElse(null) : null;
+        var named = app.persistent() == null ? null : app.persistent().leaveDataOn();
+        return new Hold(
+                app.name(),
+                "moves-data",
+                "it would move from " + old + " to " + hosts.word(node.id()) + "; " + names(left) + " would stay on "
+                        + old
+                        + (named == null ? "" : ", and leave_data_on names " + named + ", where none of it is")
+                        + (files != null && unknown
+                                ? ". No file named a node \"" + node.hostname() + "\" before"
+                                        + files.hint(node.hostname())
+                                : ""),
+                (meant == null ? "" : "persistent: { node: " + meant + " }   # or, if there is such a node:\n")
+                        + "persistent: { leave_data_on: " + old + " }");
     }
 
     /// Data that this app only reads and another writes is the other's to leave.

@@ -44,8 +44,14 @@ final class Hosts {
 
     /// Whether the node satisfies the app's own placement constraints.
     boolean satisfies(Node node, App app) {
-        return situation.supposed() != null
-                || Constraints.satisfied(app.deploy().placement().constraints(), node);
+        var constraints = app.deploy().placement().constraints();
+        return Constraints.satisfied(
+                situation.supposed() == null
+                        ? constraints
+                        : constraints.stream()
+                                .filter(constraint -> Supposed.isJudged(constraint, node))
+                                .toList(),
+                node);
     }
 
     /// Whether a word of a file means that node.

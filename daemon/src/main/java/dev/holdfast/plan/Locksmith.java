@@ -247,7 +247,7 @@ final class Locksmith {
 
     private Lock whereALookFindsIt(App app, List<Directory> tied) {
         if (situation.supposed() != null) {
-            return Lock.on(situation.supposed().apply(app));
+            return Lock.on(situation.supposed().place().apply(app));
         }
         var usable = situation.live().nodes().stream()
                 .filter(Node::isUsable)

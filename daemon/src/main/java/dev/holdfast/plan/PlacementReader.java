@@ -46,6 +46,10 @@ final class PlacementReader {
                 && !names.satisfied().test(after);
     }
 
+    static boolean isConstraint(String path) {
+        return path.startsWith(CONSTRAINTS);
+    }
+
     static boolean isLock(String path) {
         return path.equals(LOCK) || path.startsWith(CONSTRAINTS + "[" + NODE_ID);
     }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +87,29 @@ public record Plan(
 
     public boolean isHeld(String app) {
         return holds.stream().anyMatch(hold -> hold.app().equals(app));
+    }
+
+    /// What else may become of an app than its row says, since it cannot be known here. What is held is held.
+    public List<String> depends(String app) {
+        return isHeld(app)
+                ? List.of()
+                : warnings.stream()
+                        .filter(warning -> warning.app().equals(app))
+                        .map(Warning::depends)
+                        .flatMap(depends -> Optional.ofNullable(depends).stream())
+                        .distinct()
+                        .toList();
+    }
+
+    /// Whether a service that was there before Holdfast is taken over.
+    public boolean adopts(String app) {
+        return warnings.stream()
+                .anyMatch(warning -> warning.app().equals(app) && warning.code().equals(Unknowns.ADOPTS));
+    }
+
+    /// Apps of which nothing is known to change, and something may.
+    public List<String> open() {
+        return unchanged.stream().filter(app -> !depends(app).isEmpty()).toList();
     }
 
     public Plan withOrphans(List<Orphan> found) {

@@ -42,20 +42,27 @@ public final class Planner {
     /// A repository that cannot be read, or is empty, changes nothing.
     public static Plan plan(Situation situation) {
         if (!situation.desired().usable()) {
-            return new Plan(
-                    situation.cluster(),
-                    situation.commit(),
-                    List.of(),
-                    List.of(),
-                    Set.of(),
-                    Plan.Rollouts.NONE,
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    situation.ledger());
+            return nothing(situation, List.of());
+        }
+        if (situation.formerCluster() != null) {
+            return nothing(situation, Renamed.holds(situation, situation.formerCluster()));
         }
         return new Planner(situation).plan();
+    }
+
+    private static Plan nothing(Situation situation, List<Hold> holds) {
+        return new Plan(
+                situation.cluster(),
+                situation.commit(),
+                List.of(),
+                List.of(),
+                Set.of(),
+                Plan.Rollouts.NONE,
+                List.of(),
+                holds,
+                List.of(),
+                List.of(),
+                situation.ledger());
     }
 
     private Plan plan() {
@@ -202,14 +209,25 @@ public final class Planner {
         }
         var finding = draft.starts() || draft.takes() ? rules.examine(draft) : new DataRules.Finding();
         warnings.addAll(finding.warnings());
+        warnings.addAll(rules.shared(draft));
         found.put(draft.app().name(), finding.data());
         var looks = new TreeSet<>(draft.looks());
         looks.addAll(finding.looks());
         if (!looks.isEmpty()) {
-            warnings.add(
-                    new Warning(draft.app().name(), TO_LOOK, "apply will first look at " + String.join(", ", looks)));
+            warnings.add(new Warning(
+                    draft.app().name(),
+                    TO_LOOK,
+                    "apply will first look at " + String.join(", ", looks),
+                    draft.looks().isEmpty() ? null : afterTheLook(draft)));
         }
         return draft.with(finding.holds(), looks);
+    }
+
+    /// Where only the look tells on which node its data is.
+    private static String afterTheLook(Draft draft) {
+        return draft.was() == null
+                ? "on another node if its data is there, held if it is on several"
+                : "held if its data is not found there again";
     }
 
     private List<Change.RemoveContent> unusedContents() {

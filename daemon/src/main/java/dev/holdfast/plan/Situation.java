@@ -1,17 +1,14 @@
 package dev.holdfast.plan;
 
-import dev.holdfast.app.App;
 import dev.holdfast.app.Desired;
 import dev.holdfast.app.Repository;
 import dev.holdfast.data.Places;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.ledger.Survey;
 import dev.holdfast.live.Live;
-import dev.holdfast.live.Node;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// All that a plan depends on, the time included.
@@ -24,8 +21,10 @@ import org.jspecify.annotations.Nullable;
 /// @param imageVolumes by app, the paths that its image declares as `VOLUME`; without apps whose image is not known
 /// @param choices what a person asked for on the command line
 /// @param now RFC 3339, UTC
-/// @param supposed where the Swarm is only supposed ([Supposed]): the node of an app that no file fixes. Then every
-///     node satisfies every constraint. Null for a real Swarm
+/// @param formerCluster what this very repository called the cluster when it was applied last, where that is another
+///     name than now; null where it is the same, or was never applied
+/// @param supposed where the Swarm is only supposed ([Supposed]): then every node satisfies every constraint, but for
+///     those on its name. Null for a real Swarm
 public record Situation(
         Desired desired,
         @Nullable String commit,
@@ -37,7 +36,8 @@ public record Situation(
         Map<String, List<String>> imageVolumes,
         Choices choices,
         String now,
-        @Nullable Function<App, Node> supposed) {
+        @Nullable String formerCluster,
+        @Nullable Supposition supposed) {
 
     /// @param retry apps that are tried again though they failed
     /// @param allowRemovals lets one run remove as many apps as it likes
@@ -74,6 +74,7 @@ public record Situation(
                 imageVolumes,
                 choices,
                 now,
+                formerCluster,
                 supposed);
     }
 

@@ -30,6 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -43,6 +45,7 @@ public final class Supposed {
     /// Reads as a node's name in sentences: "db-data stays on its node".
     public static final String SOMEWHERE = "its node";
 
+    private static final Pattern NODE_ID = Pattern.compile("[a-z0-9]{25}");
     private static final EngineVersion NEWEST = new EngineVersion("supposed", "1.51");
 
     private final Desired base;
@@ -66,11 +69,6 @@ public final class Supposed {
     public static Situation after(
             Desired base, String baseCommit, Desired head, String headCommit, String now, String nameKey) {
         return new Supposed(base, head, now, nameKey).after(baseCommit, headCommit);
-    }
-
-    /// What the plan takes for granted.
-    public static List<Warning> guesses(Desired base, Desired head) {
-        return new Supposed(base, head, "", "").guesses();
     }
 
     private Situation after(String baseCommit, String headCommit) {
@@ -138,99 +136,84 @@ public final class Supposed {
     }
 
     private Situation situation(Desired desired, String commit, Live live, Ledger ledger) {
+        var before = base.repository().cluster();
         return new Situation(
-                desired, commit, true, live, ledger, Survey.NONE, false, Map.of(), Choices.NONE, now, this::whereItIs);
+                desired,
+                commit,
+                true,
+                live,
+                ledger,
+                Survey.NONE,
+                false,
+                Map.of(),
+                Choices.NONE,
+                now,
+                base.usable() && !before.equals(desired.repository().cluster()) ? before : null,
+                new Supposition(this::whereItIs, named(base)));
     }
 
-    /// An app that `base` leaves open is most likely where `head` pins it, or where that says it comes from.
+    /// An app that `base` leaves open is most likely where `head` pins it, or where that says it comes from; and a
+    /// reader is where the app is that writes what it reads.
     private Node whereItIs(App app) {
-        return persistent(head, app.name())
-                .map(later -> later.leaveDataOn() == null ? later.node() : later.leaveDataOn())
-                .or(() -> nodeOfItsWriter(app))
+        return pinned(app)
+                .or(() -> Stream.of(base, head)
+                        .flatMap(desired -> writers(desired, app))
+                        .flatMap(writer -> pinned(writer).stream())
+                        .findFirst())
                 .map(Supposed::node)
                 .orElse(somewhere);
     }
 
-    /// A reader is where the app is that writes what it reads.
-    private Optional<String> nodeOfItsWriter(App app) {
+    private Optional<String> pinned(App app) {
+        return persistent(head, app.name())
+                .map(later -> later.leaveDataOn() == null ? later.node() : later.leaveDataOn())
+                .or(() -> persistent(base, app.name()).map(Persistent::node));
+    }
+
+    private static Stream<App> writers(Desired desired, App app) {
         var sources = app.directories().stream().map(Source::of).collect(Collectors.toSet());
-        return head.apps().stream()
+        return desired.apps().stream()
                 .map(DeclaredApp::app)
                 .filter(other -> !other.name().equals(app.name())
                         && other.directories().stream()
-                                .anyMatch(directory -> !directory.readOnly() && sources.contains(Source.of(directory))))
-                .map(App::persistent)
-                .filter(persistent -> persistent != null && persistent.node() != null)
-                .map(Persistent::node)
-                .findFirst();
-    }
-
-    /// What cannot be known without the Swarm, of apps that both have.
-    private List<Warning> guesses() {
-        var guesses = new ArrayList<Warning>();
-        for (var declared : head.apps()) {
-            var app = declared.app().name();
-            var later = declared.app().persistent();
-            var before = persistent(base, app);
-            if (later != null
-                    && later.node() != null
-                    && later.leaveDataOn() == null
-                    && before.filter(earlier -> earlier.node() == null).isPresent()) {
-                guesses.add(new Warning(
-                        app,
-                        "node-assumed",
-                        "it is now fixed to " + later.node()
-                                + ", and no file said where it runs: if its data is on another node, apply"
-                                + " will hold it"));
-            }
-            var constraints = declared.app().deploy().placement().constraints();
-            if (later != null && !constraints.isEmpty() && !constraints.equals(constraints(base, app))) {
-                guesses.add(new Warning(
-                        app,
-                        "constraint-unchecked",
-                        "its constraints " + constraints
-                                + " are new: if its node does not satisfy them, apply will hold it"));
-            }
-            if (base.broken().contains(app)) {
-                guesses.add(new Warning(
-                        app,
-                        "base-broken",
-                        "its file has an error before this change, so what runs" + " is not known and it looks new"));
-            }
-        }
-        return guesses;
+                                .anyMatch(
+                                        directory -> !directory.readOnly() && sources.contains(Source.of(directory))));
     }
 
     private static Optional<Persistent> persistent(Desired desired, String app) {
-        return declared(desired, app).map(App::persistent);
-    }
-
-    private static List<String> constraints(Desired desired, String app) {
-        return declared(desired, app)
-                .map(declared -> declared.deploy().placement().constraints())
-                .orElse(List.of());
-    }
-
-    private static Optional<App> declared(Desired desired, String app) {
         return desired.apps().stream()
                 .map(DeclaredApp::app)
                 .filter(declared -> declared.name().equals(app))
-                .findFirst();
+                .findFirst()
+                .map(App::persistent);
     }
 
-    /// Those that the files name, by whatever name.
     private List<Node> nodes() {
-        var named = new TreeMap<String, Node>(String.CASE_INSENSITIVE_ORDER);
-        Stream.of(base, head)
-                .flatMap(desired -> desired.apps().stream())
-                .map(declared -> declared.app().persistent())
-                .filter(persistent -> persistent != null)
-                .flatMap(persistent -> Stream.of(persistent.node(), persistent.leaveDataOn()))
-                .filter(name -> name != null)
-                .forEach(name -> named.putIfAbsent(name, node(name)));
-        var nodes = new ArrayList<>(named.values());
+        var names = named(base);
+        names.addAll(named(head));
+        var nodes = new ArrayList<>(names.stream().map(Supposed::node).toList());
         nodes.add(somewhere);
         return nodes;
+    }
+
+    /// The nodes that the files name, by whatever name.
+    static TreeSet<String> named(Desired desired) {
+        var names = new TreeSet<String>(String.CASE_INSENSITIVE_ORDER);
+        desired.apps().stream()
+                .map(declared -> declared.app().persistent())
+                .filter(persistent -> persistent != null)
+                .flatMap(persistent -> Stream.of(
+                        Optional.ofNullable(persistent.node()), Optional.ofNullable(persistent.leaveDataOn())))
+                .flatMap(Optional::stream)
+                .forEach(names::add);
+        return names;
+    }
+
+    /// Whether a constraint can be judged of that node by what the files call it.
+    static boolean isJudged(String constraint, Node node) {
+        return constraint.strip().startsWith("node.hostname")
+                && !node.hostname().equals(SOMEWHERE)
+                && !NODE_ID.matcher(node.hostname()).matches();
     }
 
     private static Node node(String name) {

@@ -25,7 +25,7 @@ import java.util.function.Function;
 final class Surroundings {
 
     /// Networks that every Swarm has.
-    private static final Set<String> PREDEFINED = Set.of("host", "bridge", "none");
+    private static final Set<String> PREDEFINED = TaskTemplateBuilder.PREDEFINED;
     private static final String ENCRYPTED = "encrypted";
 
     private final Situation situation;
@@ -67,8 +67,9 @@ final class Surroundings {
                 missingNetwork(app, networkName(key), declared, holds);
             }
         }
-        missingContent(app, app.secrets(), "secret", situation.live().secrets(), secretNames, holds);
-        missingContent(app, app.configs(), "config", situation.live().configs(), configNames, holds);
+        var repository = situation.repository();
+        missingContent(app, app.secrets(), "secret", situation.live().secrets(), repository.secrets(), holds);
+        missingContent(app, app.configs(), "config", situation.live().configs(), repository.configs(), holds);
         return holds;
     }
 
@@ -177,12 +178,15 @@ final class Surroundings {
             List<FileReference> references,
             String word,
             List<Content> live,
-            Map<String, String> names,
+            Map<String, ContentSource> declared,
             List<Hold> holds) {
         for (var reference : references) {
-            var name = names.getOrDefault(reference.source(), "");
-            var there = live.stream().anyMatch(content -> content.name().equals(name));
-            if (!there && name.equals(reference.source())) {
+            var source = declared.get(reference.source());
+            if (source == null || !source.external()) {
+                continue;
+            }
+            var name = source.name() == null ? reference.source() : source.name();
+            if (live.stream().noneMatch(content -> content.name().equals(name))) {
                 holds.add(new Hold(
                         app.name(),
                         word + "-missing",

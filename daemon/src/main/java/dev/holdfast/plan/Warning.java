@@ -1,7 +1,17 @@
 package dev.holdfast.plan;
 
+import org.jspecify.annotations.Nullable;
+
 /// Something to know that stops nothing.
 ///
 /// @param app the app; empty for the whole repository
 /// @param code a stable word, listed in the README
-public record Warning(String app, String code, String message) {}
+/// @param depends what else may become of the app, as its row says it: `held if …`. What cannot be known here is never
+///     told as a fact. Null where the warning leaves nothing open
+public record Warning(
+        String app, String code, String message, @Nullable String depends) {
+
+    public Warning(String app, String code, String message) {
+        this(app, code, message, null);
+    }
+}

@@ -8,23 +8,29 @@ import dev.holdfast.plan.Plan;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The one line that sums up.
 final class Counts {
 
+    private static final String ADOPT = "adopt";
+
     private Counts() {}
 
-    /// `2 to create, 1 to update, 1 to remove, 5 unchanged, 1 held`
+    /// `2 to create, up to 1 to update, 1 to remove, 5 unchanged, 1 held; not sure for 1 app, see its row`
     static String of(Plan plan) {
         var parts = new ArrayList<String>();
         if (plan.isEmpty()) {
             parts.add("no changes");
         } else {
             for (var action : Change.Action.values()) {
-                parts.add(count(plan, action) + " to " + action.word());
+                parts.add(count(plan, action.word()) + " to " + action.word());
+            }
+            if (plan.changes().stream().anyMatch(change -> word(plan, change).equals(ADOPT))) {
+                parts.add(count(plan, ADOPT) + " to " + ADOPT);
             }
         }
-        parts.add(plan.unchanged().size() + " unchanged");
+        parts.add((plan.open().isEmpty() ? "" : "up to ") + plan.unchanged().size() + " unchanged");
         if (!plan.rollouts().unfinished().isEmpty()) {
             parts.add(plan.rollouts().unfinished().size() + " not converged yet");
         }
@@ -44,13 +50,36 @@ final class Counts {
         if (!plan.settings().isEmpty()) {
             parts.add(some(plan.settings().size(), "setting") + " changed");
         }
-        return String.join(", ", parts);
+        return String.join(", ", parts) + open(plan);
     }
 
-    private static long count(Plan plan, Change.Action action) {
-        return plan.changes().stream()
-                .filter(change -> change.action() == action)
+    private static String open(Plan plan) {
+        var open = Stream.concat(
+                        plan.changes().stream().map(Change::app).filter(app -> !app.isEmpty()), plan.open().stream())
+                .distinct()
+                .filter(app -> !plan.depends(app).isEmpty())
                 .count();
+        return open == 0
+                ? ""
+                : "; not sure for " + some((int) open, "app") + ", see " + (open == 1 ? "its row" : "their rows");
+    }
+
+    /// `create`, `update`, `remove`; `adopt` where a service is there before Holdfast.
+    static String word(Plan plan, Change change) {
+        return change.kind() == Change.Kind.SERVICE
+                        && change.action() != Change.Action.REMOVE
+                        && plan.adopts(change.app())
+                ? ADOPT
+                : change.action().word();
+    }
+
+    /// No more than so many, where it depends.
+    private static String count(Plan plan, String word) {
+        var those = plan.changes().stream()
+                .filter(change -> word(plan, change).equals(word))
+                .toList();
+        var sure = those.stream().allMatch(change -> plan.depends(change.app()).isEmpty());
+        return (sure ? "" : "up to ") + those.size();
     }
 
     /// `1 converged, 1 failed, 4 unchanged`

@@ -11,7 +11,8 @@ public final class DiffText {
         var out = new Lines();
         out.add(style.dim("From " + Counts.shortCommit(difference.base()) + " to "
                 + Counts.shortCommit(difference.head())
-                + ", offline: as if the Swarm were just as the first says."));
+                + ", offline: as if the Swarm were just as the first says, with every app well."));
+        out.add(style.dim("What was changed by hand or failed, labels of nodes, disks and images were not looked at."));
         if (!difference.problems().isEmpty()) {
             out.gap().add(style.bold("Problems that are new with this change:"));
             difference

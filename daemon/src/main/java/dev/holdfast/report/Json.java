@@ -81,9 +81,10 @@ public final class Json {
         }
         var warnings = json.putArray("warnings");
         for (var warning : plan.warnings()) {
-            put(warnings.addObject(), "app", warning.app().isEmpty() ? null : warning.app())
+            var one = put(warnings.addObject(), "app", warning.app().isEmpty() ? null : warning.app())
                     .put("code", warning.code())
                     .put("message", Redaction.text(warning.message()));
+            put(one, "depends", warning.depends());
         }
         var holds = json.putArray("holds");
         for (var hold : plan.holds()) {

@@ -50,7 +50,8 @@ public final class PlanMarkdown {
                         + Markdown.code(difference.plan().cluster()))
                 .gap()
                 .add(commit(difference.base()) + " → " + commit(difference.head())
-                        + ", compared offline: as if the Swarm were just as the first says.");
+                        + ", compared offline: as if the Swarm were just as the first says, with every app well."
+                        + " What was changed by hand or failed, labels of nodes, disks and images were not looked at.");
         comment.head(title, difference.problems(), "Problems that are new with this change");
         comment.body();
         return comment.document.toString();
@@ -87,15 +88,17 @@ public final class PlanMarkdown {
     }
 
     private void holds() {
-        document.list(new Lines().add("#### Held, left exactly as it runs").gap(), each(plan.holds(), this::hold));
+        document.list(
+                new Lines().add("#### Held, left exactly as it runs").gap(),
+                each(Together.holds(plan), this::held));
         plan.holds().forEach(hold -> fields(Markdown.tag("code", hold.app()) + ", waiting", hold.waiting()));
     }
 
-    private String hold(Hold hold) {
-        var cause = plan.causes().get(hold.app());
+    private String held(Together<Hold> held) {
+        var hold = held.words();
         var out = new Lines()
-                .add("- " + name(hold.app()) + " (" + Markdown.code(hold.code()) + "): "
-                        + Markdown.text(hold.message() + (cause == null ? "" : "; " + cause)));
+                .add("- " + held.names(PlanMarkdown::name) + " (" + Markdown.code(hold.code()) + "): "
+                        + Markdown.text(hold.message()));
         if (!hold.allow().isBlank()) {
             out.gap().add("  To go on:").gap();
             Markdown.block(out, "  ", "yaml", hold.allow());
@@ -173,11 +176,12 @@ public final class PlanMarkdown {
         document.list(
                 new Lines().add("#### Warnings").gap(),
                 each(
-                        plan.warnings().stream()
+                        Together.warnings(plan.warnings().stream()
                                 .filter(warning -> !warning.code().equals(Plan.NOT_DECLARED))
-                                .toList(),
-                        warning -> "- " + name(warning.app()) + " (" + Markdown.code(warning.code()) + "): "
-                                + Markdown.text(warning.message())));
+                                .toList()),
+                        told -> "- " + told.names(PlanMarkdown::name) + " ("
+                                + Markdown.code(told.words().code()) + "): "
+                                + Markdown.text(told.words().message())));
     }
 
     private void orphans() {

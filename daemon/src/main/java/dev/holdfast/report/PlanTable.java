@@ -39,15 +39,24 @@ final class PlanTable {
     private List<String> rows() {
         var changed = services()
                 .map(change -> "| " + Markdown.cell(change.name()) + " | "
-                        + change.action().word() + cause(change) + " | " + tasks(change) + " | " + fails(change) + " | " + data(change)
+                        + Counts.word(plan, change) + cause(change) + " | " + tasks(change) + depends(change.app()) + " | " + fails(change) + " | " + data(change)
                         + " |");
+        var open = plan.open().stream()
+                .map(app -> "| " + Markdown.cell(app) + " | unchanged | go on" + depends(app) + " | | |");
         var held = plan.holds().stream()
                 .map(Hold::app)
                 .distinct()
                 .filter(app ->
                         plan.changes().stream().noneMatch(change -> change.app().equals(app)))
                 .map(app -> "| " + Markdown.cell(app) + " | held | go on | | |");
-        return Stream.concat(changed, held).toList();
+        return Stream.of(changed, open, held).flatMap(rows -> rows).toList();
+    }
+
+    /// What cannot be known is no fact: the row says what hangs on it.
+    private String depends(String app) {
+        return plan.depends(app).stream()
+                .map(depends -> "; " + Markdown.text(depends).replace("|", "\\|"))
+                .collect(Collectors.joining());
     }
 
     /// Beside a removal, why no file declares the app any more.

@@ -56,10 +56,10 @@ public final class PlanText {
             return;
         }
         out.gap().add(style.bold("Held, left exactly as it runs:"));
-        for (var hold : plan.holds()) {
-            out.add("  " + style.yellow("! " + name(hold.app())) + " (" + Clean.line(hold.code()) + ")");
+        for (var held : Together.holds(plan)) {
+            var hold = held.words();
+            out.add("  " + style.yellow("! " + held.names(PlanText::name)) + " (" + Clean.line(hold.code()) + ")");
             out.indented("      ", hold.message());
-            cause("      ", hold.app());
             if (!hold.allow().isBlank()) {
                 out.add("      To go on:").indented("          ", hold.allow());
             }
@@ -72,21 +72,29 @@ public final class PlanText {
     }
 
     private void changes() {
-        if (!plan.isEmpty()) {
+        if (!plan.isEmpty() || !plan.open().isEmpty()) {
             out.gap().add(style.bold("Changes:"));
             plan.changes().forEach(this::change);
+            plan.open().forEach(app -> {
+                out.add("  " + style.yellow("? unchanged " + Clean.line(app)));
+                depends(app);
+            });
         }
     }
 
     private void change(Change change) {
         var what = (change.kind() == Change.Kind.SERVICE ? "" : change.kind().word() + " ") + Clean.line(change.name());
         switch (change.action()) {
-            case CREATE -> out.add("  " + style.green("+ create " + what) + created(change));
+            case CREATE -> out.add("  " + style.green("+ " + Counts.word(plan, change) + " " + what) + created(change));
             case REMOVE -> {
                 out.add("  " + style.red("- remove " + what) + behind(change));
                 cause("      ", change.app());
             }
-            case UPDATE -> out.add("  " + style.yellow("~ update " + what) + behind(change));
+            case UPDATE ->
+                out.add("  " + style.yellow("~ " + Counts.word(plan, change) + " " + what) + behind(change));
+        }
+        if (change.kind() == Change.Kind.SERVICE) {
+            depends(change.app());
         }
         change.fields().stream()
                 .map(Redaction::of)
@@ -101,6 +109,11 @@ public final class PlanText {
                 out.indented("      ", Redaction.text(each.state()));
             }
         }
+    }
+
+    /// What cannot be known is no fact: the row says what hangs on it.
+    private void depends(String app) {
+        plan.depends(app).forEach(depends -> out.add("      " + style.yellow("? " + Clean.line(depends))));
     }
 
     private void cause(String indent, String app) {
@@ -189,8 +202,10 @@ public final class PlanText {
                 .toList();
         if (!warnings.isEmpty()) {
             out.gap().add(style.bold("Warnings:"));
-            warnings.forEach(warning -> out.add("  " + name(warning.app()) + ": " + Clean.line(warning.message()) + " ("
-                    + Clean.line(warning.code()) + ")"));
+            Together.warnings(warnings)
+                    .forEach(told -> out.add("  " + told.names(PlanText::name) + ": "
+                            + Clean.line(told.words().message()) + " ("
+                            + Clean.line(told.words().code()) + ")"));
         }
     }
 

@@ -56,7 +56,13 @@ class PictureTest {
                 List.of(),
                 configs);
         return new Picture(
-                new Checkout("a".repeat(40), null, null, files, false, false), desired, live, ledger, true, Map.of());
+                new Checkout("a".repeat(40), null, null, files, false, false),
+                desired,
+                live,
+                ledger,
+                true,
+                null,
+                Map.of());
     }
 
     private Plan plan(Picture picture) {

@@ -226,11 +226,11 @@ class PullRequestsTest extends Proposals {
     }
 
     @Test
-    void a_new_cluster_name_would_leave_everything_behind() throws IOException, GitAPIException {
+    void a_new_cluster_name_is_told_and_nothing_else() throws IOException, GitAPIException {
         files.computeIfPresent("holdfast.yaml", (path, text) -> text.replace("production", "prod"));
         assertThat(review("cluster").plan().holds())
                 .isNotEmpty()
-                .allMatch(hold -> hold.code().equals("not-ours"));
+                .allMatch(hold -> hold.code().equals("cluster-renamed"));
     }
 
     @Test

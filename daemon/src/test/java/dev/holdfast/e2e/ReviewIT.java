@@ -102,6 +102,39 @@ class ReviewIT {
     }
 
     @Test
+    void whatThePlanSaysOfAChangeIsWhatComesOfIt() {
+        var before = story.running("db").toString() + story.running("web");
+
+        var stack = "--label=com.docker.stack.namespace=shop";
+        swarm.docker("service", "create", "--detach", "--name=shop_web", stack, "--replicas=0", "demo:1");
+        story.repo().write("holdfast.yaml", "cluster: shop\n").push("The name of a stack");
+        var taken = Story.expect(1, story.runOn(story.repo().url(), "plan", "-o", "markdown"));
+        assertThat(taken.out()).contains("holdfast:plan:shop", "Nothing would be applied", "docker stack rm shop");
+        swarm.docker("service", "rm", "shop_web");
+
+        story.repo().write("holdfast.yaml", "cluster: renamed\n").push("Another cluster name");
+        var renamed = Story.expect(3, story.runOn(story.repo().url(), "plan"));
+        assertThat(renamed.out())
+                .containsOnlyOnce("this commit renames the cluster")
+                .contains("! db, web (cluster-renamed)", "cluster: default")
+                .doesNotContain("not-ours");
+        Story.expect(3, story.runOn(story.repo().url(), "apply"));
+        assertThat(story.writes()).isEmpty();
+
+        story.repo().write("holdfast.yaml", """
+            volumes: { data: { driver_opts: { type: tmpfs, device: tmpfs, o: size=1m } } }
+            defaults: { deploy: { placement: { constraints: [node.labels.disk == ssd] } } }
+            """).push("Other options, and a constraint");
+        swarm.docker("node", "update", "--label-add", "disk=ssd", swarm.docker("node", "ls", "-q"));
+        var differs = Story.expect(3, story.runOn(story.repo().url(), "plan"));
+        assertThat(differs.out())
+                .contains("! db (volume-differs)", "leave: [data]", "~ update web (no restart)", "1 held");
+        var applied = Story.expect(3, story.runOn(story.repo().url(), "apply"));
+        assertThat(applied.out()).contains("! db (volume-differs)", "leave: [data]");
+        assertThat(story.running("db").toString() + story.running("web")).isEqualTo(before);
+    }
+
+    @Test
     void whatNobodyWouldOwnAnyMoreIsNamedBeforeItIsSo() {
         story.repo().remove("apps/db.yaml");
         pullRequest();

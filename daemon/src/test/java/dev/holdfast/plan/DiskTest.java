@@ -154,15 +154,78 @@ class DiskTest {
     }
 
     @Test
-    void options_that_the_file_no_longer_gives_are_told_before_anybody_has_looked() {
+    void options_that_the_file_no_longer_gives_hold_before_anybody_has_looked() {
         var options = "volumes: {db-data: {driver_opts: {type: tmpfs, device: tmpfs}}}\n";
         var world = World.of(1).file("holdfast.yaml", options).db("db", "db-data", "node: w1");
         world.run();
         world.file("holdfast.yaml", "");
-        assertThat(World.warnings(world.glance())).containsExactly("db volume-differs");
+        assertThat(world.glance().holds()).singleElement().satisfies(hold -> {
+            assertThat(hold.code()).isEqualTo("volume-differs");
+            assertThat(hold.allow())
+                    .contains("volumes: { db-data-2: { driver: local } }", "[\"db-data-2:/data\"], leave: [db-data]")
+                    .contains("volumes: { db-data: { driver: local, driver_opts: { device: \"tmpfs\"");
+        });
         assertThat(World.holds(world.run())).containsExactly("db volume-differs");
-        assertThat(World.warnings(world.file("holdfast.yaml", options).glance()))
-                .isEmpty();
+        assertThat(world.file("holdfast.yaml", options).glance().holds()).isEmpty();
+    }
+
+    @Test
+    void the_way_on_from_other_options_is_one() {
+        var world = World.of(1)
+                .file("holdfast.yaml", "volumes: {db-data: {driver_opts: {type: nfs, o: 'addr=a'}}}\n")
+                .db("db", "db-data", "node: w1");
+        world.run();
+        world.file("holdfast.yaml", """
+            volumes:
+              db-data: {driver_opts: {type: nfs, o: 'addr=a'}}
+              db-data-2: {driver_opts: {type: nfs, o: 'addr=b'}}
+            """).db("db", "db-data-2", "node: w1\nleave: [db-data]");
+        assertThat(world.glance().holds()).isEmpty();
+        assertThat(world.run().holds()).isEmpty();
+        assertThat(world.orphans()).containsExactly("volume:db-data@n1");
+    }
+
+    @Test
+    void a_renamed_app_does_not_find_its_volume_with_other_options() {
+        var world = World.of(1)
+                .file("holdfast.yaml", "volumes: {db-data: {driver_opts: {type: nfs, o: 'addr=a,password=hunter2'}}}\n")
+                .db("db", "db-data", "node: w1");
+        world.run();
+        world.file("holdfast.yaml", "volumes: {db-data: {driver_opts: {type: nfs, o: 'addr=b'}}}\n")
+                .without("db")
+                .db("store", "db-data", "node: w1");
+        assertThat(World.holds(world.glance())).contains("store volume-differs");
+        assertThat(World.holds(world.plan())).isEqualTo(World.holds(world.glance()));
+        assertThat(world.glance().holds() + "" + world.plan().holds()).doesNotContain("hunter2");
+    }
+
+    @Test
+    void what_an_adopted_volume_was_made_with_is_not_known_before_a_look_and_that_is_said() {
+        var world = World.of(1).db("db", "db-data", "node: w1").stackDeployed("db", "db-data", "n1");
+        world.file("holdfast.yaml", "volumes: {db-data: {driver_opts: {type: nfs, o: 'addr=a'}}}\n")
+                .app("db", "adopt: true\npersistent: {node: w1, directories: ['db-data:/data']}\n");
+        assertThat(world.glance().holds()).isEmpty();
+        assertThat(world.glance().warnings())
+                .anySatisfy(warning -> assertThat(warning.depends()).contains("held if volume db-data has other"));
+        assertThat(World.holds(world.plan())).containsExactly("db volume-differs");
+    }
+
+    @Test
+    void a_shared_volume_keeps_its_options_where_it_is_and_that_is_said() {
+        var world = World.of(1)
+                .file("holdfast.yaml", "volumes: {files: {shared: true, driver_opts: {type: nfs, o: 'addr=a'}}}\n")
+                .db("web", "files", "");
+        world.run();
+        world.file("holdfast.yaml", "volumes: {files: {shared: true, driver_opts: {type: nfs, o: 'addr=b'}}}\n");
+        assertThat(World.warnings(world.glance())).containsExactly("web volume-differs");
+        assertThat(World.changes(world.glance())).containsExactly("update service web");
+    }
+
+    @Test
+    void a_volume_that_a_stack_has_under_a_similar_name_holds_before_anybody_has_looked() {
+        var world = World.of(1).stackDeployed("shop_db", "shop_db-data", "n1").db("db", "db-data", "node: w1");
+        assertThat(World.holds(world.glance())).containsExactly("db similar-volume");
+        assertThat(World.holds(world.plan())).containsExactly("db similar-volume");
     }
 
     @Test

@@ -35,6 +35,10 @@ final class World {
     final Swarm swarm = new Swarm();
     Ledger ledger = Ledger.empty("default", KEY);
     boolean continues = true;
+
+    @Nullable
+    String formerCluster;
+
     final Map<String, List<String>> imageVolumes = new TreeMap<>();
     Situation.Choices choices = Situation.Choices.NONE;
     private final TreeMap<String, String> files = new TreeMap<>();
@@ -152,6 +156,7 @@ final class World {
                 imageVolumes,
                 choices,
                 NOW,
+                formerCluster,
                 null);
     }
 

@@ -1,0 +1,70 @@
+package dev.holdfast.plan;
+
+import dev.holdfast.app.App;
+import dev.holdfast.live.Service;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Constraints that an app had not before. Which nodes satisfy them nobody knows offline, and everything hangs on it:
+/// an app with data goes on or is held, of another those instances move whose node does not satisfy them.
+///
+/// @param before as the app was; null for a new one
+record NewConstraints(Plan plan, App app, @Nullable App before) {
+
+    Optional<Warning> warning(Situation situation) {
+        var service = situation.live().service(app.name());
+        var node = service.flatMap(Service::lockedNode).flatMap(situation.live()::node);
+        var open = constraints().stream()
+                .filter(constraint -> node.isEmpty() || !Supposed.isJudged(constraint, node.get()))
+                .toList();
+        if (open.isEmpty()) {
+            return Optional.empty();
+        }
+        var words = String.join(" and ", open);
+        if (app.isPersistent(situation::isShared)) {
+            var named = node.isPresent()
+                    || app.persistent() != null && app.persistent().node() != null;
+            return Optional.of(new Warning(
+                    app.name(),
+                    "constraint-unchecked",
+                    "its constraints " + open + " are new: "
+                            + (named
+                                    ? "if its node does not satisfy them, apply will hold it"
+                                    : "it gets a node that satisfies them; if there is none, apply will hold it"),
+                    named ? "held if its node does not satisfy " + words : "held if no node satisfies " + words));
+        }
+        var goesOn = before != null && !restartsAnyway();
+        return Optional.of(new Warning(
+                app.name(),
+                "constraint-unchecked",
+                "its constraints " + open + " are new: "
+                        + (goesOn
+                                ? "its instances go on where their node satisfies them, and start anew elsewhere where"
+                                        + " not; if no node satisfies them, those do not start"
+                                : "if no node satisfies them, it does not start"),
+                goesOn
+                        ? "only instances whose node does not satisfy " + words
+                        : "does not start if no node satisfies " + words));
+    }
+
+    private List<String> constraints() {
+        var had = before == null ? List.<String>of() : spelt(before);
+        return app.deploy().placement().constraints().stream()
+                .filter(constraint -> !had.contains(Spelling.constraint(constraint)))
+                .toList();
+    }
+
+    private static List<String> spelt(App app) {
+        return app.deploy().placement().constraints().stream()
+                .map(Spelling::constraint)
+                .toList();
+    }
+
+    private boolean restartsAnyway() {
+        return plan.changes().stream()
+                .filter(change -> change.app().equals(app.name()))
+                .flatMap(change -> change.fields().stream())
+                .anyMatch(field -> field.restarts() && !PlacementReader.isConstraint(field.path()));
+    }
+}

@@ -1,6 +1,7 @@
 package dev.holdfast.app;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,11 @@ final class NetworkRules {
     /// Apps of which it has been said already.
     private final Set<String> told = new TreeSet<>();
 
-    private boolean someShare;
+    /// By name or alias, in which networks some app is found under it.
+    private final Map<String, Set<String>> found = new HashMap<>();
+
+    /// The key of a network that some app is in; null where none is in any.
+    private @Nullable String inUse;
 
     private NetworkRules(List<AppDocument> documents, Repository repository) {
         this.repository = repository;
@@ -36,7 +41,14 @@ final class NetworkRules {
             var app = document.app();
             if (app != null && document.name() != null && !document.reading().hasFailedBelow("networks")) {
                 byName.putIfAbsent(document.name(), document);
-                someShare |= !named(app).isEmpty();
+                named(app).values().stream().findFirst().ifPresent(key -> inUse = inUse == null ? key : inUse);
+                app.networks().forEach((key, joined) -> {
+                    var network = nameInSwarm(key);
+                    found.computeIfAbsent(app.name(), _ -> new TreeSet<>()).add(network);
+                    joined.aliases()
+                            .forEach(alias -> found.computeIfAbsent(alias, _ -> new TreeSet<>())
+                                    .add(network));
+                });
             }
         }
     }
@@ -81,7 +93,7 @@ final class NetworkRules {
 
     private void alone(AppDocument document) {
         var app = Objects.requireNonNull(document.app());
-        if (!told.contains(app.name()) && app.networks().isEmpty() && someShare) {
+        if (!told.contains(app.name()) && app.networks().isEmpty() && inUse != null) {
             document.reading().warning(IN_NONE, document.reading().placeOf("name"), "networks", alone(app));
         }
     }
@@ -110,15 +122,8 @@ final class NetworkRules {
 
     /// Whether some app, perhaps under an alias, has that name in a network of this one.
     private boolean findsByName(App app, String name) {
-        var mine = named(app);
-        return byName.values().stream()
-                .map(AppDocument::app)
-                .filter(other -> other != null)
-                .flatMap(other -> other.networks().entrySet().stream()
-                        .filter(joined -> other.name().equals(name)
-                                || joined.getValue().aliases().contains(name))
-                        .map(Map.Entry::getKey))
-                .anyMatch(key -> mine.containsKey(nameInSwarm(key)));
+        var where = found.getOrDefault(name, Set.of());
+        return named(app).keySet().stream().anyMatch(where::contains);
     }
 
     /// There may be others, of whom no file tells.
@@ -190,14 +195,11 @@ final class NetworkRules {
 
     /// A key that may stand in an example: one in use, one declared, or a word.
     private String anyNetwork() {
-        return byName.values().stream()
-                .map(AppDocument::app)
-                .filter(app -> app != null)
-                .flatMap(app -> named(app).values().stream())
-                .findFirst()
-                .or(() -> repository.networks().keySet().stream()
+        return inUse != null
+                ? inUse
+                : repository.networks().keySet().stream()
                         .filter(key -> !WITHOUT_NAMES.contains(nameInSwarm(key)))
-                        .findFirst())
-                .orElse("NAME");
+                        .findFirst()
+                        .orElse("NAME");
     }
 }

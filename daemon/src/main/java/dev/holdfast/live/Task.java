@@ -9,6 +9,8 @@ import java.util.Set;
 /// @param state what it is, as far as known: the last word of its node
 /// @param desiredState what Swarm wants of it
 /// @param error why it failed or waits; empty where nothing is wrong
+/// @param reserved what its node keeps for it
+/// @param hostPorts of its node that it has; none before it runs
 public record Task(
         String id,
         String serviceId,
@@ -23,9 +25,48 @@ public record Task(
         String containerId,
         int exitCode,
         String image,
-        List<Mount> mounts) {
+        List<Mount> mounts,
+        Resources reserved,
+        Set<PublishedPort> hostPorts) {
 
+    private static final Set<String> PLACED =
+            Set.of("assigned", "accepted", "preparing", "ready", "starting", "running");
     private static final Set<String> OVER = Set.of("complete", "shutdown", "failed", "rejected", "remove");
+
+    /// One that reserves nothing and publishes nothing.
+    public Task(
+            String id,
+            String serviceId,
+            String nodeId,
+            int slot,
+            String state,
+            String desiredState,
+            String error,
+            String message,
+            String timestamp,
+            String createdAt,
+            String containerId,
+            int exitCode,
+            String image,
+            List<Mount> mounts) {
+        this(
+                id,
+                serviceId,
+                nodeId,
+                slot,
+                state,
+                desiredState,
+                error,
+                message,
+                timestamp,
+                createdAt,
+                containerId,
+                exitCode,
+                image,
+                mounts,
+                Resources.NONE,
+                Set.of());
+    }
 
     static Task of(JsonNode json) {
         var status = json.path("Status");
@@ -44,7 +85,19 @@ public record Task(
                 status.path("ContainerStatus").path("ContainerID").asText(),
                 status.path("ContainerStatus").path("ExitCode").asInt(),
                 container.path("Image").asText(),
-                Mount.ofContainerSpec(container));
+                Mount.ofContainerSpec(container),
+                Resources.of(json.path("Spec").path("Resources").path("Reservations")),
+                PublishedPort.of(status.path("PortStatus").path("Ports"), PublishedPort.HOST));
+    }
+
+    /// Whether Swarm's scheduler has given it its node and keeps room for it there.
+    public boolean takesRoom() {
+        return PLACED.contains(state) && !nodeId.isEmpty();
+    }
+
+    /// Whether it waits for a node, or for room on the only one that it may run on.
+    public boolean isPending() {
+        return state.equals("pending") && desiredState.equals("running");
     }
 
     /// Whether its container may be there: it is at or before `running`, or `orphaned`, which only means that

@@ -6,27 +6,26 @@ import dev.holdfast.git.Checkout;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.ledger.Survey;
 import dev.holdfast.live.Live;
+import dev.holdfast.plan.ImageKnowledge;
 import dev.holdfast.plan.NodeNames;
 import dev.holdfast.plan.Plan;
 import dev.holdfast.plan.Planner;
 import dev.holdfast.plan.Situation;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// All that was read for one plan.
 ///
 /// @param continues whether the commit descends from the one that was applied last
-/// @param imageVolumes by app, what its image declares as `VOLUME`, as far as that is known
+/// @param images what is known of them without pulling one
 record Picture(
         Checkout checkout,
         Desired desired,
         Live live,
         Ledger ledger,
         boolean continues,
-        Map<String, List<String>> imageVolumes) {
+        ImageKnowledge images) {
 
     /// The commit as labels and reports name it; null for a directory that has none.
     @Nullable
@@ -45,7 +44,7 @@ record Picture(
                 ledger,
                 survey,
                 looked,
-                imageVolumes,
+                images,
                 choices,
                 now.truncatedTo(ChronoUnit.SECONDS).toString(),
                 null);
@@ -58,10 +57,14 @@ record Picture(
 
     /// The same with the files of another commit.
     Picture at(Checkout other) {
-        return new Picture(other, DesiredReader.read(other.source()), live, ledger, true, imageVolumes);
+        return new Picture(other, DesiredReader.read(other.source()), live, ledger, true, images);
+    }
+
+    Picture with(ImageKnowledge learnt) {
+        return new Picture(checkout, desired, live, ledger, continues, learnt);
     }
 
     Picture with(Live newLive, Ledger newLedger) {
-        return new Picture(checkout, desired, newLive, newLedger, continues, imageVolumes);
+        return new Picture(checkout, desired, newLive, newLedger, continues, images);
     }
 }

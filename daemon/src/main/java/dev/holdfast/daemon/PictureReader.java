@@ -11,10 +11,11 @@ import dev.holdfast.ledger.Ledger;
 import dev.holdfast.ledger.LedgerStore;
 import dev.holdfast.live.Labels;
 import dev.holdfast.live.Live;
-import dev.holdfast.plan.Warning;
+import dev.holdfast.plan.ImageKnowledge;
 import java.time.Clock;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -62,9 +63,9 @@ final class PictureReader {
                 : repository.known(applied).map(picture::at);
     }
 
-    /// Which new images nobody could pull.
-    List<Warning> unresolved(Picture picture) throws InterruptedException {
-        return images.unresolved(picture.desired(), picture.live());
+    /// The same, with what this engine and the registries say of these images.
+    Picture asked(Picture picture, Set<String> about) throws InterruptedException {
+        return about.isEmpty() ? picture : picture.with(picture.images().with(images.ask(about)));
     }
 
     Desired desired() {
@@ -138,6 +139,6 @@ final class PictureReader {
                 live,
                 ledger,
                 lineage.continues(repository),
-                images.volumes(desired, live, clock.instant()));
+                new ImageKnowledge(images.volumes(desired, live, clock.instant()), Map.of(), "", Map.of()));
     }
 }

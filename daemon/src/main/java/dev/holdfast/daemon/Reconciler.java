@@ -21,6 +21,7 @@ import dev.holdfast.live.Live;
 import dev.holdfast.live.Node;
 import dev.holdfast.plan.AppStatus;
 import dev.holdfast.plan.Change;
+import dev.holdfast.plan.NewImages;
 import dev.holdfast.plan.Plan;
 import dev.holdfast.plan.Planner;
 import dev.holdfast.plan.Remembering;
@@ -130,11 +131,16 @@ public final class Reconciler implements AutoCloseable {
     ///
     /// @throws RunRefused where this repository must not steer this Swarm
     public Planned plan() throws InterruptedException {
-        var picture = reader.read();
+        var read = reader.read();
+        var picture = reader.asked(read, NewImages.in(glance(read), situation(read, Survey.NONE, false)));
         var plan = glance(picture);
         var drift = reader.asApplied(picture).map(applied -> Drift.of(glance(applied), plan));
-        var told = plan.withWarnings(drift.orElse(List.of())).withWarnings(reader.unresolved(picture));
+        var told = plan.withWarnings(drift.orElse(List.of()));
         return planned(picture, withOrphansToCome(picture, told));
+    }
+
+    private Situation situation(Picture picture, Survey survey, boolean looked) {
+        return picture.situation(survey, looked, options.choices(), now());
     }
 
     private Plan glance(Picture picture) {
@@ -167,9 +173,12 @@ public final class Reconciler implements AutoCloseable {
         var plan = glance(picture);
         require(saved, picture, plan);
         disks.sweep(picture.live(), picture.ledger().cluster());
-        var looked = needsLook(plan) || isLookDue(plan);
+        var images = unknownImages(picture, plan, false);
+        var looked = needsLook(plan) || isLookDue(plan) || !images.isEmpty();
         if (looked) {
-            look(picture, picture.ledger(), progress);
+            look(picture, picture.ledger(), images, progress);
+            plan = picture.plan(known, true, options.choices(), now());
+            picture = reader.asked(picture, unknownImages(picture, plan, true));
             plan = picture.plan(known, true, options.choices(), now());
         }
         if (plan.isEmpty() && remembered(picture, plan.ledger()).saysTheSameAs(picture.ledger())) {
@@ -193,7 +202,7 @@ public final class Reconciler implements AutoCloseable {
     private Applied locked(Picture picture, boolean looked, LockHeld lock, Progress progress)
             throws InterruptedException {
         var plan = picture.plan(looked ? known : Survey.NONE, looked, options.choices(), now());
-        if (!looked && needsLook(plan)) {
+        if (!looked && needsLook(plan) || !unknownImages(picture, plan, looked).isEmpty()) {
             throw new MovedOn();
         }
         var written = store.write(plan.ledger());
@@ -203,7 +212,7 @@ public final class Reconciler implements AutoCloseable {
         var after = picture.with(Live.read(engine), remembering);
         var last = after.plan(looked ? known : Survey.NONE, looked, Situation.Choices.NONE, now());
         if (needsIdentities(last.ledger(), after.live(), plan) || known.nodes().isEmpty() && hasOrphans(last)) {
-            look(after, last.ledger(), progress);
+            look(after, last.ledger(), Set.of(), progress);
             last = after.plan(known, true, Situation.Choices.NONE, now());
         }
         var ledger = store.write(remembered(after, last.ledger()));
@@ -217,8 +226,14 @@ public final class Reconciler implements AutoCloseable {
         }
     }
 
-    private void look(Picture picture, Ledger ledger, Progress progress) throws InterruptedException {
-        known = disks.look(picture.desired(), ledger, picture.live(), false, progress);
+    /// Images that something would be stopped for, and of which nobody knows whether they can be had.
+    private Set<String> unknownImages(Picture picture, Plan plan, boolean looked) {
+        return NewImages.toAsk(plan, situation(picture, looked ? known : Survey.NONE, looked));
+    }
+
+    private void look(Picture picture, Ledger ledger, Set<String> images, Progress progress)
+            throws InterruptedException {
+        known = disks.look(picture.desired(), ledger, picture.live(), images, false, progress);
         lookedAt = now();
     }
 
@@ -245,7 +260,7 @@ public final class Reconciler implements AutoCloseable {
     public Orphaned orphans(boolean survey, boolean all, boolean sizes, Progress progress) throws InterruptedException {
         var picture = reader.read();
         var seen =
-                survey ? disks.look(picture.desired(), picture.ledger(), picture.live(), sizes, progress) : Survey.NONE;
+                survey ? disks.look(picture.desired(), picture.ledger(), picture.live(), Set.of(), sizes, progress) : Survey.NONE;
         var plan = picture.plan(seen, survey, options.choices(), now());
         return disks.orphans(picture, withFindings(picture, plan, seen), seen, all, repository);
     }
@@ -270,7 +285,7 @@ public final class Reconciler implements AutoCloseable {
     public Surveyed survey(boolean sizes, Progress progress) throws InterruptedException {
         var live = Live.read(engine);
         var desired = reader.desired();
-        return new Surveyed(live.nodes(), disks.look(desired, reader.ledger(desired), live, sizes, progress));
+        return new Surveyed(live.nodes(), disks.look(desired, reader.ledger(desired), live, Set.of(), sizes, progress));
     }
 
     /// Why the last run went on with the commit that was applied last; null where the newest one could be had.

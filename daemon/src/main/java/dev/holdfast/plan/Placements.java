@@ -246,11 +246,8 @@ final class Placements {
     }
 
     private void found(Start start, String code, String message) {
-        var runs = start.service() != null
-                && (situation.supposed() != null && start.service().replicas() > 0
-                        || situation.live().tasksOf(start.service().id()).stream().anyMatch(task -> task.isRunning()));
-        var stops = code.equals(CODE)
-                && (runs && stopsFirst(start) || !start.change().takesFrom().isEmpty());
+        var runs = start.service() != null && Downtime.runs(situation, start.service());
+        var stops = code.equals(CODE) && Downtime.comesBefore(start.change(), situation);
         findings.add(new Finding(start.app(), code, message + (code.equals(CODE) ? after(start, runs) : ""), stops));
     }
 

@@ -65,7 +65,7 @@ public final class Planner {
         var holders = new Holders(situation);
         var settled = settle(removals, holders);
         tellWhatWaits();
-        settled.homeless().forEach(finding -> warnings.addFirst(finding.warning()));
+        warnings.addAll(0, settled.doubts());
         warnings.addAll(surroundings.differences());
         warnings.addAll(Undeclared.warnings(situation));
         warnings.addAll(LostLedger.warnings(situation));
@@ -103,27 +103,23 @@ public final class Planner {
                 new NextLedger(situation, drafts, held).after(apps));
     }
 
-    /// @param homeless what would find no node, and nothing is stopped for it
-    private record Settled(
-            AppChanges made, List<Change> apps, List<Change> gone, List<Placements.Finding> homeless) {}
+    /// @param doubts what will not start, or perhaps not, and nothing is stopped for it
+    private record Settled(AppChanges made, List<Change> apps, List<Change> gone, List<Warning> doubts) {}
 
-    /// Who is held, and what is done to all others. What would be stopped for a task that finds no node is held too,
-    /// and then all is settled anew: others may wait for its data, or get its place.
+    /// Who is held, and what is done to all others. What would be stopped for a task that cannot start is held too, and
+    /// then all is settled anew: others may wait for its data, or get its place.
     private Settled settle(Removals removals, Holders holders) {
         while (true) {
             var handover = hold(removals, holders);
             var made = new AppChanges(situation, drafts, handover, held);
             var apps = made.ofApps(found);
             var gone = made.ofRemovals(removals);
-            var findings = Placements.of(
+            var doubts = new Doubts(
                     situation, Stream.concat(apps.stream(), gone.stream()).toList());
-            var stopped =
-                    findings.stream().filter(Placements.Finding::stops).toList();
-            if (stopped.isEmpty()) {
-                return new Settled(made, apps, gone, findings);
+            if (doubts.holds().isEmpty()) {
+                return new Settled(made, apps, gone, doubts.warnings());
             }
-            stopped.forEach(finding ->
-                    drafts.computeIfPresent(finding.app(), (_, draft) -> draft.heldFor(finding.hold())));
+            doubts.holds().forEach(hold -> drafts.computeIfPresent(hold.app(), (_, draft) -> draft.heldFor(hold)));
         }
     }
 

@@ -7,8 +7,6 @@ import dev.holdfast.ledger.Ledger;
 import dev.holdfast.ledger.Survey;
 import dev.holdfast.live.Live;
 import dev.holdfast.live.Node;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 ///     nothing is removed or given up
 /// @param looked whether `survey` is a look at the nodes taken for this plan. Without one nothing is held for want of a
 ///     look; the plan says instead what must be looked at first
-/// @param imageVolumes by app, the paths that its image declares as `VOLUME`; without apps whose image is not known
+/// @param images what is known of them without pulling one
 /// @param choices what a person asked for on the command line
 /// @param now RFC 3339, UTC
 /// @param supposed where the Swarm is only supposed ([Supposed]): the node of an app that no file fixes. Then every
@@ -33,7 +31,7 @@ public record Situation(
         Ledger ledger,
         Survey survey,
         boolean looked,
-        Map<String, List<String>> imageVolumes,
+        ImageKnowledge images,
         Choices choices,
         String now,
         @Nullable Function<App, Node> supposed) {
@@ -65,7 +63,7 @@ public record Situation(
                 otherLedger,
                 survey,
                 looked,
-                imageVolumes,
+                images,
                 choices,
                 now,
                 supposed);

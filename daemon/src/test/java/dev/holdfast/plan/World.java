@@ -36,6 +36,8 @@ final class World {
     Ledger ledger = Ledger.empty("default", KEY);
     boolean continues = true;
     final Map<String, List<String>> imageVolumes = new TreeMap<>();
+    final Map<String, ImageKnowledge.Answer> answers = new TreeMap<>();
+    final Map<String, Boolean> there = new TreeMap<>();
     Situation.Choices choices = Situation.Choices.NONE;
     private final TreeMap<String, String> files = new TreeMap<>();
     private int commit = 1;
@@ -149,7 +151,7 @@ final class World {
                 ledger,
                 survey,
                 looked,
-                imageVolumes,
+                new ImageKnowledge(imageVolumes, answers, "n1", there),
                 choices,
                 NOW,
                 null);

@@ -131,8 +131,7 @@ public final class Reconciler implements AutoCloseable {
     ///
     /// @throws RunRefused where this repository must not steer this Swarm
     public Planned plan() throws InterruptedException {
-        var read = reader.read();
-        var picture = reader.asked(read, NewImages.in(glance(read), situation(read, Survey.NONE, false)));
+        var picture = withImages(reader.read());
         var plan = glance(picture);
         var drift = reader.asApplied(picture).map(applied -> Drift.of(glance(applied), plan));
         var told = plan.withWarnings(drift.orElse(List.of()));
@@ -141,6 +140,11 @@ public final class Reconciler implements AutoCloseable {
 
     private Situation situation(Picture picture, Survey survey, boolean looked) {
         return picture.situation(survey, looked, options.choices(), now());
+    }
+
+    /// With what the manager and the registries say of all new images.
+    private Picture withImages(Picture picture) throws InterruptedException {
+        return reader.asked(picture, NewImages.in(glance(picture), situation(picture, Survey.NONE, false)));
     }
 
     private Plan glance(Picture picture) {
@@ -169,7 +173,8 @@ public final class Reconciler implements AutoCloseable {
     }
 
     private Applied tryApply(@Nullable SavedPlan saved, Progress progress) throws InterruptedException {
-        var picture = reader.read();
+        var read = reader.read();
+        var picture = saved == null ? read : withImages(read); // it was planned with that, too
         var plan = glance(picture);
         require(saved, picture, plan);
         disks.sweep(picture.live(), picture.ledger().cluster());

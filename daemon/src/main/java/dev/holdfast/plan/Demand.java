@@ -57,6 +57,20 @@ record Demand(
         return List.copyOf(plugins);
     }
 
+    /// Without what only a Swarm can tell that somebody has seen: labels, platforms and drivers of nodes.
+    Demand ofPlaceAlone() {
+        var lock = lock().map(node -> List.of("node.id==" + node)).orElse(List.of());
+        return new Demand(lock, List.of(), List.of(), "default", Resources.NONE, hostPorts, mostOnANode);
+    }
+
+    /// The same wherever it may run.
+    Demand withoutLock() {
+        var others = constraints.stream()
+                .filter(constraint -> !Spelling.constraint(constraint).startsWith("node.id=="))
+                .toList();
+        return new Demand(others, platforms, plugins, isolation, reserved, hostPorts, mostOnANode);
+    }
+
     /// The node of a lock.
     Optional<String> lock() {
         return constraints.stream()

@@ -107,7 +107,7 @@ final class Placements {
     /// Nobody has seen the tasks of a Swarm that is only supposed; those of locked apps are where the lock is.
     private void suppose() {
         for (var service : situation.live().services()) {
-            var demand = Demand.of(service.spec());
+            var demand = demand(service.spec());
             if (kept(service) == Kept.ALL && isJudged(demand)) {
                 rooms.place(service.name(), demand, service.replicas());
             }
@@ -120,6 +120,12 @@ final class Placements {
                 || demand.lock()
                         .filter(node -> !node.equals(Supposed.SOMEWHERE))
                         .isPresent();
+    }
+
+    private Demand demand(JsonNode spec) {
+        return situation.supposed() == null
+                ? Demand.of(spec)
+                : Demand.of(spec).ofPlaceAlone();
     }
 
     private List<Finding> judged() {
@@ -160,10 +166,10 @@ final class Placements {
         };
     }
 
-    private static Optional<Start> start(
+    private Optional<Start> start(
             Change change, JsonNode spec, @Nullable Service service, int wanted, boolean anew) {
         return wanted > 0
-                ? Optional.of(new Start(change, spec, Demand.of(spec), service, wanted, anew))
+                ? Optional.of(new Start(change, spec, demand(spec), service, wanted, anew))
                 : Optional.empty();
     }
 

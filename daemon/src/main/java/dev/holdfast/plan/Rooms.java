@@ -57,9 +57,11 @@ final class Rooms {
         return copy;
     }
 
-    /// A task that does not run yet has no ports, but will have those of its service.
+    /// A task that does not run yet has no ports, but will have those of its service; the tasks of one that was updated
+    /// may have those of before.
     private void add(Service service, Task task, boolean withPorts) {
-        var ports = task.isRunning() ? task.hostPorts() : service.hostPorts();
+        var own = task.isRunning() && (service.previousSpec() != null || !task.hostPorts().isEmpty());
+        var ports = own ? task.hostPorts() : service.hostPorts();
         on(task.nodeId()).add(service.name(), task.reserved(), withPorts ? ports : Set.of());
     }
 
@@ -137,7 +139,7 @@ final class Rooms {
             for (var i = 0; i < room; i++) {
                 full.add(app, demand);
             }
-            var lack = String.join(" and ", PlacementFilter.allLacks(app, withoutLock(demand), node, full));
+            var lack = String.join(" and ", PlacementFilter.allLacks(app, demand.withoutLock(), node, full));
             nodesByLack
                     .computeIfAbsent((room > 0 ? " (" + room + (room == 1 ? " fits): " : " fit): ") : ": ") + lack, _ ->
                             new ArrayList<>())
@@ -148,19 +150,5 @@ final class Rooms {
                 .map(each -> String.join(", ", each.getValue()) + each.getKey())
                 .collect(Collectors.joining("; "));
         return told + (nodesByLack.size() > TOLD ? "; and other nodes" : "");
-    }
-
-    /// A lock is no condition that a node could come to meet.
-    private static Demand withoutLock(Demand demand) {
-        return new Demand(
-                demand.constraints().stream()
-                        .filter(constraint -> !Spelling.constraint(constraint).startsWith("node.id=="))
-                        .toList(),
-                demand.platforms(),
-                demand.plugins(),
-                demand.isolation(),
-                demand.reserved(),
-                demand.hostPorts(),
-                demand.mostOnANode());
     }
 }

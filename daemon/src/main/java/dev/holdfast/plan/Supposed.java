@@ -190,6 +190,13 @@ public final class Supposed {
                         "its constraints " + constraints
                                 + " are new: if its node does not satisfy them, apply will hold it"));
             }
+            if (later != null && isNewImage(declared.app())) {
+                guesses.add(new Warning(
+                        app,
+                        "image-unchecked",
+                        "image " + declared.app().image() + " is new: if neither its node nor a registry has it, apply"
+                                + " will hold it"));
+            }
             if (base.broken().contains(app)) {
                 guesses.add(new Warning(
                         app,
@@ -198,6 +205,12 @@ public final class Supposed {
             }
         }
         return guesses;
+    }
+
+    private boolean isNewImage(App app) {
+        return declared(base, app.name())
+                .filter(before -> !before.image().equals(app.image()))
+                .isPresent();
     }
 
     private static Optional<Persistent> persistent(Desired desired, String app) {

@@ -8,6 +8,7 @@ import dev.holdfast.plan.Difference;
 import dev.holdfast.plan.FieldChange;
 import dev.holdfast.plan.Hold;
 import dev.holdfast.plan.Plan;
+import dev.holdfast.plan.Prospect;
 import dev.holdfast.plan.Redaction;
 import java.util.List;
 import java.util.function.Function;
@@ -35,6 +36,7 @@ public final class PlanMarkdown {
         var comment = new PlanMarkdown(plan, "plan");
         comment.head(comment.planned(), problems, "Problems");
         comment.body();
+        comment.expected(problems);
         return comment.document.toString();
     }
 
@@ -58,7 +60,15 @@ public final class PlanMarkdown {
                         + ", compared offline: as if the Swarm were just as the first says.");
         comment.head(title, difference.problems(), "Problems that are new with this change");
         comment.body();
+        comment.expected(difference.problems());
         return comment.document.toString();
+    }
+
+    private void expected(List<Problem> problems) {
+        var line = ProspectText.markdown(Prospect.of(plan, problems));
+        if (!line.isEmpty()) {
+            document.section(new Lines().add(line));
+        }
     }
 
     private Lines planned() {

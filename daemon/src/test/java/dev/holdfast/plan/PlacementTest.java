@@ -223,6 +223,22 @@ class PlacementTest {
     }
 
     @Test
+    void offline_only_what_files_alone_tell_is_told() {
+        var world = World.of(1).app("db", offline("db", "", "")).app("kv", offline("kv", "", ""));
+        var before = world.desired();
+        var after = world.app("db", offline("db", PORT, "deploy: {placement: {constraints: [node.labels.disk == ssd]}}\n"))
+                .app("kv", offline("kv", PORT, "deploy: {resources: {reservations: {memory: 900g}}}\n"))
+                .desired();
+        var plan = Planner.plan(Supposed.after(before, "a", after, "b", World.NOW, world.ledger.nameKey()));
+        assertThat(World.holds(plan)).containsExactly("kv cannot-be-placed");
+        assertThat(plan.holds().getFirst().message()).startsWith("no node can run it: w1: port 81/tcp is taken by db");
+    }
+
+    private static String offline(String name, String ports, String deploy) {
+        return ports + deploy + "persistent: {node: w1, directories: ['" + name + "-data:/data']}\n";
+    }
+
+    @Test
     void status_tells_what_waits_now() {
         var world = world().app("web", "deploy: {resources: {reservations: {memory: 4g}}}\n");
         world.run();

@@ -2,6 +2,7 @@ package dev.holdfast.plan;
 
 import dev.holdfast.live.Live;
 import dev.holdfast.live.Node;
+import dev.holdfast.live.PublishedPort;
 import dev.holdfast.live.Service;
 import dev.holdfast.live.Task;
 import java.util.ArrayList;
@@ -57,12 +58,15 @@ final class Rooms {
         return copy;
     }
 
-    /// A task that does not run yet has no ports, but will have those of its service; the tasks of one that was updated
-    /// may have those of before.
     private void add(Service service, Task task, boolean withPorts) {
-        var own = task.isRunning() && (service.previousSpec() != null || !task.hostPorts().isEmpty());
-        var ports = own ? task.hostPorts() : service.hostPorts();
-        on(task.nodeId()).add(service.name(), task.reserved(), withPorts ? ports : Set.of());
+        on(task.nodeId()).add(service.name(), task.reserved(), withPorts ? ports(service, task) : Set.of());
+    }
+
+    /// The scheduler counts what the spec of a task names, which the engine does not tell; what is really bound may be
+    /// less, and is all that is known of tasks that may be of the spec before.
+    private static Set<PublishedPort> ports(Service service, Task task) {
+        var before = service.before().map(Service::hostPorts).orElse(service.hostPorts());
+        return task.isRunning() && !before.equals(service.hostPorts()) ? task.hostPorts() : service.hostPorts();
     }
 
     private Taken on(String node) {

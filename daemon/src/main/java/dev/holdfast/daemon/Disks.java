@@ -36,12 +36,7 @@ final class Disks {
         progress.step("looking at the nodes' disks");
         var settings = desired.repository().survey();
         var request = new SurveyJob.Request(
-                settings.image(),
-                settings.socket(),
-                paths(desired, ledger),
-                images,
-                sizes,
-                SurveyJob.Request.DEADLINE);
+                settings.image(), settings.socket(), paths(desired, ledger), images, sizes, SurveyJob.Request.DEADLINE);
         return new SurveyJob(engine, ledger.cluster()).look(request, live);
     }
 

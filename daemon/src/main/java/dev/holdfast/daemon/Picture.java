@@ -19,13 +19,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param continues whether the commit descends from the one that was applied last
 /// @param images what is known of them without pulling one
-record Picture(
-        Checkout checkout,
-        Desired desired,
-        Live live,
-        Ledger ledger,
-        boolean continues,
-        ImageKnowledge images) {
+record Picture(Checkout checkout, Desired desired, Live live, Ledger ledger, boolean continues, ImageKnowledge images) {
 
     /// The commit as labels and reports name it; null for a directory that has none.
     @Nullable

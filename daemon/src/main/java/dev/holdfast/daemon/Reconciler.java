@@ -264,8 +264,9 @@ public final class Reconciler implements AutoCloseable {
     /// @param all whether volumes are listed too that no service uses and Holdfast never made
     public Orphaned orphans(boolean survey, boolean all, boolean sizes, Progress progress) throws InterruptedException {
         var picture = reader.read();
-        var seen =
-                survey ? disks.look(picture.desired(), picture.ledger(), picture.live(), Set.of(), sizes, progress) : Survey.NONE;
+        var seen = survey
+                ? disks.look(picture.desired(), picture.ledger(), picture.live(), Set.of(), sizes, progress)
+                : Survey.NONE;
         var plan = picture.plan(seen, survey, options.choices(), now());
         return disks.orphans(picture, withFindings(picture, plan, seen), seen, all, repository);
     }

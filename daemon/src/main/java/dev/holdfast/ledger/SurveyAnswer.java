@@ -122,7 +122,8 @@ final class SurveyAnswer {
                 var path = fields.removeFirst();
                 links.put(path, new Survey.Path(path, "link", fields.removeFirst(), "", false, null));
             }
-            case "image" -> images.put(fields.removeFirst(), fields.removeFirst().equals("1"));
+            case "image" ->
+                images.put(fields.removeFirst(), fields.removeFirst().equals("1"));
             case "path-size" -> pathSizes.put(asked.get(Integer.parseInt(fields.removeFirst())), bytes(fields));
             case "volume-size" -> volumeSizes.put(fields.removeFirst(), bytes(fields));
             case "end" -> ended = true;

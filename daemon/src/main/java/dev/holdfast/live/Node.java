@@ -39,20 +39,7 @@ public record Node(
             String os,
             String arch,
             String address) {
-        this(
-                id,
-                hostname,
-                state,
-                availability,
-                role,
-                leader,
-                labels,
-                engineLabels,
-                os,
-                arch,
-                address,
-                null,
-                Set.of());
+        this(id, hostname, state, availability, role, leader, labels, engineLabels, os, arch, address, null, Set.of());
     }
 
     static Node of(JsonNode json) {

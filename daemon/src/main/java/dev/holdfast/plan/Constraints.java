@@ -20,7 +20,8 @@ final class Constraints {
         return constraints.stream().allMatch(constraint -> satisfied(constraint, node));
     }
 
-    /// Those that the node does not satisfy, each with what it has instead: `node.labels.disk is hdd, == ssd asked`.
+    /// Those that the node does not satisfy, each with what it has instead: `node.labels.disk is hdd, == ssd
+    /// asked`.
     static List<String> unsatisfied(List<String> constraints, Node node) {
         return constraints.stream()
                 .filter(constraint -> !satisfied(constraint, node))

@@ -44,8 +44,10 @@ record Demand(
     private static List<String> plugins(JsonNode task) {
         var plugins = new ArrayList<String>();
         for (var mount : task.path("ContainerSpec").path("Mounts")) {
-            var driver =
-                    mount.path("VolumeOptions").path("DriverConfig").path("Name").asText();
+            var driver = mount.path("VolumeOptions")
+                    .path("DriverConfig")
+                    .path("Name")
+                    .asText();
             if (mount.path("Type").asText().equals("volume") && !driver.isEmpty() && !driver.equals("local")) {
                 plugins.add("Volume/" + driver);
             }

@@ -14,8 +14,8 @@ final class Downtime {
                 : service.replicas() > 0;
     }
 
-    /// By Holdfast itself: the app's own task, or that of another one whose data it takes. Swarm's own rolling update
-    /// is another matter: it stops one of several.
+    /// By Holdfast itself: the app's own task, or that of another one whose data it takes. Swarm's own rolling
+    /// update is another matter: it stops one of several.
     static boolean comesBefore(Change change, Situation situation) {
         return !change.takesFrom().isEmpty()
                 || change instanceof Change.UpdateService update

@@ -12,10 +12,7 @@ import java.util.TreeMap;
 /// @param manager ID of the node whose engine was asked
 /// @param there by image, whether that engine has it
 public record ImageKnowledge(
-        Map<String, List<String>> volumes,
-        Map<String, Answer> answers,
-        String manager,
-        Map<String, Boolean> there) {
+        Map<String, List<String>> volumes, Map<String, Answer> answers, String manager, Map<String, Boolean> there) {
 
     public static final ImageKnowledge NONE = new ImageKnowledge(Map.of(), Map.of(), "", Map.of());
 
@@ -38,9 +35,6 @@ public record ImageKnowledge(
         var allThere = new TreeMap<>(there);
         allThere.putAll(more.there);
         return new ImageKnowledge(
-                volumes,
-                Map.copyOf(allAnswers),
-                more.manager.isEmpty() ? manager : more.manager,
-                Map.copyOf(allThere));
+                volumes, Map.copyOf(allAnswers), more.manager.isEmpty() ? manager : more.manager, Map.copyOf(allThere));
     }
 }

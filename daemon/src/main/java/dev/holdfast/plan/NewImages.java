@@ -11,15 +11,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Whether the images that a plan brings can be had. An app with data is not stopped for one that neither its node nor a
-/// registry has: it would stay down. All others are warned of, since Swarm itself keeps, or brings back, what runs.
+/// Whether the images that a plan brings can be had. An app with data is not stopped for one that neither its node nor
+/// a registry has: it would stay down. All others are warned of, since Swarm itself keeps, or brings back, what runs.
 public final class NewImages {
 
     static final String MISSING = "image-missing";
     static final String UNRESOLVED = "image-unresolved";
 
     /// @param hold why the app is left as it runs; null for a warning
-    record Finding(String app, @Nullable Hold hold, @Nullable Warning warning) {}
+    record Finding(
+            String app, @Nullable Hold hold, @Nullable Warning warning) {}
 
     private final Situation situation;
 
@@ -111,8 +112,10 @@ public final class NewImages {
         if (!Downtime.comesBefore(change, situation)) {
             return situation.images().there().getOrDefault(image, false)
                     ? Optional.empty()
-                    : warning(change, "image " + image + " is not on the manager, and no registry gives it: " + why
-                            + ". Its tasks start only on nodes that have it");
+                    : warning(
+                            change,
+                            "image " + image + " is not on the manager, and no registry gives it: " + why
+                                    + ". Its tasks start only on nodes that have it");
         }
         return isOnNode(image, change, situation)
                 .map(there -> there ? Optional.<Finding>empty() : hold(change, image, why))
@@ -123,13 +126,17 @@ public final class NewImages {
     private Optional<Finding> unseen(Change change, String image, String why) {
         var node = nodeOf(change);
         if (!situation.looked()) {
-            return warning(change, "no registry gives image " + image + ": " + why + ". apply will first look whether "
-                    + node + " has it, and holds the app if not");
+            return warning(
+                    change,
+                    "no registry gives image " + image + ": " + why + ". apply will first look whether " + node
+                            + " has it, and holds the app if not");
         }
         return situation.images().answers().get(image) instanceof Answer.Refused
                 ? hold(change, image, why)
-                : warning(change, "nobody could ask for image " + image + " (" + why + "), nor look whether " + node
-                        + " has it: if it cannot be had, the app stays down");
+                : warning(
+                        change,
+                        "nobody could ask for image " + image + " (" + why + "), nor look whether " + node
+                                + " has it: if it cannot be had, the app stays down");
     }
 
     private Optional<Finding> hold(Change change, String image, String why) {

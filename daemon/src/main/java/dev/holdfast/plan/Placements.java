@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Whether the tasks that a plan starts would find nodes. Swarm's scheduler is asked the same in the end; but its answer
-/// is a task that stays pending, after the old one was stopped.
+/// Whether the tasks that a plan starts would find nodes. Swarm's scheduler is asked the same in the end; but its
+/// answer is a task that stays pending, after the old one was stopped.
 ///
 /// Where there is a doubt, nothing is told: an app that may run here or there is told of only where all of the plan's
 /// apps together do not fit.
@@ -27,8 +27,8 @@ final class Placements {
     /// Of a global app: with no node there is no task, and nothing to wait for.
     static final String NOWHERE = "runs-nowhere";
 
-    /// @param stops whether Holdfast would stop something for it that runs now: the app's own task, or that of another
-    ///     one whose data it takes
+    /// @param stops whether Holdfast would stop something for it that runs now: the app's own task, or that of
+    ///     another one whose data it takes
     record Finding(String app, String code, String message, boolean stops) {
 
         Warning warning() {
@@ -89,8 +89,8 @@ final class Placements {
         return new Placements(situation, changes).judged();
     }
 
-    /// What tasks keep of their nodes until those of this plan have started. What is removed goes last, but gives its
-    /// ports first; what starts anew may come to lie anywhere.
+    /// What tasks keep of their nodes until those of this plan have started. What is removed goes last, but gives
+    /// its ports first; what starts anew may come to lie anywhere.
     private Kept kept(Service service) {
         return switch (changes.get(service.name())) {
             case null -> Kept.ALL;
@@ -123,17 +123,14 @@ final class Placements {
     }
 
     private Demand demand(JsonNode spec) {
-        return situation.supposed() == null
-                ? Demand.of(spec)
-                : Demand.of(spec).ofPlaceAlone();
+        return situation.supposed() == null ? Demand.of(spec) : Demand.of(spec).ofPlaceAlone();
     }
 
     private List<Finding> judged() {
         var starts = new ArrayList<Start>();
         changes.values().forEach(change -> start(change).ifPresent(starts::add));
         // Who has the least choice comes first, and who runs already before who is new.
-        starts.sort(Comparator.<Start>comparingInt(
-                        start -> rooms.nodesWithRoom(start.app(), start.demand()))
+        starts.sort(Comparator.<Start>comparingInt(start -> rooms.nodesWithRoom(start.app(), start.demand()))
                 .thenComparing(start -> start.service() == null)
                 .thenComparing(Start::app));
         for (var start : starts) {
@@ -166,8 +163,7 @@ final class Placements {
         };
     }
 
-    private Optional<Start> start(
-            Change change, JsonNode spec, @Nullable Service service, int wanted, boolean anew) {
+    private Optional<Start> start(Change change, JsonNode spec, @Nullable Service service, int wanted, boolean anew) {
         return wanted > 0
                 ? Optional.of(new Start(change, spec, demand(spec), service, wanted, anew))
                 : Optional.empty();
@@ -180,21 +176,22 @@ final class Placements {
         }
         var room = rooms.room(start.app(), start.demand(), start.wanted());
         if (room < start.wanted()) {
-            var lacks =
-                    rooms.lacks(start.app(), start.demand(), rooms.candidates(start.demand()), start.wanted());
+            var lacks = rooms.lacks(start.app(), start.demand(), rooms.candidates(start.demand()), start.wanted());
             found(start, CODE, howMany(room, start.wanted()) + ": " + lacks);
         } else if (isBeside(start)) {
             var beside = withItsOwn(start);
             if (beside.room(start.app(), start.demand(), 1) == 0) {
-                found(start, CODE, BESIDE
-                        + beside.lacks(start.app(), start.demand(), beside.candidates(start.demand()), 1));
+                found(
+                        start,
+                        CODE,
+                        BESIDE + beside.lacks(start.app(), start.demand(), beside.candidates(start.demand()), 1));
             }
         }
         rooms.place(start.app(), start.demand(), start.wanted());
     }
 
-    private static final String BESIDE = "its new instance is to start before the old one stops (start-first), and no"
-            + " node has room for both: ";
+    private static final String BESIDE =
+            "its new instance is to start before the old one stops (start-first), and no" + " node has room for both: ";
 
     private static String howMany(int room, int wanted) {
         if (room == 0) {
@@ -208,8 +205,11 @@ final class Placements {
     private void global(Start start) {
         var nodes = rooms.ofGlobal(start.demand());
         if (nodes.isEmpty()) {
-            found(start, NOWHERE, "no node satisfies its constraints, so it has no task at all: "
-                    + rooms.lacks(start.app(), start.demand(), rooms.candidates(start.demand()), 1));
+            found(
+                    start,
+                    NOWHERE,
+                    "no node satisfies its constraints, so it has no task at all: "
+                            + rooms.lacks(start.app(), start.demand(), rooms.candidates(start.demand()), 1));
             return;
         }
         var beside = isBeside(start) ? withItsOwn(start) : rooms;
@@ -220,8 +220,11 @@ final class Placements {
                 found(start, CODE, BESIDE + beside.lacks(start.app(), start.demand(), full, 1));
             }
         } else if (!full.isEmpty()) {
-            found(start, CODE, "it is to run on each node, and cannot on all: "
-                    + rooms.lacks(start.app(), start.demand(), full, 1));
+            found(
+                    start,
+                    CODE,
+                    "it is to run on each node, and cannot on all: "
+                            + rooms.lacks(start.app(), start.demand(), full, 1));
         }
         rooms.placeOnEach(start.app(), start.demand(), nodes);
     }
@@ -246,9 +249,7 @@ final class Placements {
     }
 
     private Rooms withItsOwn(Start start) {
-        return Rooms.of(
-                situation.live(),
-                service -> service.name().equals(start.app()) ? Kept.ALL : kept(service));
+        return Rooms.of(situation.live(), service -> service.name().equals(start.app()) ? Kept.ALL : kept(service));
     }
 
     private void found(Start start, String code, String message) {

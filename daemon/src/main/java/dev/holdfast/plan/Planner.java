@@ -106,8 +106,8 @@ public final class Planner {
     /// @param doubts what will not start, or perhaps not, and nothing is stopped for it
     private record Settled(AppChanges made, List<Change> apps, List<Change> gone, List<Warning> doubts) {}
 
-    /// Who is held, and what is done to all others. What would be stopped for a task that cannot start is held too, and
-    /// then all is settled anew: others may wait for its data, or get its place.
+    /// Who is held, and what is done to all others. What would be stopped for a task that cannot start is held too,
+    /// and then all is settled anew: others may wait for its data, or get its place.
     private Settled settle(Removals removals, Holders holders) {
         while (true) {
             var handover = hold(removals, holders);

@@ -62,8 +62,8 @@ final class Rooms {
         on(task.nodeId()).add(service.name(), task.reserved(), withPorts ? ports(service, task) : Set.of());
     }
 
-    /// The scheduler counts what the spec of a task names, which the engine does not tell; what is really bound may be
-    /// less, and is all that is known of tasks that may be of the spec before.
+    /// The scheduler counts what the spec of a task names, which the engine does not tell; what is really bound may
+    /// be less, and is all that is known of tasks that may be of the spec before.
     private static Set<PublishedPort> ports(Service service, Task task) {
         var before = service.before().map(Service::hostPorts).orElse(service.hostPorts());
         return task.isRunning() && !before.equals(service.hostPorts()) ? task.hostPorts() : service.hostPorts();
@@ -103,8 +103,8 @@ final class Rooms {
         return room;
     }
 
-    /// Gives so many tasks their nodes, as far as there are any; the fullest first, so that the others keep theirs for
-    /// who needs it.
+    /// Gives so many tasks their nodes, as far as there are any; the fullest first, so that the others keep theirs
+    /// for who needs it.
     void place(String app, Demand demand, int wanted) {
         var left = wanted;
         var byRoom = candidates(demand).stream()
@@ -120,8 +120,9 @@ final class Rooms {
 
     /// One on each of these nodes that can run it.
     void placeOnEach(String app, Demand demand, List<Node> each) {
-        each.stream().filter(node -> room(app, demand, node, 1) > 0).forEach(node -> on(node.id())
-                .add(app, demand));
+        each.stream()
+                .filter(node -> room(app, demand, node, 1) > 0)
+                .forEach(node -> on(node.id()).add(app, demand));
     }
 
     /// How many nodes could run one at all.
@@ -145,8 +146,9 @@ final class Rooms {
             }
             var lack = String.join(" and ", PlacementFilter.allLacks(app, demand.withoutLock(), node, full));
             nodesByLack
-                    .computeIfAbsent((room > 0 ? " (" + room + (room == 1 ? " fits): " : " fit): ") : ": ") + lack, _ ->
-                            new ArrayList<>())
+                    .computeIfAbsent(
+                            (room > 0 ? " (" + room + (room == 1 ? " fits): " : " fit): ") : ": ") + lack,
+                            _ -> new ArrayList<>())
                     .add(node.hostname());
         }
         var told = nodesByLack.entrySet().stream()

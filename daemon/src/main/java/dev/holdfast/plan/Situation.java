@@ -56,17 +56,7 @@ public record Situation(
 
     Situation with(Live otherLive, Ledger otherLedger) {
         return new Situation(
-                desired,
-                commit,
-                continues,
-                otherLive,
-                otherLedger,
-                survey,
-                looked,
-                images,
-                choices,
-                now,
-                supposed);
+                desired, commit, continues, otherLive, otherLedger, survey, looked, images, choices, now, supposed);
     }
 
     boolean isShared(String volume) {

@@ -138,7 +138,17 @@ public final class Supposed {
 
     private Situation situation(Desired desired, String commit, Live live, Ledger ledger) {
         return new Situation(
-                desired, commit, true, live, ledger, Survey.NONE, false, ImageKnowledge.NONE, Choices.NONE, now, this::whereItIs);
+                desired,
+                commit,
+                true,
+                live,
+                ledger,
+                Survey.NONE,
+                false,
+                ImageKnowledge.NONE,
+                Choices.NONE,
+                now,
+                this::whereItIs);
     }
 
     /// An app that `base` leaves open is most likely where `head` pins it, or where that says it comes from.

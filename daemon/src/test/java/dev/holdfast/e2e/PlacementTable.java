@@ -41,7 +41,8 @@ final class PlacementTable {
         deploy(
                 rows,
                 NEVER + "gpu",
-                "resources: { reservations: { generic_resources: [{ discrete_resource_spec: { kind: gpu, value: 1 } }] } }");
+                "resources: { reservations: { generic_resources: [{ discrete_resource_spec: { kind: gpu, value: 1 } }]"
+                        + " } }");
         constraint(rows, "label", "node.labels.disk == SSD");
         constraint(rows, NEVER + "label", "node.labels.disk == hdd");
         constraint(rows, NEVER + "label-case", "node.labels.Disk == ssd");
@@ -109,12 +110,14 @@ final class PlacementTable {
                 .readTree(story.run("plan", "-o", "json").out())
                 .path("expected");
         assertThat(planned.path("exit").asInt()).isEqualTo(1);
-        assertThat(StreamSupport.stream(planned.path("fails").spliterator(), false).map(name -> name.asText()))
+        assertThat(StreamSupport.stream(planned.path("fails").spliterator(), false)
+                        .map(name -> name.asText()))
                 .as("what the plan says")
                 .containsExactlyInAnyOrderElementsOf(never);
 
         var applied = Story.expect(1, story.apply());
-        assertThat(applied.out().lines()
+        assertThat(applied.out()
+                        .lines()
                         .filter(line -> line.startsWith("  failed "))
                         .map(line -> line.strip().split(" +")[1]))
                 .as("what the scheduler says:\n%s", applied.all())

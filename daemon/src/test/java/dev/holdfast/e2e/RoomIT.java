@@ -25,7 +25,11 @@ class RoomIT {
         new PlacementTable(swarm, story, 2).both();
 
         assertThat(story.run("status").out())
-                .contains("an instance waits for a node", "node3: ", "900 GiB asked", "node.labels.disk is ssd, == hdd asked");
+                .contains(
+                        "an instance waits for a node",
+                        "node3: ",
+                        "900 GiB asked",
+                        "node.labels.disk is ssd, == hdd asked");
     }
 
     @Test
@@ -34,7 +38,9 @@ class RoomIT {
         story.applied("Add them");
         var task = story.running("db");
 
-        story.repo().app("db", DATA, "deploy: { resources: { reservations: { memory: 900g } } }").push("Too much");
+        story.repo()
+                .app("db", DATA, "deploy: { resources: { reservations: { memory: 900g } } }")
+                .push("Too much");
         assertThat(Story.expect(3, story.apply()).out())
                 .contains("db (cannot-be-placed)", "node2: ", "of memory in all, 900 GiB asked")
                 .contains("Plan: no changes, 1 unchanged, 1 held.");
@@ -46,7 +52,8 @@ class RoomIT {
                 .contains("apply will first look whether node2 has it", "(image-unresolved)")
                 .contains("apply may exit with 1: db may fail.");
         assertThat(Story.expect(3, story.apply()).out())
-                .contains("db (image-missing)", "docker pull " + NOWHERE + "   # on node2", "image: demo:1 → " + NOWHERE);
+                .contains(
+                        "db (image-missing)", "docker pull " + NOWHERE + "   # on node2", "image: demo:1 → " + NOWHERE);
         assertThat(story.writes()).noneMatch(write -> write.contains("/services"));
         assertThat(story.running("db")).isEqualTo(task).hasSize(1);
 
@@ -56,16 +63,21 @@ class RoomIT {
         assertThat(story.image("db")).isEqualTo(ONLY_THERE);
         assertThat(story.running("db")).isNotEqualTo(task).hasSize(1);
 
-        story.repo().remove("apps/db.yaml").app("database", DATA, "image: " + NOWHERE).push("Rename it");
-        assertThat(Story.expect(3, story.apply()).out())
-                .contains("database (image-missing)", "db (taker-held)");
+        story.repo()
+                .remove("apps/db.yaml")
+                .app("database", DATA, "image: " + NOWHERE)
+                .push("Rename it");
+        assertThat(Story.expect(3, story.apply()).out()).contains("database (image-missing)", "db (taker-held)");
         assertThat(story.running("db")).hasSize(1);
 
         story.repo()
-                .app("database", DATA, "image: " + ONLY_THERE, "deploy: { resources: { reservations: { cpus: '640' } } }")
+                .app(
+                        "database",
+                        DATA,
+                        "image: " + ONLY_THERE,
+                        "deploy: { resources: { reservations: { cpus: '640' } } }")
                 .push("Rename it to what no node can run");
-        assertThat(Story.expect(3, story.apply()).out())
-                .contains("database (cannot-be-placed)", "db (taker-held)");
+        assertThat(Story.expect(3, story.apply()).out()).contains("database (cannot-be-placed)", "db (taker-held)");
         assertThat(story.running("db")).hasSize(1);
     }
 }

@@ -43,27 +43,28 @@ class NewImagesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', nullValues = "-", value = {
-        // registry | on its node | the node was looked at | hold or warning
-        "given   | no  | yes | -",
-        "given   | no  | no  | -",
-        "refused | yes | yes | -",
-        "unknown | yes | yes | -",
-        "refused | no  | yes | hold",
-        "unknown | no  | yes | hold",
-        "refused | no  | no  | hold",
-        "unknown | no  | no  | warning",
-    })
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                // registry | on its node | the node was looked at | hold or warning
+                "given   | no  | yes | -",
+                "given   | no  | no  | -",
+                "refused | yes | yes | -",
+                "unknown | yes | yes | -",
+                "refused | no  | yes | hold",
+                "unknown | no  | yes | hold",
+                "refused | no  | no  | hold",
+                "unknown | no  | no  | warning",
+            })
     void what_runs_is_stopped_only_for_an_image_that_can_be_had(
             String registry, String onNode, String seen, String expected) {
         world.answers.put("db:2", answer(registry));
         var plan = plan(Map.of("db:2", onNode.equals("yes")), seen.equals("yes"));
-        assertThat(World.holds(plan)).isEqualTo("hold".equals(expected)
-                ? java.util.List.of("db image-missing")
-                : java.util.List.of());
-        assertThat(World.warnings(plan)).isEqualTo("warning".equals(expected)
-                ? java.util.List.of("db image-unresolved")
-                : java.util.List.of());
+        assertThat(World.holds(plan))
+                .isEqualTo("hold".equals(expected) ? java.util.List.of("db image-missing") : java.util.List.of());
+        assertThat(World.warnings(plan))
+                .isEqualTo("warning".equals(expected) ? java.util.List.of("db image-unresolved") : java.util.List.of());
     }
 
     private static Answer answer(String registry) {
@@ -88,8 +89,12 @@ class NewImagesTest {
         world.answers.put("db:2", answer("refused"));
         var plan = world.glance();
         assertThat(World.holds(plan)).isEmpty();
-        assertThat(plan.warnings()).filteredOn(w -> w.code().equals("image-unresolved")).singleElement()
-                .extracting(Warning::message).asString().contains("apply will first look whether w2 has it");
+        assertThat(plan.warnings())
+                .filteredOn(w -> w.code().equals("image-unresolved"))
+                .singleElement()
+                .extracting(Warning::message)
+                .asString()
+                .contains("apply will first look whether w2 has it");
 
         var own = World.of(1).db("db", "db-data", "");
         own.run();
@@ -112,7 +117,8 @@ class NewImagesTest {
         assertThat(NewImages.toAsk(world.glance(), situation)).containsExactly("db:2");
         assertThat(NewImages.in(world.glance(), situation)).containsExactly("db:2", "new:1", "web:2");
         world.answers.put("db:2", answer("given"));
-        assertThat(NewImages.toAsk(world.glance(), world.situation(Survey.NONE, false))).isEmpty();
+        assertThat(NewImages.toAsk(world.glance(), world.situation(Survey.NONE, false)))
+                .isEmpty();
     }
 
     @Test

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What finds a node and what does not, on the newest engine.
-class PlacementNewEngineIT {
+class RoomNewEngineIT {
 
     @RegisterExtension
     static final PrivateSwarm swarm = PrivateSwarm.oneNode().engine("sid");

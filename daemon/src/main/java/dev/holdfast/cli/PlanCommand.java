@@ -62,15 +62,11 @@ final class PlanCommand extends Command {
             save(SavedPlan.of(planned), out);
         }
         switch (format) {
-            case json -> {
-                var json = Json.plan(plan);
-                Json.addProblems(json, problems);
-                terminal.print(Json.print(json));
-            }
+            case json -> terminal.print(Json.print(Json.plan(plan, problems)));
             case markdown -> terminal.print(PlanMarkdown.of(plan, problems));
             default -> {
                 Complaints.of(problems, terminal);
-                terminal.print(PlanText.of(plan, terminal.outStyle()));
+                terminal.print(PlanText.of(plan, problems, terminal.outStyle()));
             }
         }
         return Exit.of(planned.desired(), plan, detailed);

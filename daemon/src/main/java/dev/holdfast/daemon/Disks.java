@@ -18,6 +18,7 @@ import dev.holdfast.plan.Plan;
 import dev.holdfast.plan.Warning;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -30,12 +31,13 @@ final class Disks {
         this.engine = engine;
     }
 
-    Survey look(Desired desired, Ledger ledger, Live live, boolean sizes, Progress progress)
+    /// @param images to look for
+    Survey look(Desired desired, Ledger ledger, Live live, Set<String> images, boolean sizes, Progress progress)
             throws InterruptedException {
         progress.step("looking at the nodes' disks");
         var settings = desired.repository().survey();
         var request = new SurveyJob.Request(
-                settings.image(), settings.socket(), paths(desired, ledger), sizes, SurveyJob.Request.DEADLINE);
+                settings.image(), settings.socket(), paths(desired, ledger), images, sizes, SurveyJob.Request.DEADLINE);
         return new SurveyJob(engine, ledger.cluster()).look(request, live);
     }
 

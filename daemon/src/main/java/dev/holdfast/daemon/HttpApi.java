@@ -119,9 +119,7 @@ final class HttpApi implements AutoCloseable {
             var planned = reconciler.plan();
             var problems = planned.desired().problems();
             if (json) {
-                var document = Json.plan(planned.plan());
-                Json.addProblems(document, problems);
-                return new Answer(200, JSON, Json.print(document));
+                return new Answer(200, JSON, Json.print(Json.plan(planned.plan(), problems)));
             }
             return new Answer(200, MARKDOWN, PlanMarkdown.of(planned.plan(), problems));
         } catch (RunRefused refused) {

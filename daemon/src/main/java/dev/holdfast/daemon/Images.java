@@ -7,14 +7,15 @@ import dev.holdfast.engine.EngineException;
 import dev.holdfast.engine.EngineUnreachable;
 import dev.holdfast.live.Labels;
 import dev.holdfast.live.Live;
-import dev.holdfast.plan.Warning;
+import dev.holdfast.plan.ImageKnowledge;
+import dev.holdfast.plan.ImageKnowledge.Answer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -35,14 +36,17 @@ final class Images {
     /// A registry that does not answer must not keep a reviewer waiting.
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /// What an engine answers where the registry has no such image, or gives it to nobody who does not log in.
+    private static final Set<Integer> REFUSED = Set.of(400, 401, 403, 404);
+
     private final Engine engine;
-    private final Map<String, Answer> answers = new HashMap<>();
+    private final Map<String, Volumes> known = new HashMap<>();
 
     Images(Engine engine) {
         this.engine = engine;
     }
 
-    private record Answer(Optional<List<String>> volumes, Instant at) {}
+    private record Volumes(Optional<List<String>> paths, Instant at) {}
 
     /// By app, the paths of its image's `VOLUME`s; apps whose image is not known are left out.
     Map<String, List<String>> volumes(Desired desired, Live live, Instant now) {
@@ -50,14 +54,14 @@ final class Images {
         var left = AT_ONCE;
         for (var declared : desired.apps()) {
             var image = image(declared.app(), live);
-            var answer = answers.get(image);
+            var answer = known.get(image);
             if ((answer == null || answer.at().plus(KEPT).isBefore(now)) && left > 0) {
                 left--;
-                answer = new Answer(ask(image), now);
-                answers.put(image, answer);
+                answer = new Volumes(ask(image), now);
+                known.put(image, answer);
             }
             if (answer != null) {
-                answer.volumes().ifPresent(volumes -> found.put(declared.app().name(), volumes));
+                answer.paths().ifPresent(volumes -> found.put(declared.app().name(), volumes));
             }
         }
         return Map.copyOf(found);
@@ -76,35 +80,32 @@ final class Images {
                 .orElse(app.image());
     }
 
-    /// Apps whose image is new, and that neither this engine nor its registry knows. Asked all at once, and not for
-    /// long.
-    List<Warning> unresolved(Desired desired, Live live) throws InterruptedException {
-        var asked = new TreeMap<String, Callable<Optional<String>>>();
-        for (var declared : desired.apps()) {
-            var app = declared.app();
-            if (asked.size() < AT_ONCE && !hasItAlready(app, live)) {
-                asked.put(app.name(), () -> whyUnresolved(app.image()));
-            }
-        }
-        var found = new ArrayList<Warning>();
+    /// What this engine and the registries say of these images. All are asked at once, and not for long.
+    ImageKnowledge ask(Set<String> images) throws InterruptedException {
+        var some = images.stream().sorted().limit(AT_ONCE).toList();
+        var there = new TreeMap<String, Boolean>();
+        some.forEach(image -> there.put(image, ask(image).isPresent()));
+        var answers = new TreeMap<String, Answer>();
         var threads = Executors.newVirtualThreadPerTaskExecutor();
         try {
-            var answers = threads.invokeAll(asked.values(), PATIENCE.toSeconds(), TimeUnit.SECONDS)
+            var tasks = some.stream()
+                    .map(image -> (Callable<Answer>) () -> registry(image))
+                    .toList();
+            var given = threads.invokeAll(tasks, PATIENCE.toSeconds(), TimeUnit.SECONDS)
                     .iterator();
-            for (var app : asked.keySet()) {
-                var answer = answers.next();
-                var why = answer.state() == Future.State.SUCCESS
-                        ? answer.resultNow()
-                        : Optional.of("no answer within " + PATIENCE.toSeconds() + " s");
-                why.ifPresent(reason -> found.add(new Warning(
-                        app,
-                        "image-unresolved",
-                        "an image that is not on the manager and that no registry gives: " + reason)));
+            for (var image : some) {
+                var answer = given.next();
+                answers.put(
+                        image,
+                        answer.state() == Future.State.SUCCESS
+                                ? answer.resultNow()
+                                : new Answer.Unknown("no answer within " + PATIENCE.toSeconds() + " s"));
             }
         } finally {
             threads.shutdownNow();
         }
-        return List.copyOf(found);
+        var manager = engine.info().path("Swarm").path("NodeID").asText();
+        return new ImageKnowledge(Map.of(), Map.copyOf(answers), manager, Map.copyOf(there));
     }
 
     private static boolean hasItAlready(App app, Live live) {
@@ -113,15 +114,14 @@ final class Images {
                 .isPresent();
     }
 
-    private Optional<String> whyUnresolved(String image) {
-        if (ask(image).isPresent()) {
-            return Optional.empty();
-        }
+    private Answer registry(String image) {
         try {
             engine.distribution(image);
-            return Optional.empty();
+            return new Answer.Given();
         } catch (EngineException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
+            // A connection has another number each time, and the reason shall read the same.
+            var why = String.valueOf(e.getMessage()).replaceAll("[0-9.]+:[0-9]+->", "");
+            return REFUSED.contains(e.status()) ? new Answer.Refused(why) : new Answer.Unknown(why);
         }
     }
 

@@ -8,14 +8,13 @@ import dev.holdfast.ledger.Ledger;
 import dev.holdfast.ledger.Survey;
 import dev.holdfast.live.Labels;
 import dev.holdfast.live.Live;
+import dev.holdfast.plan.ImageKnowledge;
 import dev.holdfast.plan.NodeNames;
 import dev.holdfast.plan.Plan;
 import dev.holdfast.plan.Planner;
 import dev.holdfast.plan.Situation;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param continues whether the commit descends from the one that was applied last
 /// @param formerCluster what this very repository called the cluster before, where that is another name
-/// @param imageVolumes by app, what its image declares as `VOLUME`, as far as that is known
+/// @param images what is known of them without pulling one
 record Picture(
         Checkout checkout,
         Desired desired,
@@ -31,7 +30,7 @@ record Picture(
         Ledger ledger,
         boolean continues,
         @Nullable String formerCluster,
-        Map<String, List<String>> imageVolumes) {
+        ImageKnowledge images) {
 
     /// The commit as labels and reports name it; null for a directory that has none.
     @Nullable
@@ -50,7 +49,7 @@ record Picture(
                 ledger,
                 survey,
                 looked,
-                imageVolumes,
+                images,
                 choices,
                 now.truncatedTo(ChronoUnit.SECONDS).toString(),
                 formerCluster,
@@ -69,15 +68,19 @@ record Picture(
 
     /// The same with the files of another commit.
     Picture at(Checkout other) {
-        return new Picture(other, DesiredReader.read(other.source()), live, ledger, true, null, imageVolumes);
+        return new Picture(other, DesiredReader.read(other.source()), live, ledger, true, null, images);
     }
 
     Causes.State files() {
         return new Causes.State(checkout.source(), desired);
     }
 
+    Picture with(ImageKnowledge learnt) {
+        return new Picture(checkout, desired, live, ledger, continues, formerCluster, learnt);
+    }
+
     Picture with(Live newLive, Ledger newLedger) {
-        return new Picture(checkout, desired, newLive, newLedger, continues, formerCluster, imageVolumes);
+        return new Picture(checkout, desired, newLive, newLedger, continues, formerCluster, images);
     }
 
     /// The plan that this picture gives, which is of the same files as an earlier one: made only where the Swarm or

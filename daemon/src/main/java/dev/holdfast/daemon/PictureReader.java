@@ -13,13 +13,15 @@ import dev.holdfast.ledger.LedgerStore;
 import dev.holdfast.ledger.LedgerUnusable;
 import dev.holdfast.live.Labels;
 import dev.holdfast.live.Live;
+import dev.holdfast.plan.ImageKnowledge;
 import dev.holdfast.plan.SettingChange;
 import dev.holdfast.plan.Settings;
-import dev.holdfast.plan.Warning;
 import dev.holdfast.report.NoPlan;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -84,9 +86,9 @@ final class PictureReader {
                         .orElse(List.of());
     }
 
-    /// Which new images nobody could pull.
-    List<Warning> unresolved(Picture picture) throws InterruptedException {
-        return images.unresolved(picture.desired(), picture.live());
+    /// The same, with what this engine and the registries say of these images.
+    Picture asked(Picture picture, Set<String> about) throws InterruptedException {
+        return about.isEmpty() ? picture : picture.with(picture.images().with(images.ask(about)));
     }
 
     Desired desired() {
@@ -164,7 +166,7 @@ final class PictureReader {
                 ledger,
                 lineage.continues(repository),
                 lineage.formerCluster(repository, this::appliedTo).orElse(null),
-                images.volumes(desired, live, clock.instant()));
+                new ImageKnowledge(images.volumes(desired, live, clock.instant()), Map.of(), "", Map.of()));
     }
 
     private static Problem atCluster(String message) {

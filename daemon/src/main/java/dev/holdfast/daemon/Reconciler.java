@@ -22,6 +22,7 @@ import dev.holdfast.live.Node;
 import dev.holdfast.plan.AppStatus;
 import dev.holdfast.plan.Change;
 import dev.holdfast.plan.DroppedNetworks;
+import dev.holdfast.plan.NewImages;
 import dev.holdfast.plan.Plan;
 import dev.holdfast.plan.Planner;
 import dev.holdfast.plan.Remembering;
@@ -131,11 +132,20 @@ public final class Reconciler implements AutoCloseable {
     ///
     /// @throws RunRefused where this repository must not steer this Swarm
     public Planned plan() throws InterruptedException {
-        var picture = reader.read();
+        var picture = withImages(reader.read());
         var plan = glance(picture);
         var drift = reader.asApplied(picture).map(applied -> Drift.of(glance(applied), plan));
-        var told = plan.withWarnings(drift.orElse(List.of())).withWarnings(reader.unresolved(picture));
+        var told = plan.withWarnings(drift.orElse(List.of()));
         return planned(picture, withOrphansToCome(picture, told).withSettings(reader.settings(picture)));
+    }
+
+    private Situation situation(Picture picture, Survey survey, boolean looked) {
+        return picture.situation(survey, looked, options.choices(), now());
+    }
+
+    /// With what the manager and the registries say of all new images.
+    private Picture withImages(Picture picture) throws InterruptedException {
+        return reader.asked(picture, NewImages.in(glance(picture), situation(picture, Survey.NONE, false)));
     }
 
     private Plan glance(Picture picture) {
@@ -164,13 +174,17 @@ public final class Reconciler implements AutoCloseable {
     }
 
     private Applied tryApply(@Nullable SavedPlan saved, Progress progress) throws InterruptedException {
-        var picture = reader.read();
+        var read = reader.read();
+        var picture = saved == null ? read : withImages(read); // it was planned with that, too
         var plan = glance(picture);
         require(saved, picture, plan);
         disks.sweep(picture.live(), picture.ledger().cluster());
-        var looked = needsLook(plan) || isLookDue(plan);
+        var images = unknownImages(picture, plan, false);
+        var looked = needsLook(plan) || isLookDue(plan) || !images.isEmpty();
         if (looked) {
-            look(picture, picture.ledger(), progress);
+            look(picture, picture.ledger(), images, progress);
+            plan = picture.plan(known, true, options.choices(), now());
+            picture = reader.asked(picture, unknownImages(picture, plan, true));
             plan = picture.plan(known, true, options.choices(), now());
         }
         if (plan.isEmpty()
@@ -190,7 +204,7 @@ public final class Reconciler implements AutoCloseable {
             var survey = looked ? known : Survey.NONE;
             var again = now.planAfter(picture, plan, it -> it.plan(survey, looked, options.choices(), now()));
             require(saved, now, looked && saved != null ? glance(now) : again);
-            if (!looked && needsLook(again)) {
+            if (!looked && needsLook(again) || !unknownImages(now, again, looked).isEmpty()) {
                 throw new MovedOn();
             }
             return locked(now, again, looked, lock, progress);
@@ -208,7 +222,7 @@ public final class Reconciler implements AutoCloseable {
         var after = picture.with(Live.read(engine), remembering);
         var last = after.plan(looked ? known : Survey.NONE, looked, Situation.Choices.NONE, now());
         if (needsIdentities(last.ledger(), after.live(), plan) || known.nodes().isEmpty() && hasOrphans(last)) {
-            look(after, last.ledger(), progress);
+            look(after, last.ledger(), Set.of(), progress);
             last = after.plan(known, true, Situation.Choices.NONE, now());
         }
         var ledger = store.write(remembered(after, last.ledger()));
@@ -223,8 +237,14 @@ public final class Reconciler implements AutoCloseable {
         }
     }
 
-    private void look(Picture picture, Ledger ledger, Progress progress) throws InterruptedException {
-        known = disks.look(picture.desired(), ledger, picture.live(), false, progress);
+    /// Images that something would be stopped for, and of which nobody knows whether they can be had.
+    private Set<String> unknownImages(Picture picture, Plan plan, boolean looked) {
+        return NewImages.toAsk(plan, situation(picture, looked ? known : Survey.NONE, looked));
+    }
+
+    private void look(Picture picture, Ledger ledger, Set<String> images, Progress progress)
+            throws InterruptedException {
+        known = disks.look(picture.desired(), ledger, picture.live(), images, false, progress);
         lookedAt = now();
     }
 
@@ -250,8 +270,9 @@ public final class Reconciler implements AutoCloseable {
     /// @param all whether volumes are listed too that no service uses and Holdfast never made
     public Orphaned orphans(boolean survey, boolean all, boolean sizes, Progress progress) throws InterruptedException {
         var picture = reader.read();
-        var seen =
-                survey ? disks.look(picture.desired(), picture.ledger(), picture.live(), sizes, progress) : Survey.NONE;
+        var seen = survey
+                ? disks.look(picture.desired(), picture.ledger(), picture.live(), Set.of(), sizes, progress)
+                : Survey.NONE;
         var plan = picture.plan(seen, survey, options.choices(), now());
         return disks.orphans(picture, withFindings(picture, plan, seen), seen, all, repository);
     }
@@ -276,7 +297,7 @@ public final class Reconciler implements AutoCloseable {
     public Surveyed survey(boolean sizes, Progress progress) throws InterruptedException {
         var live = Live.read(engine);
         var desired = reader.desired();
-        return new Surveyed(live.nodes(), disks.look(desired, reader.ledger(desired), live, sizes, progress));
+        return new Surveyed(live.nodes(), disks.look(desired, reader.ledger(desired), live, Set.of(), sizes, progress));
     }
 
     /// Why the last run went on with the commit that was applied last; null where the newest one could be had.

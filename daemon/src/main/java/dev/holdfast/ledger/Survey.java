@@ -32,13 +32,26 @@ public record Survey(
     /// @param at RFC 3339, UTC
     /// @param dockerRoot the engine's own folder, below which no bind directory may be
     /// @param paths those that were asked for, by path; and symlinks that a container or a volume binds
+    /// @param images whether the engine has them, of those that were asked for
     public record NodeSurvey(
             String node,
             String at,
             String dockerRoot,
             Map<String, Volume> volumes,
             Map<String, Path> paths,
-            List<Container> containers) {
+            List<Container> containers,
+            Map<String, Boolean> images) {
+
+        /// A look for no images.
+        public NodeSurvey(
+                String node,
+                String at,
+                String dockerRoot,
+                Map<String, Volume> volumes,
+                Map<String, Path> paths,
+                List<Container> containers) {
+            this(node, at, dockerRoot, volumes, paths, containers, Map.of());
+        }
 
         /// Who has that volume mounted, running or not: services, and plain containers by their names.
         public List<String> usersOf(String volume) {

@@ -35,6 +35,7 @@ final class SurveyAnswer {
     private final Map<String, String> births = new HashMap<>();
     private final Map<String, Long> volumeSizes = new HashMap<>();
     private final Map<String, Long> pathSizes = new HashMap<>();
+    private final Map<String, Boolean> images = new TreeMap<>();
     private final List<Survey.Container> containers = new ArrayList<>();
     private boolean ended;
 
@@ -121,6 +122,8 @@ final class SurveyAnswer {
                 var path = fields.removeFirst();
                 links.put(path, new Survey.Path(path, "link", fields.removeFirst(), "", false, null));
             }
+            case "image" ->
+                images.put(fields.removeFirst(), fields.removeFirst().equals("1"));
             case "path-size" -> pathSizes.put(asked.get(Integer.parseInt(fields.removeFirst())), bytes(fields));
             case "volume-size" -> volumeSizes.put(fields.removeFirst(), bytes(fields));
             case "end" -> ended = true;
@@ -181,7 +184,13 @@ final class SurveyAnswer {
                 name, path.kind(), path.real(), path.identity(), path.mountPoint(), sizeOf(pathSizes, name)));
         links.forEach(paths::putIfAbsent);
         return new Survey.NodeSurvey(
-                node, at, dockerRoot, Map.copyOf(volumes), Map.copyOf(paths), List.copyOf(containers));
+                node,
+                at,
+                dockerRoot,
+                Map.copyOf(volumes),
+                Map.copyOf(paths),
+                List.copyOf(containers),
+                Map.copyOf(images));
     }
 
     private static @Nullable Long sizeOf(Map<String, Long> sizes, String name) {

@@ -53,14 +53,16 @@ public final class SurveyJob {
     /// @param image any with a shell and the docker client
     /// @param socket the engine's socket on the nodes
     /// @param paths host paths to look at, on every node
+    /// @param images to look for, on every node
     /// @param sizes whether to measure the paths and volumes, as far as half of the deadline goes
     /// @param deadline when to go on with the nodes that have answered
-    public record Request(String image, String socket, Set<String> paths, boolean sizes, Duration deadline) {
+    public record Request(
+            String image, String socket, Set<String> paths, Set<String> images, boolean sizes, Duration deadline) {
 
         public static final Duration DEADLINE = Duration.ofSeconds(30);
 
         public static Request of(Set<String> paths) {
-            return new Request("docker:cli", "/var/run/docker.sock", paths, false, DEADLINE);
+            return new Request("docker:cli", "/var/run/docker.sock", paths, Set.of(), false, DEADLINE);
         }
     }
 

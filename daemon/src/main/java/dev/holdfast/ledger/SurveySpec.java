@@ -38,6 +38,8 @@ final class SurveySpec {
         container.putArray("Command").add("sh").add("-c").add(SCRIPT).add("survey");
         var budget = request.sizes() ? request.deadline().toSeconds() / 2 : 0;
         var args = container.putArray("Args").add(Long.toString(budget));
+        args.add(Integer.toString(request.images().size()));
+        request.images().forEach(args::add);
         paths.forEach(args::add);
         // No propagation is asked for: an engine refuses one where / is a private mount. A fresh container sees all
         // disks that are mounted when it starts.

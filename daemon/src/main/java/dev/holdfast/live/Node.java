@@ -2,10 +2,15 @@ package dev.holdfast.live;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// @param state `ready`, `down`, `disconnected` or `unknown`
 /// @param availability `active`, `pause` or `drain`
 /// @param address the address that the managers know
+/// @param resources what its tasks may reserve together; null where that is not known
+/// @param plugins `TYPE/NAME` of what its engine has (`Log/json-file`); empty where that is not known
 public record Node(
         String id,
         String hostname,
@@ -17,7 +22,25 @@ public record Node(
         Map<String, String> engineLabels,
         String os,
         String arch,
-        String address) {
+        String address,
+        @Nullable Resources resources,
+        Set<String> plugins) {
+
+    /// One of which nobody knows how large it is and what is installed there.
+    public Node(
+            String id,
+            String hostname,
+            String state,
+            String availability,
+            String role,
+            boolean leader,
+            Map<String, String> labels,
+            Map<String, String> engineLabels,
+            String os,
+            String arch,
+            String address) {
+        this(id, hostname, state, availability, role, leader, labels, engineLabels, os, arch, address, null, Set.of());
+    }
 
     static Node of(JsonNode json) {
         var description = json.path("Description");
@@ -32,7 +55,16 @@ public record Node(
                 Json.strings(description.path("Engine").path("Labels")),
                 description.path("Platform").path("OS").asText(),
                 description.path("Platform").path("Architecture").asText(),
-                json.path("Status").path("Addr").asText());
+                json.path("Status").path("Addr").asText(),
+                description.path("Resources").isObject() ? Resources.of(description.path("Resources")) : null,
+                plugins(description.path("Engine").path("Plugins")));
+    }
+
+    private static Set<String> plugins(JsonNode list) {
+        var plugins = new TreeSet<String>();
+        list.forEach(plugin -> plugins.add(
+                plugin.path("Type").asText() + "/" + plugin.path("Name").asText()));
+        return Set.copyOf(plugins);
     }
 
     public boolean isReady() {

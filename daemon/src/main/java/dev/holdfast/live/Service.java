@@ -5,6 +5,7 @@ import dev.holdfast.engine.WholeSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A service as it is.
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param version what an update must name
 /// @param spec the whole spec, raw
 /// @param previousSpec what a rollback would bring back
+/// @param ingress the ports of all nodes that it has, those included that the engine has picked
 /// @param updateState `updating`, `paused`, `rollback_completed`, …; empty where none was ever told
 /// @param updateStarted when the last rolling update began; empty where none did
 public record Service(
@@ -27,7 +29,8 @@ public record Service(
         int desired,
         String createdAt,
         Map<String, String> labels,
-        List<Mount> mounts) {
+        List<Mount> mounts,
+        Set<PublishedPort> ingress) {
 
     public static Service of(JsonNode json) {
         var spec = json.path("Spec");
@@ -45,7 +48,19 @@ public record Service(
                 json.path("ServiceStatus").path("DesiredTasks").asInt(),
                 json.path("CreatedAt").asText(),
                 Json.strings(spec.path("Labels")),
-                Mount.ofContainerSpec(spec.path("TaskTemplate").path("ContainerSpec")));
+                Mount.ofContainerSpec(spec.path("TaskTemplate").path("ContainerSpec")),
+                PublishedPort.of(
+                        json.at("/Endpoint/Ports").isArray() ? json.at("/Endpoint/Ports") : ports(spec),
+                        PublishedPort.INGRESS));
+    }
+
+    private static JsonNode ports(JsonNode spec) {
+        return spec.path("EndpointSpec").path("Ports");
+    }
+
+    /// The ports of its nodes that each of its tasks asks for.
+    public Set<PublishedPort> hostPorts() {
+        return PublishedPort.of(ports(spec), PublishedPort.HOST);
     }
 
     /// The spec as it may be sent: with a placement, if only an empty one.
@@ -78,7 +93,8 @@ public record Service(
                         desired,
                         createdAt,
                         Json.strings(old.path("Labels")),
-                        previousMounts()));
+                        previousMounts(),
+                        PublishedPort.of(ports(old), PublishedPort.INGRESS)));
     }
 
     /// The mounts of the spec that a rollback would bring back.

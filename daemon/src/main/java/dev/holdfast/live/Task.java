@@ -10,6 +10,8 @@ import java.util.Set;
 /// @param desiredState what Swarm wants of it
 /// @param error why it failed or waits; empty where nothing is wrong
 /// @param spec what it was made of, raw; missing where nobody knows
+/// @param reserved what its node keeps for it
+/// @param hostPorts of its node that it has; none before it runs
 public record Task(
         String id,
         String serviceId,
@@ -25,9 +27,50 @@ public record Task(
         int exitCode,
         String image,
         List<Mount> mounts,
-        JsonNode spec) {
+        JsonNode spec,
+        Resources reserved,
+        Set<PublishedPort> hostPorts) {
 
+    private static final Set<String> PLACED =
+            Set.of("assigned", "accepted", "preparing", "ready", "starting", "running");
     private static final Set<String> OVER = Set.of("complete", "shutdown", "failed", "rejected", "remove");
+
+    /// One that reserves nothing and publishes nothing.
+    public Task(
+            String id,
+            String serviceId,
+            String nodeId,
+            int slot,
+            String state,
+            String desiredState,
+            String error,
+            String message,
+            String timestamp,
+            String createdAt,
+            String containerId,
+            int exitCode,
+            String image,
+            List<Mount> mounts,
+            JsonNode spec) {
+        this(
+                id,
+                serviceId,
+                nodeId,
+                slot,
+                state,
+                desiredState,
+                error,
+                message,
+                timestamp,
+                createdAt,
+                containerId,
+                exitCode,
+                image,
+                mounts,
+                spec,
+                Resources.NONE,
+                Set.of());
+    }
 
     static Task of(JsonNode json) {
         var status = json.path("Status");
@@ -47,7 +90,19 @@ public record Task(
                 status.path("ContainerStatus").path("ExitCode").asInt(),
                 container.path("Image").asText(),
                 Mount.ofContainerSpec(container),
-                json.path("Spec"));
+                json.path("Spec"),
+                Resources.of(json.path("Spec").path("Resources").path("Reservations")),
+                PublishedPort.of(status.path("PortStatus").path("Ports"), PublishedPort.HOST));
+    }
+
+    /// Whether Swarm's scheduler has given it its node and keeps room for it there.
+    public boolean takesRoom() {
+        return PLACED.contains(state) && !nodeId.isEmpty();
+    }
+
+    /// Whether it waits for a node, or for room on the only one that it may run on.
+    public boolean isPending() {
+        return state.equals("pending") && desiredState.equals("running");
     }
 
     /// Whether its container may be there: it is at or before `running`, or `orphaned`, which only means that

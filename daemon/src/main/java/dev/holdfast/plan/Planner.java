@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Compares what the repository says with what the Swarm is, and says what to do about it.
 ///
@@ -70,16 +71,9 @@ public final class Planner {
         holdDependents();
         var removals = new Removals(situation);
         var holders = new Holders(situation);
-        var renamed = new Handover(situation, holders, drafts, removals.candidates(), Set.of()).renamed();
-        var heldRemovals = removals.holds(renamed);
-        var handover = new Handover(situation, holders, drafts, removals.candidates(), apps(heldRemovals));
-        holds.addAll(heldRemovals);
-        handover.settle().values().forEach(holds::addAll);
-        drafts.values().forEach(draft -> holds.addAll(draft.holds()));
-        situation.desired().broken().forEach(app -> holds.add(broken(app)));
-        holds.sort(Comparator.comparing(Hold::app).thenComparing(Hold::code));
+        var settled = settle(removals, holders);
         tellWhatWaits();
-        held = apps(holds);
+        warnings.addAll(0, settled.doubts());
         warnings.addAll(surroundings.differences());
         warnings.addAll(Undeclared.warnings(situation));
         warnings.addAll(LostLedger.warnings(situation));
@@ -90,9 +84,9 @@ public final class Planner {
                 .forEach(draft -> left.add(draft.app().name()));
         var resumptions = new Resumptions(situation, holders, left);
         warnings.addAll(resumptions.looks());
-        var made = new AppChanges(situation, drafts, handover, held);
-        var apps = made.ofApps(found);
-        var gone = made.ofRemovals(removals);
+        var made = settled.made();
+        var apps = settled.apps();
+        var gone = settled.gone();
         var changes = new ArrayList<Change>(surroundings.creations(touched(apps)));
         changes.addAll(Fences.of(situation, held));
         changes.addAll(resumptions.changes());
@@ -121,6 +115,40 @@ public final class Planner {
                         .toList(),
                 List.of(),
                 new NextLedger(situation, drafts, held).after(apps));
+    }
+
+    /// @param doubts what will not start, or perhaps not, and nothing is stopped for it
+    private record Settled(AppChanges made, List<Change> apps, List<Change> gone, List<Warning> doubts) {}
+
+    /// Who is held, and what is done to all others. What would be stopped for a task that cannot start is held too,
+    /// and then all is settled anew: others may wait for its data, or get its place.
+    private Settled settle(Removals removals, Holders holders) {
+        while (true) {
+            var handover = hold(removals, holders);
+            var made = new AppChanges(situation, drafts, handover, held);
+            var apps = made.ofApps(found);
+            var gone = made.ofRemovals(removals);
+            var doubts = new Doubts(
+                    situation, Stream.concat(apps.stream(), gone.stream()).toList());
+            if (doubts.holds().isEmpty()) {
+                return new Settled(made, apps, gone, doubts.warnings());
+            }
+            doubts.holds().forEach(hold -> drafts.computeIfPresent(hold.app(), (_, draft) -> draft.heldFor(hold)));
+        }
+    }
+
+    private Handover hold(Removals removals, Holders holders) {
+        holds.clear();
+        var renamed = new Handover(situation, holders, drafts, removals.candidates(), Set.of()).renamed();
+        var heldRemovals = removals.holds(renamed);
+        var handover = new Handover(situation, holders, drafts, removals.candidates(), apps(heldRemovals));
+        holds.addAll(heldRemovals);
+        handover.settle().values().forEach(holds::addAll);
+        drafts.values().forEach(draft -> holds.addAll(draft.holds()));
+        situation.desired().broken().forEach(app -> holds.add(broken(app)));
+        holds.sort(Comparator.comparing(Hold::app).thenComparing(Hold::code));
+        held = apps(holds);
+        return handover;
     }
 
     private static Set<String> apps(List<Hold> holds) {

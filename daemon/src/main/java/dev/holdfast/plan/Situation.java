@@ -6,8 +6,7 @@ import dev.holdfast.data.Places;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.ledger.Survey;
 import dev.holdfast.live.Live;
-import java.util.List;
-import java.util.Map;
+import dev.holdfast.live.Node;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///     nothing is removed or given up
 /// @param looked whether `survey` is a look at the nodes taken for this plan. Without one nothing is held for want of a
 ///     look; the plan says instead what must be looked at first
-/// @param imageVolumes by app, the paths that its image declares as `VOLUME`; without apps whose image is not known
+/// @param images what is known of them without pulling one
 /// @param choices what a person asked for on the command line
 /// @param now RFC 3339, UTC
 /// @param formerCluster what this very repository called the cluster when it was applied last, where that is another
@@ -33,7 +32,7 @@ public record Situation(
         Ledger ledger,
         Survey survey,
         boolean looked,
-        Map<String, List<String>> imageVolumes,
+        ImageKnowledge images,
         Choices choices,
         String now,
         @Nullable String formerCluster,
@@ -71,7 +70,7 @@ public record Situation(
                 otherLedger,
                 survey,
                 looked,
-                imageVolumes,
+                images,
                 choices,
                 now,
                 formerCluster,

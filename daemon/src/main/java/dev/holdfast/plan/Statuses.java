@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// How every app is: each that a file declares, and each that still runs though none does.
@@ -58,15 +59,16 @@ public final class Statuses {
                 service != null && Stopped.is(service),
                 service == null ? null : service.labels().get(Labels.COMMIT),
                 error(name, service, state, health),
-                warnings(name, sync));
+                warnings(name, sync, service));
     }
 
     /// What must be looked at first is why an app is still pending.
-    private List<Warning> warnings(String name, Sync sync) {
-        return plan.warnings().stream()
+    private List<Warning> warnings(String name, Sync sync, @Nullable Service service) {
+        var waiting = Optional.ofNullable(service).flatMap(there -> Waiting.of(situation, there));
+        var planned = plan.warnings().stream()
                 .filter(warning -> warning.app().equals(name)
-                        && (sync == Sync.PENDING || !warning.code().equals(Planner.TO_LOOK)))
-                .toList();
+                        && (sync == Sync.PENDING || !warning.code().equals(Planner.TO_LOOK)));
+        return Stream.concat(waiting.stream(), planned).toList();
     }
 
     private Sync sync(String name) {

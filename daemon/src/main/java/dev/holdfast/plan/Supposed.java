@@ -145,7 +145,7 @@ public final class Supposed {
                 ledger,
                 Survey.NONE,
                 false,
-                Map.of(),
+                ImageKnowledge.NONE,
                 Choices.NONE,
                 now,
                 base.usable() && !before.equals(desired.repository().cluster()) ? before : null,

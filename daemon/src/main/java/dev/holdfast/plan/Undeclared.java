@@ -27,7 +27,7 @@ final class Undeclared {
         return situation.desired().apps().stream()
                 .map(declared -> declared.app())
                 .flatMap(app -> {
-                    var known = situation.imageVolumes().get(app.name());
+                    var known = situation.images().volumes().get(app.name());
                     return uncovered(app, known != null ? known : seen.getOrDefault(app.name(), List.of()));
                 })
                 .toList();

@@ -55,6 +55,13 @@ public final class Unknowns {
         }
         new NewConstraints(plan, app, before).warning(situation).ifPresent(found::add);
         externals(app);
+        if (later != null && before != null && !before.image().equals(app.image())) {
+            add(
+                    app,
+                    "image-unchecked",
+                    "image " + app.image() + " is new: if neither its node nor a registry has it, apply will hold it",
+                    HELD + "nobody has image " + app.image());
+        }
         if (base.broken().contains(app.name())) {
             add(
                     app,

@@ -23,6 +23,6 @@ public final class DiffText {
         if (difference.solved() > 0) {
             out.gap().add(Counts.some(difference.solved(), "problem") + " solved by this change.");
         }
-        return out.gap() + PlanText.of(difference.plan(), style);
+        return out.gap() + PlanText.of(difference.plan(), difference.problems(), style);
     }
 }

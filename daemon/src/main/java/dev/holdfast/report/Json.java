@@ -15,6 +15,7 @@ import dev.holdfast.plan.Created;
 import dev.holdfast.plan.Difference;
 import dev.holdfast.plan.FieldChange;
 import dev.holdfast.plan.Plan;
+import dev.holdfast.plan.Prospect;
 import dev.holdfast.plan.Redaction;
 import dev.holdfast.plan.Replacement;
 import dev.holdfast.plan.Warning;
@@ -112,10 +113,26 @@ public final class Json {
         return json;
     }
 
+    /// The plan before it is carried out: with the problems of the files, and what it would count as.
+    public static ObjectNode plan(Plan plan, List<Problem> problems) {
+        var json = plan(plan);
+        addProblems(json, problems);
+        addExpected(json, Prospect.of(plan, problems));
+        return json;
+    }
+
+    private static void addExpected(ObjectNode json, Prospect prospect) {
+        var expected = json.putObject("expected").put("exit", prospect.exit());
+        prospect.fails().forEach(expected.putArray("fails")::add);
+        prospect.mayFail().forEach(expected.putArray("mayFail")::add);
+        prospect.held().forEach(expected.putArray("held")::add);
+    }
+
     /// The plan, between which commits, and the problems that are new.
     public static ObjectNode diff(Difference difference) {
         var json = plan(difference.plan()).put("base", difference.base()).put("head", difference.head());
         addProblems(json, difference.problems());
+        addExpected(json, Prospect.of(difference.plan(), difference.problems()));
         return json.put("solved", difference.solved());
     }
 

@@ -73,8 +73,6 @@ public record NoPlan(
         if (base != null && head != null) {
             return Json.diff(new Difference(base, head, nothing, problems, 0)).put("refused", SENTENCE);
         }
-        var json = Json.plan(nothing);
-        Json.addProblems(json, problems);
-        return json.put("refused", SENTENCE);
+        return Json.plan(nothing, problems).put("refused", SENTENCE);
     }
 }

@@ -6,6 +6,7 @@ import dev.holdfast.plan.Difference;
 import dev.holdfast.plan.FieldChange;
 import dev.holdfast.plan.Hold;
 import dev.holdfast.plan.Plan;
+import dev.holdfast.plan.Prospect;
 import dev.holdfast.plan.Redaction;
 import java.util.List;
 import java.util.function.Function;
@@ -30,6 +31,7 @@ public final class PlanMarkdown {
         var comment = new PlanMarkdown(plan, "plan");
         comment.head(comment.planned(), problems, "Problems");
         comment.body();
+        comment.expected(problems);
         return comment.document.toString();
     }
 
@@ -54,7 +56,15 @@ public final class PlanMarkdown {
                         + " What was changed by hand or failed, labels of nodes, disks and images were not looked at.");
         comment.head(title, difference.problems(), "Problems that are new with this change");
         comment.body();
+        comment.expected(difference.problems());
         return comment.document.toString();
+    }
+
+    private void expected(List<Problem> problems) {
+        var line = ProspectText.markdown(Prospect.of(plan, problems));
+        if (!line.isEmpty()) {
+            document.section(new Lines().add(line));
+        }
     }
 
     private Lines planned() {

@@ -1,9 +1,11 @@
 package dev.holdfast.report;
 
+import dev.holdfast.app.Problem;
 import dev.holdfast.plan.Change;
 import dev.holdfast.plan.Created;
 import dev.holdfast.plan.FieldChange;
 import dev.holdfast.plan.Plan;
+import dev.holdfast.plan.Prospect;
 import dev.holdfast.plan.Redaction;
 import dev.holdfast.plan.Replacement;
 import java.util.ArrayList;
@@ -42,6 +44,14 @@ public final class PlanText {
         text.orphans();
         text.out.gap().add(style.bold("Plan: " + Counts.of(plan) + "."));
         return text.out.toString();
+    }
+
+    /// Before it is carried out: with what that would count as.
+    ///
+    /// @param problems of the files
+    public static String of(Plan plan, List<Problem> problems, Style style) {
+        var expected = ProspectText.of(Prospect.of(plan, problems));
+        return of(plan, style) + (expected.isEmpty() ? "" : expected + "\n");
     }
 
     private void data() {

@@ -1,13 +1,15 @@
 # What is on this node's disk. Runs in a container of any image with a POSIX shell (busybox will do) and the docker
 # client; the host's root is read-only at /host, the engine's socket in its usual place. It only looks.
 #
-# Arguments: seconds that may go into sizes (0: none), then the paths to look at.
+# Arguments: seconds that may go into sizes (0: none), how many images to look for, those images, then the paths to
+# look at.
 #
 # The answer is a list of fields, each ended by a NUL since paths may hold anything else; packed, in lines that are
 # shorter than what an engine cuts a log line at, and closed by a line of its own: half an answer is none.
 export LC_ALL=C
 budget=$1
-shift
+images=$2
+shift 2
 start=$(date +%s)
 newline='
 '
@@ -109,6 +111,15 @@ births() { # ROOT, "name folder" lines on stdin
     done
 }
 
+# Says whether the engine has an image, or nothing where it cannot be told.
+image() { # NAME
+    if docker image inspect --format '{{.Id}}' "$1" >/dev/null 2>"$trouble"; then
+        printf 'image\0%s\0001\0' "$1"
+    elif grep -q -i 'no such' "$trouble"; then
+        printf 'image\0%s\0000\0' "$1"
+    fi
+}
+
 answer() {
     root=$(docker info --format '{{.DockerRootDir}}') || fail 'docker info failed'
     printf 'root\0%s\0' "$root"
@@ -126,6 +137,7 @@ answer() {
         printf '%s\n' "$ids" | inspect container '{{range .Mounts}}{{if eq .Type "bind"}}{{println .Source}}{{end}}{{end}}'
     } >/tmp/holdfast-binds || exit 1
     links </tmp/holdfast-binds
+    cat /tmp/holdfast-images
     index=0
     for path; do
         look $index "$path"
@@ -144,6 +156,12 @@ answer() {
     printf 'end\0'
 }
 
+: >/tmp/holdfast-images
+while [ "$images" -gt 0 ]; do
+    image "$1" >>/tmp/holdfast-images
+    images=$((images - 1))
+    shift
+done
 answer "$@" >/tmp/holdfast-answer || exit 1
 gzip -c /tmp/holdfast-answer | base64 | tr -d '\n' | fold -w 8000 | sed 's/^/holdfast: /'
 echo

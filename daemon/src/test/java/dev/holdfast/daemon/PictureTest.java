@@ -14,6 +14,7 @@ import dev.holdfast.live.Content;
 import dev.holdfast.live.Labels;
 import dev.holdfast.live.Live;
 import dev.holdfast.live.Task;
+import dev.holdfast.plan.ImageKnowledge;
 import dev.holdfast.plan.Plan;
 import dev.holdfast.plan.Situation;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +63,7 @@ class PictureTest {
                 ledger,
                 true,
                 null,
-                Map.of());
+                ImageKnowledge.NONE);
     }
 
     private Plan plan(Picture picture) {

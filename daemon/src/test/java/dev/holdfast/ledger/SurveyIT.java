@@ -160,7 +160,8 @@ class SurveyIT {
             node("mkdir", "-p", "/srv/sized");
             node("dd", "if=/dev/zero", "of=/srv/sized/data", "bs=1024", "count=512");
             swarm().docker("volume", "create", "db-data");
-            var request = new SurveyJob.Request("docker:cli", "/var/run/docker.sock", Set.of("/srv/sized"), true, LONG);
+            var request = new SurveyJob.Request(
+                    "docker:cli", "/var/run/docker.sock", Set.of("/srv/sized"), Set.of(), true, LONG);
             var node = seen(new SurveyJob(engine, "default").look(request, Live.read(engine)), 1);
             assertThat(path(node, "/srv/sized").sizeBytes()).isGreaterThanOrEqualTo(512 * 1024L);
             assertThat(volume(node, "db-data").sizeBytes()).isNotNull();
@@ -168,7 +169,8 @@ class SurveyIT {
 
         @Test
         void aMissingImageIsAProblemThatNamesTheSetting() throws Exception {
-            var request = new SurveyJob.Request("127.0.0.1:9/none:1", "/var/run/docker.sock", Set.of(), false, LONG);
+            var request = new SurveyJob.Request(
+                    "127.0.0.1:9/none:1", "/var/run/docker.sock", Set.of(), Set.of(), false, LONG);
             var survey = new SurveyJob(engine, "default").look(request, Live.read(engine));
             assertThat(survey.nodes()).isEmpty();
             assertThat(survey.problem()).contains("No such image").contains("survey.image");
@@ -176,7 +178,7 @@ class SurveyIT {
 
         @Test
         void anImageWithoutTheClientIsAProblemAndNotAnEmptyNode() throws Exception {
-            var request = new SurveyJob.Request("busybox", "/var/run/docker.sock", Set.of(), false, LONG);
+            var request = new SurveyJob.Request("busybox", "/var/run/docker.sock", Set.of(), Set.of(), false, LONG);
             var survey = new SurveyJob(engine, "default").look(request, Live.read(engine));
             assertThat(survey.nodes()).isEmpty();
             assertThat(survey.problem()).contains("docker");
@@ -185,7 +187,7 @@ class SurveyIT {
         private static final Duration LONG = Duration.ofSeconds(60);
 
         Survey look(Set<String> paths) throws InterruptedException {
-            var request = new SurveyJob.Request("docker:cli", "/var/run/docker.sock", paths, false, LONG);
+            var request = new SurveyJob.Request("docker:cli", "/var/run/docker.sock", paths, Set.of(), false, LONG);
             var survey = new SurveyJob(engine, "default").look(request, Live.read(engine));
             assertThat(survey.problem()).isNull();
             return survey;

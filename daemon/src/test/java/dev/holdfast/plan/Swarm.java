@@ -10,6 +10,8 @@ import dev.holdfast.live.Live;
 import dev.holdfast.live.Mount;
 import dev.holdfast.live.Network;
 import dev.holdfast.live.Node;
+import dev.holdfast.live.PublishedPort;
+import dev.holdfast.live.Resources;
 import dev.holdfast.live.Service;
 import dev.holdfast.live.Task;
 import java.util.ArrayList;
@@ -70,6 +72,26 @@ final class Swarm {
                 id,
                 new Node(
                         id, hostname, state, availability, "worker", false, Map.of(), Map.of(), "linux", "x86_64", ""));
+    }
+
+    /// What a node has, and what is written on it.
+    void node(String id, String hostname, long cpus, long gibibytes, Map<String, String> labels) {
+        nodes.put(
+                id,
+                new Node(
+                        id,
+                        hostname,
+                        "ready",
+                        "active",
+                        "worker",
+                        false,
+                        labels,
+                        Map.of(),
+                        "linux",
+                        "x86_64",
+                        "10.0.0." + id.charAt(1),
+                        new Resources(cpus * 1_000_000_000, gibibytes << 30, Map.of("gpu", cpus / 4)),
+                        Set.of("Log/json-file", "Volume/local", "Volume/rexray:latest")));
     }
 
     void volume(String node, String name, Map<String, String> labels) {
@@ -204,6 +226,36 @@ final class Swarm {
         }
     }
 
+    /// As if somebody else had made it under another name.
+    void rename(String from, String to) {
+        var old = stored(from);
+        var spec = old.spec.deepCopy();
+        spec.put("Name", to).putObject("Labels");
+        services.put(to, new Stored(old.id, spec, null, old.version));
+        services.remove(from);
+    }
+
+    /// One more task, which no node has.
+    void pending(String name) {
+        var spec = stored(name).spec;
+        tasks.add(new Task(
+                "t" + next(),
+                stored(name).id,
+                "",
+                1,
+                "pending",
+                "running",
+                "no suitable node (insufficient resources on 2 nodes)",
+                "",
+                "2026-01-01T00:00:00Z",
+                "2026-01-01T00:00:00Z",
+                "",
+                0,
+                spec.at("/TaskTemplate/ContainerSpec/Image").asText(),
+                List.of(),
+                spec.path("TaskTemplate").deepCopy()));
+    }
+
     void remove(String name) {
         end(name);
         services.remove(name);
@@ -296,7 +348,9 @@ final class Swarm {
                 0,
                 "",
                 mounts,
-                stored.spec.path("TaskTemplate").deepCopy()));
+                stored.spec.path("TaskTemplate").deepCopy(),
+                Resources.of(stored.spec.at("/TaskTemplate/Resources/Reservations")),
+                PublishedPort.of(stored.spec.at("/EndpointSpec/Ports"), PublishedPort.HOST)));
     }
 
     private void noteTwoWriters(String name, String node, List<Mount> mounts) {

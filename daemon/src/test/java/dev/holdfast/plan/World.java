@@ -40,6 +40,8 @@ final class World {
     String formerCluster;
 
     final Map<String, List<String>> imageVolumes = new TreeMap<>();
+    final Map<String, ImageKnowledge.Answer> answers = new TreeMap<>();
+    final Map<String, Boolean> there = new TreeMap<>();
     Situation.Choices choices = Situation.Choices.NONE;
     private final TreeMap<String, String> files = new TreeMap<>();
     private int commit = 1;
@@ -153,7 +155,7 @@ final class World {
                 ledger,
                 survey,
                 looked,
-                imageVolumes,
+                new ImageKnowledge(imageVolumes, answers, "n1", there),
                 choices,
                 NOW,
                 formerCluster,

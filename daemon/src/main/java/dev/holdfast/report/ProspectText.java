@@ -1,0 +1,50 @@
+package dev.holdfast.report;
+
+import dev.holdfast.plan.Prospect;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/// One line on what a run would count as; none where it would count as done.
+final class ProspectText {
+
+    /// So many names stand in the line; the others are counted.
+    private static final int NAMED = 8;
+
+    private ProspectText() {}
+
+    static String of(Prospect prospect) {
+        return of(prospect, "apply", Clean::line);
+    }
+
+    static String markdown(Prospect prospect) {
+        return of(prospect, "`apply`", Markdown::code);
+    }
+
+    private static String of(Prospect prospect, String apply, UnaryOperator<String> name) {
+        var why = new ArrayList<String>();
+        if (prospect.broken()) {
+            why.add("files have errors");
+        }
+        add(why, prospect.fails(), name, "cannot converge", "cannot converge");
+        add(why, prospect.held(), name, "is held", "are held");
+        var may = new ArrayList<String>();
+        add(may, prospect.mayFail(), name, "may fail", "may fail");
+        if (prospect.exit() == 0) {
+            return may.isEmpty() ? "" : apply + " may exit with 1: " + String.join("; ", may) + ".";
+        }
+        why.addAll(may);
+        var orOne = prospect.exit() == 1 || may.isEmpty() ? "" : ", or 1";
+        return apply + " would exit with " + prospect.exit() + orOne + ": " + String.join("; ", why) + ".";
+    }
+
+    private static void add(
+            List<String> why, List<String> apps, UnaryOperator<String> name, String one, String several) {
+        if (!apps.isEmpty()) {
+            var named = apps.stream().limit(NAMED).map(name).collect(Collectors.joining(", "));
+            var rest = apps.size() > NAMED ? " and " + (apps.size() - NAMED) + " more" : "";
+            why.add(named + rest + " " + (apps.size() == 1 ? one : several));
+        }
+    }
+}

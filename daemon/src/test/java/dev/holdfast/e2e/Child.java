@@ -27,6 +27,7 @@ final class Child implements AutoCloseable {
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-XX:+UseSerialGC",
                     "-XX:TieredStopAtLevel=1",
+                    "-Dholdfast.stable.millis=" + Long.getLong("holdfast.stable.millis", 5000),
                     "-cp",
                     System.getProperty("java.class.path"),
                     "dev.holdfast.cli.Main"));

@@ -55,8 +55,8 @@ class ArchitectureTest {
             Map.entry(
                     "cli",
                     List.of(
-                            "app", "net", "git", "engine", "live", "ledger", "data", "plan", "apply", "report", "daemon",
-                            "forge")));
+                            "app", "net", "git", "engine", "live", "ledger", "data", "plan", "apply", "report",
+                            "daemon", "forge")));
 
     /// The one value of `engine` that planning and reporting may know: which fields an engine understands.
     private static final DescribedPredicate<JavaClass> ENGINE_VERSION =

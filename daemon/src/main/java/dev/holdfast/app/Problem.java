@@ -51,7 +51,9 @@ public record Problem(
 
     /// The message, with where the cause is and the code where there are such.
     public String text() {
-        return message + (cause == null ? "" : " (follows from " + cause + ")") + (code.isEmpty() ? "" : " (" + code + ")");
+        return message
+                + (cause == null ? "" : " (follows from " + cause + ")")
+                + (code.isEmpty() ? "" : " (" + code + ")");
     }
 
     @Override

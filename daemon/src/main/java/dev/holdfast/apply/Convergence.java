@@ -27,8 +27,8 @@ final class Convergence {
     /// So many tasks of an instance may die before the app is called failed: some only wait for a neighbour.
     private static final int DEATHS = 3;
 
-    /// Running tasks must have been the same for so long, as for the Docker CLI. The stories, whose tasks run or do not,
-    /// need not wait as long.
+    /// Running tasks must have been the same for so long, as for the Docker CLI. The stories, whose tasks run or do
+    /// not, need not wait as long.
     private static final Duration STABLE = Duration.ofMillis(Long.getLong("holdfast.stable.millis", 5000));
 
     /// How long Swarm may take to end tasks that are too many. Sometimes it forgets one, where a restart and a

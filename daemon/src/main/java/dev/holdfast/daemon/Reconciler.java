@@ -204,7 +204,8 @@ public final class Reconciler implements AutoCloseable {
             var survey = looked ? known : Survey.NONE;
             var again = now.planAfter(picture, plan, it -> it.plan(survey, looked, options.choices(), now()));
             require(saved, now, looked && saved != null ? glance(now) : again);
-            if (!looked && needsLook(again) || !unknownImages(now, again, looked).isEmpty()) {
+            if (!looked && needsLook(again)
+                    || !unknownImages(now, again, looked).isEmpty()) {
                 throw new MovedOn();
             }
             return locked(now, again, looked, lock, progress);

@@ -12,6 +12,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -230,7 +231,8 @@ final class WorkTreeSource implements Source {
         Optional<byte[]> content;
         if (submodule != null && !submodule.equals(fromRoot)) {
             try {
-                content = mounted.get(submodule).read(fromRoot.substring(submodule.length() + 1));
+                content =
+                        Objects.requireNonNull(mounted.get(submodule)).read(fromRoot.substring(submodule.length() + 1));
             } catch (UnreadableFile e) {
                 throw new UnreadableFile(path
                         + String.valueOf(e.getMessage())

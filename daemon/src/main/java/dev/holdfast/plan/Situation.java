@@ -6,7 +6,6 @@ import dev.holdfast.data.Places;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.ledger.Survey;
 import dev.holdfast.live.Live;
-import dev.holdfast.live.Node;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

@@ -99,8 +99,7 @@ public final class PlanMarkdown {
 
     private void holds() {
         document.list(
-                new Lines().add("#### Held, left exactly as it runs").gap(),
-                each(Together.holds(plan), this::held));
+                new Lines().add("#### Held, left exactly as it runs").gap(), each(Together.holds(plan), this::held));
         plan.holds().forEach(hold -> fields(Markdown.tag("code", hold.app()) + ", waiting", hold.waiting()));
     }
 

@@ -39,7 +39,8 @@ final class PlanTable {
     private List<String> rows() {
         var changed = services()
                 .map(change -> "| " + Markdown.cell(change.name()) + " | "
-                        + Counts.word(plan, change) + cause(change) + " | " + tasks(change) + depends(change.app()) + " | " + fails(change) + " | " + data(change)
+                        + Counts.word(plan, change) + cause(change) + " | " + tasks(change) + depends(change.app())
+                        + " | " + fails(change) + " | " + data(change)
                         + " |");
         var open = plan.open().stream()
                 .map(app -> "| " + Markdown.cell(app) + " | unchanged | go on" + depends(app) + " | | |");

@@ -100,8 +100,7 @@ public final class PlanText {
                 out.add("  " + style.red("- remove " + what) + behind(change));
                 cause("      ", change.app());
             }
-            case UPDATE ->
-                out.add("  " + style.yellow("~ " + Counts.word(plan, change) + " " + what) + behind(change));
+            case UPDATE -> out.add("  " + style.yellow("~ " + Counts.word(plan, change) + " " + what) + behind(change));
         }
         if (change.kind() == Change.Kind.SERVICE) {
             depends(change.app());

@@ -29,9 +29,8 @@ public final class ProblemMarkdown {
     /// to every app, is told once, with its places.
     static List<String> grouped(List<Problem> problems) {
         var groups = new LinkedHashMap<String, List<Problem>>();
-        problems.forEach(
-                problem -> groups.computeIfAbsent(problem.severity() + problem.text(), _ -> new ArrayList<>())
-                        .add(problem));
+        problems.forEach(problem -> groups.computeIfAbsent(problem.severity() + problem.text(), _ -> new ArrayList<>())
+                .add(problem));
         var lines = new ArrayList<String>();
         for (var group : groups.values()) {
             if (group.size() < MANY) {

@@ -288,7 +288,21 @@ class DiskTest {
         var tasks = List.copyOf(world.swarm.tasks);
         for (var mount : List.of(unmade, folder)) {
             world.swarm.tasks.add(new Task(
-                    "t", "gone", "n1", 1, "running", "running", "", "", "", "", "c", 0, "image", List.of(mount), Specs.object()));
+                    "t",
+                    "gone",
+                    "n1",
+                    1,
+                    "running",
+                    "running",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "c",
+                    0,
+                    "image",
+                    List.of(mount),
+                    Specs.object()));
             world.swarm.containers.put(
                     "n1", List.of(new Survey.Container("c", "x", "running", "", "", List.of(mount))));
             var app = mount.equals(unmade) ? "db" : "files";

@@ -3,6 +3,7 @@ package dev.holdfast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.app.FileSchemas;
 import dev.holdfast.app.Schemas;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,10 +43,10 @@ class ReadmeTest {
     @Test
     void itNamesEveryKeyOfTheFilesThatPeopleWrite() throws IOException {
         var readme = readme();
-        assertThat(keys(Schemas.app()))
+        assertThat(keys(FileSchemas.app()))
                 .isNotEmpty()
                 .allSatisfy(key -> assertThat(readme).containsPattern("`" + key + "[`.]"));
-        assertThat(keys(Schemas.repository()))
+        assertThat(keys(FileSchemas.repository()))
                 .isNotEmpty()
                 .allSatisfy(key -> assertThat(readme).containsPattern("`" + key + "[`.]"));
     }

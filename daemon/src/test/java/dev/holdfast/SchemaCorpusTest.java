@@ -12,6 +12,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.holdfast.app.DesiredReader;
 import dev.holdfast.app.Problem;
+import dev.holdfast.app.FileSchemas;
 import dev.holdfast.app.Schemas;
 import dev.holdfast.app.Source;
 import dev.holdfast.daemon.DaemonSettings;
@@ -40,8 +41,8 @@ class SchemaCorpusTest {
 
     private static final Path CORPUS = Path.of("src/test/resources/corpus");
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Schema APP = schema(Schemas.app());
-    private static final Schema REPOSITORY = schema(Schemas.repository());
+    private static final Schema APP = schema(FileSchemas.app());
+    private static final Schema REPOSITORY = schema(FileSchemas.repository());
     private static final Schema DAEMON = schema(Schemas.of(DaemonSettings.class, "daemon"));
 
     @TempDir

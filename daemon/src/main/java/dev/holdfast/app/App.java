@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// are empty; absent scalars and sections are null. Every spelling that Compose allows has been folded into one form.
 @Doc("One app: a service of a Compose file, and what Holdfast adds to it.")
 @Keys(extensions = true)
+@Refuses(RefusedKeys.class)
 public record App(
         @Pattern(
                 regexp = Patterns.SERVICE_NAME,

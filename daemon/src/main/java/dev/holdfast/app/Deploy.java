@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param replicas how many instances; null means 1
 /// @param endpointMode `vip` or `dnsrr`
 @Doc("How many instances run, where, and how they are replaced.")
+@Refuses(RefusedKeys.class)
 public record Deploy(
         @ReadAs(DeployMode.class)
         @Default("replicated")
@@ -108,6 +109,7 @@ public record Deploy(
             @Min(value = 0, message = "must not be negative") @Doc("Processes.") @Nullable
             Integer pids) {}
 
+    @Refuses(RefusedKeys.class)
     public record Reservations(
             @Doc("CPUs, such as 0.5.") @Nullable BigDecimal cpus,
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 @Doc("One directory that survives.")
 @Keys(exactlyOne = {"volume", "host"})
 @ReadAs(ShortForms.OfDirectory.class)
+@Refuses(RefusedKeys.class)
 public record Directory(
         @Pattern(
                 regexp = Patterns.VOLUME_NAME,

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param mode permission bits; null means 0444
 @Doc("A secret or config as an app uses it.")
 @ReadAs(ShortForms.OfFileReference.class)
+@Refuses(RefusedKeys.class)
 public record FileReference(
         @Doc("Its key in holdfast.yaml.") String source,
 

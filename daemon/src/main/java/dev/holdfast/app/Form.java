@@ -15,6 +15,11 @@ public interface Form<T> {
     /// The JSON Schema of what [#read] accepts.
     Map<String, Object> schema();
 
+    /// The record whose keys stand in a value of this form; null where there are none.
+    default @Nullable RecordForm<?> section() {
+        return null;
+    }
+
     /// The value where the key is absent: null unless absent means empty.
     default @Nullable T absent() {
         return null;

@@ -10,6 +10,11 @@ final class HealthcheckForm implements Form<Healthcheck> {
     private static final RecordForm<Healthcheck> SECTION = RecordForm.of(Healthcheck.class);
 
     @Override
+    public RecordForm<?> section() {
+        return RecordForm.of(Healthcheck.class);
+    }
+
+    @Override
     public @Nullable Healthcheck read(Yaml node, At at) {
         var check = SECTION.read(node, at);
         if (check == null || !check.disable()) {

@@ -5,6 +5,7 @@ import java.util.Map;
 
 /// How an app joins one network. The app's own name always resolves there and is not listed.
 @Doc("How an app joins a network.")
+@Refuses(RefusedKeys.class)
 public record NetworkAttachment(
         @Doc("More names of the app in this network.") List<String> aliases,
 

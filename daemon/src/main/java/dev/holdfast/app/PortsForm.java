@@ -25,6 +25,7 @@ final class PortsForm implements Form<List<Port>> {
 
     /// The long form. `published` may be quoted, and may be a range in neither.
     @Doc("One published port in the long form.")
+    @Refuses(RefusedKeys.class)
     record LongPort(
             @ReadAs(TargetPort.class) @Doc("Port in the container.")
             int target,

@@ -26,6 +26,9 @@ public record Problem(
         this(file, line, column, path, message, severity, "", null);
     }
 
+    /// What is wrong there is wrong for all apps.
+    static final String REPOSITORY_FILE = "holdfast.yaml";
+
     public enum Severity {
         ERROR,
         WARNING
@@ -33,7 +36,7 @@ public record Problem(
 
     /// What is wrong in `holdfast.yaml` is wrong for all apps, so it is told first.
     private static final Comparator<Problem> ORDER = Comparator.comparing(
-                    (Problem problem) -> !problem.file().equals(RepositoryReader.FILE))
+                    (Problem problem) -> !problem.file().equals(REPOSITORY_FILE))
             .thenComparing(Problem::file)
             .thenComparingInt(Problem::line)
             .thenComparingInt(Problem::column)

@@ -138,8 +138,21 @@ final class RecordForm<R extends Record> implements Form<R> {
     private boolean isTold(String key, At at) {
         return at.path().isEmpty()
                 || !Secrets.mayStandAt(at.path())
-                || RefusedKeys.sentence(type, key) != null
+                || refusal(key) != null
                 || Words.nearest(key, names()) != null;
+    }
+
+    /// Why that key is refused, and what to do instead; null where it is not known either.
+    @Nullable
+    String refusal(String key) {
+        var refuses = type.getAnnotation(Refuses.class);
+        try {
+            return refuses == null
+                    ? null
+                    : refuses.value().getDeclaredConstructor().newInstance().sentence(type, key);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(refuses + " cannot be made", e);
+        }
     }
 
     List<String> names() {
@@ -153,13 +166,9 @@ final class RecordForm<R extends Record> implements Form<R> {
         return Schemas.ofRecord(this);
     }
 
-    /// The record form that a section's own form builds on, or null for other values.
-    static @Nullable RecordForm<?> inside(Form<?> form) {
-        return switch (form) {
-            case RecordForm<?> section -> section;
-            case HealthcheckForm _ -> RecordForm.of(Healthcheck.class);
-            default -> null;
-        };
+    @Override
+    public RecordForm<?> section() {
+        return this;
     }
 
     /// The record of an empty mapping, or null where it needs a key.

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Keys that people know from Compose and that Holdfast refuses, each with the reason and what to do instead. Nothing
 /// is ignored silently.
-final class RefusedKeys {
+final class RefusedKeys implements Refuses.Sentences {
 
     private static final String NO_SWARM = "Swarm cannot do this for a service; ";
     private static final String LINKS = "apps that share a network reach each other by name: put both into one under"
@@ -39,9 +39,8 @@ final class RefusedKeys {
                             "external", "an entry is only needed for volumes with a driver; remove it")),
             Map.entry(Repository.ContentSource.class, ofContentSource()));
 
-    private RefusedKeys() {}
-
-    static @Nullable String sentence(Class<?> type, String key) {
+    @Override
+    public @Nullable String sentence(Class<?> type, String key) {
         return SENTENCES.getOrDefault(type, Map.of()).get(key);
     }
 

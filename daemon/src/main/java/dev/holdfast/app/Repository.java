@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 @Keys(
         extensions = true,
         also = {"defaults"})
+@Refuses(RefusedKeys.class)
 public record Repository(
         @Pattern(
                 regexp = Patterns.SERVICE_NAME,
@@ -80,6 +81,7 @@ public record Repository(
     /// @param name its name in the Swarm; null means the key
     @Doc("A network that apps may join.")
     @Keys(extensions = true)
+    @Refuses(RefusedKeys.class)
     public record Network(
             @Doc("Its name in the Swarm; the key where absent.") @Nullable
             String name,
@@ -105,11 +107,13 @@ public record Repository(
             @Valid @Doc("Address ranges.") @Nullable Ipam ipam) {}
 
     @Doc("Address ranges of a network.")
+    @Refuses(RefusedKeys.class)
     public record Ipam(
             @Doc("The address manager.") @Nullable String driver,
             @Doc("Its ranges.") List<@Valid Subnet> config) {}
 
     /// @param subnet an address range such as `10.20.0.0/24`
+    @Refuses(RefusedKeys.class)
     public record Subnet(
             @Pattern(regexp = "[0-9a-fA-F.:]{2,45}/[0-9]{1,3}", message = "must be a range such as 10.20.0.0/24")
             @Doc("Such as 10.20.0.0/24.")
@@ -120,6 +124,7 @@ public record Repository(
     /// @param shared every node sees the same data, so it does not lock an app to a node
     @Doc("A volume that needs more than its name.")
     @Keys(extensions = true)
+    @Refuses(RefusedKeys.class)
     public record Volume(
             @Doc("local where absent.") @Nullable String driver,
 
@@ -151,6 +156,7 @@ public record Repository(
     /// @param name the object's name in the Swarm; null means the key (external only)
     @Doc("Where the bytes of a secret or config come from.")
     @Keys(extensions = true)
+    @Refuses(RefusedKeys.class)
     public record ContentSource(
             @Size(min = 1, message = "must not be empty")
             @Doc("A file of the repository, relative to holdfast.yaml.")

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads `holdfast.yaml`.
 final class RepositoryReader {
 
-    static final String FILE = "holdfast.yaml";
+    static final String FILE = Problem.REPOSITORY_FILE;
 
     private static final Pattern CLUSTER_LINE =
             Pattern.compile("(?m)^cluster:[ \\t]*[\"']?([A-Za-z0-9_-]{1,40})[\"']?[ \\t]*(?:#.*)?\\r?$");

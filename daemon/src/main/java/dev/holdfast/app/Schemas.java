@@ -48,25 +48,6 @@ public final class Schemas {
 
     private Schemas() {}
 
-    /// The schema of an app document.
-    public static String app() {
-        return text(VariableSchema.of(RecordForm.of(App.class).schema()), "app");
-    }
-
-    /// The schema of `holdfast.yaml`. Its `defaults` are an app without the need for any key.
-    public static String repository() {
-        var schema = new LinkedHashMap<>(RecordForm.of(Repository.class).schema());
-        var defaults = new LinkedHashMap<>(
-                partly(VariableSchema.of(RecordForm.of(App.class).schema())));
-        defaults.put("properties", without(properties(defaults), "name"));
-        defaults.put("title", "Defaults");
-        defaults.put("description", "Merged under every app; what an app says itself wins.");
-        var all = new LinkedHashMap<>(properties(schema));
-        all.put("defaults", orNothing(defaults));
-        schema.put("properties", all);
-        return text(schema, "repository");
-    }
-
     /// The schema of any file that [YamlBinder#bindWithEnvironment] binds to this record.
     ///
     /// @param name of the schema's file, without `.schema.json`
@@ -74,7 +55,7 @@ public final class Schemas {
         return text(VariableSchema.of(RecordForm.of(type).schema()), name);
     }
 
-    private static String text(Map<String, Object> schema, String name) {
+    static String text(Map<String, Object> schema, String name) {
         var top = new LinkedHashMap<String, Object>();
         top.put("$schema", "https://json-schema.org/draft/2020-12/schema");
         top.put("$id", name + ".schema.json");
@@ -210,7 +191,7 @@ public final class Schemas {
     }
 
     /// Without the need for any key, in the mappings that [Defaults] merges key by key.
-    private static Map<String, Object> partly(Map<String, Object> schema) {
+    static Map<String, Object> partly(Map<String, Object> schema) {
         var partly = new LinkedHashMap<>(schema);
         if (schema.containsKey("properties")) {
             partly.keySet().removeAll(List.of("required", "anyOf"));
@@ -226,11 +207,11 @@ public final class Schemas {
     }
 
     @SuppressWarnings("unchecked")
-    private static Map<String, Object> properties(Map<String, Object> schema) {
+    static Map<String, Object> properties(Map<String, Object> schema) {
         return (Map<String, Object>) Objects.requireNonNull(schema.get("properties"));
     }
 
-    private static Map<String, Object> without(Map<String, Object> properties, String name) {
+    static Map<String, Object> without(Map<String, Object> properties, String name) {
         var rest = new LinkedHashMap<>(properties);
         rest.remove(name);
         return rest;

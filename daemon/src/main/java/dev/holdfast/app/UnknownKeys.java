@@ -12,7 +12,7 @@ final class UnknownKeys {
     private UnknownKeys() {}
 
     static String explain(RecordForm<?> here, String key, RecordForm<?> root) {
-        var refused = RefusedKeys.sentence(here.type(), key);
+        var refused = here.refusal(key);
         if (refused != null) {
             return refused;
         }
@@ -54,7 +54,7 @@ final class UnknownKeys {
                 if (known.name().equals(key) || (similar && Words.nearest(key, List.of(known.name())) != null)) {
                     return path;
                 }
-                if (RecordForm.inside(known.form()) instanceof RecordForm<?> section) {
+                if (known.form().section() instanceof RecordForm<?> section) {
                     queue.add(new Found(path + ".", section));
                 }
             }

@@ -1,5 +1,6 @@
 package dev.holdfast.cli;
 
+import dev.holdfast.app.FileSchemas;
 import dev.holdfast.app.Schemas;
 import dev.holdfast.daemon.DaemonSettings;
 import java.io.IOException;
@@ -18,8 +19,8 @@ final class SchemaFiles {
 
     static String named(String name) {
         return switch (name) {
-            case "app" -> Schemas.app();
-            case "repository" -> Schemas.repository();
+            case "app" -> FileSchemas.app();
+            case "repository" -> FileSchemas.repository();
             case "daemon" -> Schemas.of(DaemonSettings.class, "daemon");
             default -> NAMES.contains(name) ? written(name) : unknown(name);
         };

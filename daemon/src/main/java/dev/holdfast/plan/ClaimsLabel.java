@@ -1,6 +1,7 @@
 package dev.holdfast.plan;
 
 import dev.holdfast.data.Source;
+import dev.holdfast.live.Mount;
 import dev.holdfast.ledger.Claim;
 import java.util.Collection;
 import java.util.SortedSet;
@@ -24,7 +25,7 @@ record ClaimsLabel(@Nullable String node, SortedSet<Source> sources, SortedSet<S
     }
 
     static String mount(Source source, String target, boolean readOnly) {
-        return source.kind().word() + ":" + encode(source.name()) + "=" + encode(Spelling.path(target))
+        return source.kind().word() + ":" + encode(source.name()) + "=" + encode(Mount.tidy(target))
                 + (readOnly ? ":ro" : "");
     }
 

@@ -44,7 +44,7 @@ final class HandChange {
         if (node == null || had.given().containsAll(had.mounted())) {
             return List.of();
         }
-        var holders = new Holders(situation);
+        var holders = situation.holders();
         var found = new ArrayList<Warning>();
         for (var source : had.mounted()) {
             var claim = Farewells.claim(source.on(node));

@@ -5,6 +5,7 @@ import dev.holdfast.data.Places;
 import dev.holdfast.data.Source;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.ledger.Survey;
+import dev.holdfast.live.Live;
 import dev.holdfast.live.Mount;
 import dev.holdfast.live.Service;
 import dev.holdfast.live.Task;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /// Who has which data now: services of ours by what they mount and were given, and all tasks and containers that may
 /// run, whoever started them.
@@ -26,7 +28,8 @@ final class Holders {
 
     private record Holding(Possession possession, Source source) {}
 
-    private final Situation situation;
+    private final Live live;
+    private final Survey survey;
     private final Places places;
     private final Map<String, Possession> possessions = new TreeMap<>();
     private final Map<Claim.Key, List<Possession>> volumes = new HashMap<>();
@@ -35,18 +38,21 @@ final class Holders {
     private final Map<String, List<Task>> bindTasks = new HashMap<>();
     private final Map<String, Service> services;
 
-    Holders(Situation situation) {
-        this.situation = situation;
-        this.places = situation.places();
-        for (var service : situation.live().managed(situation.cluster())) {
-            var possession = Possession.of(service, situation::isShared);
+    /// @param shared which volumes every node sees
+    /// @param places where data really is
+    Holders(Live live, String cluster, Predicate<String> shared, Survey survey, Places places) {
+        this.live = live;
+        this.survey = survey;
+        this.places = places;
+        for (var service : live.managed(cluster)) {
+            var possession = Possession.of(service, shared);
             possessions.put(service.name(), possession);
             for (var key : possession.keys()) {
                 enter(possession, Source.of(key), key.node());
             }
         }
-        situation.live().tasks().stream().filter(Task::mayRun).forEach(this::enter);
-        services = situation.live().services().stream()
+        live.tasks().stream().filter(Task::mayRun).forEach(this::enter);
+        services = live.services().stream()
                 .collect(Collectors.toMap(Service::id, Function.identity(), (one, other) -> one));
     }
 
@@ -138,10 +144,10 @@ final class Holders {
     /// A container on the claim's node that mounts it and belongs to no task that the managers know there. What is
     /// left of the time before a node joined anew belongs to a task of another node.
     Optional<Survey.Container> container(Claim claim) {
-        return situation.survey().node(claim.node()).stream()
+        return survey.node(claim.node()).stream()
                 .flatMap(seen -> seen.containers().stream())
                 .filter(container -> container.isRunning() && mounts(container.mounts(), claim))
-                .filter(container -> situation.live().tasks().stream()
+                .filter(container -> live.tasks().stream()
                         .noneMatch(task -> task.id().equals(container.task())
                                 && task.nodeId().equals(claim.node())))
                 .findFirst();

@@ -70,7 +70,7 @@ public final class Planner {
         draftAll();
         holdDependents();
         var removals = new Removals(situation);
-        var holders = new Holders(situation);
+        var holders = situation.holders();
         var settled = settle(removals, holders);
         tellWhatWaits();
         warnings.addAll(0, settled.doubts());

@@ -76,6 +76,11 @@ public record Situation(
                 supposed);
     }
 
+    /// Who has which data now.
+    Holders holders() {
+        return new Holders(live, cluster(), this::isShared, survey, places());
+    }
+
     boolean isShared(String volume) {
         return repository().isShared(volume);
     }

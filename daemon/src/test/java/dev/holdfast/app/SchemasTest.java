@@ -14,17 +14,17 @@ class SchemasTest {
 
     @Test
     void the_schema_of_app_files_is_fresh() throws IOException {
-        CorpusTest.assertGolden(SCHEMAS.resolve("app.schema.json"), Schemas.app());
+        CorpusTest.assertGolden(SCHEMAS.resolve("app.schema.json"), FileSchemas.app());
     }
 
     @Test
     void the_schema_of_holdfast_yaml_is_fresh() throws IOException {
-        CorpusTest.assertGolden(SCHEMAS.resolve("repository.schema.json"), Schemas.repository());
+        CorpusTest.assertGolden(SCHEMAS.resolve("repository.schema.json"), FileSchemas.repository());
     }
 
     @Test
     void every_key_says_what_it_is_for() throws IOException {
-        for (var text : new String[] {Schemas.app(), Schemas.repository()}) {
+        for (var text : new String[] {FileSchemas.app(), FileSchemas.repository()}) {
             new ObjectMapper()
                     .readTree(text)
                     .get("properties")

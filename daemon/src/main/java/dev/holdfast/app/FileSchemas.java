@@ -1,0 +1,28 @@
+package dev.holdfast.app;
+
+import java.util.LinkedHashMap;
+
+/// The JSON Schemas of the files of a repository.
+public final class FileSchemas {
+
+    private FileSchemas() {}
+
+    /// The schema of an app document.
+    public static String app() {
+        return Schemas.of(App.class, "app");
+    }
+
+    /// The schema of `holdfast.yaml`. Its `defaults` are an app without the need for any key.
+    public static String repository() {
+        var schema = new LinkedHashMap<>(RecordForm.of(Repository.class).schema());
+        var defaults = new LinkedHashMap<>(
+                Schemas.partly(VariableSchema.of(RecordForm.of(App.class).schema())));
+        defaults.put("properties", Schemas.without(Schemas.properties(defaults), "name"));
+        defaults.put("title", "Defaults");
+        defaults.put("description", "Merged under every app; what an app says itself wins.");
+        var all = new LinkedHashMap<>(Schemas.properties(schema));
+        all.put("defaults", Schemas.orNothing(defaults));
+        schema.put("properties", all);
+        return Schemas.text(schema, "repository");
+    }
+}

@@ -36,27 +36,53 @@ import org.junit.jupiter.api.TestFactory;
 /// The direction between packages, and the promise that nothing in the program deletes data.
 class ArchitectureTest {
 
+    /// All packages from top to bottom. None may use one that stands before it.
+    private static final List<String> ORDER = List.of(
+            "cli",
+            "daemon",
+            "run",
+            "report",
+            "apply",
+            "plan",
+            "placement",
+            "spec",
+            "data",
+            "survey",
+            "lock",
+            "ledger",
+            "live",
+            "git",
+            "app",
+            "forge",
+            "net",
+            "engine",
+            "yaml");
+
     /// What each package may use of ours, besides itself.
     private static final Map<String, List<String>> MAY_USE = Map.ofEntries(
-            Map.entry("app", List.of()),
-            Map.entry("net", List.of()),
-            Map.entry("git", List.of("app", "net")),
+            Map.entry("yaml", List.of()),
             Map.entry("engine", List.of()),
+            Map.entry("net", List.of()),
             Map.entry("forge", List.of("net")),
+            Map.entry("app", List.of("yaml")),
+            Map.entry("git", List.of("net", "yaml")),
             Map.entry("live", List.of("engine")),
-            Map.entry("ledger", List.of("engine", "live")),
-            Map.entry("data", List.of("app", "live", "ledger")),
-            Map.entry("plan", List.of("app", "live", "ledger", "data")),
-            Map.entry("apply", List.of("app", "plan", "engine", "ledger", "live", "data")),
-            Map.entry("report", List.of("app", "plan", "apply", "ledger", "live")),
-            Map.entry(
-                    "daemon",
-                    List.of("app", "net", "git", "engine", "live", "ledger", "data", "plan", "apply", "report")),
-            Map.entry(
-                    "cli",
-                    List.of(
-                            "app", "net", "git", "engine", "live", "ledger", "data", "plan", "apply", "report",
-                            "daemon", "forge")));
+            Map.entry("ledger", List.of("live", "engine")),
+            Map.entry("lock", List.of("live", "engine")),
+            Map.entry("survey", List.of("lock", "ledger", "live", "engine")),
+            Map.entry("data", List.of("survey", "ledger", "live", "app")),
+            Map.entry("spec", List.of("data", "live", "app", "yaml")),
+            Map.entry("placement", List.of("spec", "live")),
+            Map.entry("plan", List.of("placement", "spec", "data", "survey", "ledger", "live", "app", "yaml")),
+            Map.entry("apply", List.of("plan", "spec", "data", "live", "engine")),
+            Map.entry("report", List.of("apply", "plan", "spec", "data", "survey", "ledger", "live", "app", "yaml")),
+            Map.entry("run", below("run")),
+            Map.entry("daemon", below("daemon")),
+            Map.entry("cli", below("cli")));
+
+    private static List<String> below(String name) {
+        return ORDER.subList(ORDER.indexOf(name) + 1, ORDER.size());
+    }
 
     /// The one value of `engine` that planning and reporting may know: which fields an engine understands.
     private static final DescribedPredicate<JavaClass> ENGINE_VERSION =
@@ -93,6 +119,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void noArrowGoesUpwards() {
+        MAY_USE.forEach((name, others) -> assertThat(below(name)).as(name).containsAll(others));
+    }
+
+    @Test
     void everyPackageHasItsPlaceInTheTable() {
         var packages = new TreeSet<String>();
         PROGRAM.forEach(type -> packages.add(type.getPackageName()));
@@ -103,10 +134,15 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyApplyAndLedgerWriteToTheSwarm() {
+    void onlyFourRoomsWriteToTheSwarm() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.holdfast.apply..", "dev.holdfast.ledger..", "dev.holdfast.engine..")
+                .resideOutsideOfPackages(
+                        "dev.holdfast.apply..",
+                        "dev.holdfast.ledger..",
+                        "dev.holdfast.lock..",
+                        "dev.holdfast.survey..",
+                        "dev.holdfast.engine..")
                 .should()
                 .callMethodWhere(describe("a write to the engine", ArchitectureTest::isWriteToEngine))
                 .check(PROGRAM);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.app.FileSchemas;
-import dev.holdfast.app.Schemas;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,9 +29,10 @@ class ReadmeTest {
     @Test
     void itExplainsEveryCodeOfAHoldOrWarning() throws IOException {
         var codes = new TreeSet<String>();
-        codes.addAll(codes(PLAN, CODE));
-        codes.addAll(codes(PLAN, CODE_OF_A_FILE));
-        codes.addAll(codes(PLAN.resolveSibling("app"), CODE_OF_A_FILE));
+        for (var room : List.of("plan", "run", "app", "yaml")) {
+            codes.addAll(codes(PLAN.resolveSibling(room), CODE));
+            codes.addAll(codes(PLAN.resolveSibling(room), CODE_OF_A_FILE));
+        }
         assertThat(codes)
                 .contains("moves-data", "paused", "adopt-done", "no-node")
                 .contains("in-no-network", "given-twice", "no-longer-declared");

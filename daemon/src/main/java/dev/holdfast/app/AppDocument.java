@@ -1,5 +1,7 @@
 package dev.holdfast.app;
 
+import dev.holdfast.yaml.Reading;
+import dev.holdfast.yaml.Yaml;
 import org.jspecify.annotations.Nullable;
 
 /// One document below `apps/`, as far as it could be read.

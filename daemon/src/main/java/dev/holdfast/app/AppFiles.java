@@ -1,5 +1,8 @@
 package dev.holdfast.app;
 
+import dev.holdfast.yaml.Problems;
+import dev.holdfast.yaml.Source;
+import dev.holdfast.yaml.Yaml;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

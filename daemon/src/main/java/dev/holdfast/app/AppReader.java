@@ -1,5 +1,14 @@
 package dev.holdfast.app;
 
+import dev.holdfast.yaml.Ciphertext;
+import dev.holdfast.yaml.Constraints;
+import dev.holdfast.yaml.Problems;
+import dev.holdfast.yaml.Reading;
+import dev.holdfast.yaml.RecordForm;
+import dev.holdfast.yaml.Source;
+import dev.holdfast.yaml.Substitution;
+import dev.holdfast.yaml.Yaml;
+import dev.holdfast.yaml.YamlReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.holdfast.app;
 
+import dev.holdfast.yaml.Secrets;
+import dev.holdfast.yaml.Words;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;

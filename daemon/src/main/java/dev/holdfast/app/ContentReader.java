@@ -1,5 +1,8 @@
 package dev.holdfast.app;
 
+import dev.holdfast.yaml.Ciphertext;
+import dev.holdfast.yaml.Source;
+import dev.holdfast.yaml.Words;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.holdfast.app;
 
+import dev.holdfast.yaml.Words;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

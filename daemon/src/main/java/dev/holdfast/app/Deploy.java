@@ -1,5 +1,14 @@
 package dev.holdfast.app;
 
+import dev.holdfast.yaml.Default;
+import dev.holdfast.yaml.Doc;
+import dev.holdfast.yaml.Example;
+import dev.holdfast.yaml.NumberForms;
+import dev.holdfast.yaml.OneOf;
+import dev.holdfast.yaml.PairsForms;
+import dev.holdfast.yaml.Patterns;
+import dev.holdfast.yaml.ReadAs;
+import dev.holdfast.yaml.Refuses;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;

@@ -1,5 +1,9 @@
 package dev.holdfast.app;
 
+import dev.holdfast.yaml.At;
+import dev.holdfast.yaml.Form;
+import dev.holdfast.yaml.TextForms;
+import dev.holdfast.yaml.Yaml;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

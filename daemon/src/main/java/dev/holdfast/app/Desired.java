@@ -1,5 +1,6 @@
 package dev.holdfast.app;
 
+import dev.holdfast.yaml.Problem;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,5 +1,8 @@
 package dev.holdfast.app;
 
+import dev.holdfast.yaml.RecordForm;
+import dev.holdfast.yaml.Schemas;
+import dev.holdfast.yaml.VariableSchema;
 import java.util.LinkedHashMap;
 
 /// The JSON Schemas of the files of a repository.

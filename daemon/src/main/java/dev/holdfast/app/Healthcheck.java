@@ -1,5 +1,9 @@
 package dev.holdfast.app;
 
+import dev.holdfast.yaml.Doc;
+import dev.holdfast.yaml.Example;
+import dev.holdfast.yaml.ReadAs;
+import dev.holdfast.yaml.WordsForms;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,9 @@
 package dev.holdfast.app;
 
+import dev.holdfast.yaml.CleanPath;
+import dev.holdfast.yaml.ReadAs;
+import dev.holdfast.yaml.TidyPath;
+
 /// A file, socket or directory of the host that an app only looks at: `SOURCE[:TARGET]`, always mounted read-only, no
 /// data and no claim.
 @ReadAs(ShortForms.OfHostPath.class)

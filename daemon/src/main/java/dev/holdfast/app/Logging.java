@@ -1,5 +1,8 @@
 package dev.holdfast.app;
 
+import dev.holdfast.yaml.Doc;
+import dev.holdfast.yaml.PairsForms;
+import dev.holdfast.yaml.ReadAs;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

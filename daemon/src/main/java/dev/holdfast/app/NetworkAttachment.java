@@ -1,5 +1,9 @@
 package dev.holdfast.app;
 
+import dev.holdfast.yaml.Doc;
+import dev.holdfast.yaml.PairsForms;
+import dev.holdfast.yaml.ReadAs;
+import dev.holdfast.yaml.Refuses;
 import java.util.List;
 import java.util.Map;
 

@@ -1,5 +1,12 @@
 package dev.holdfast.app;
 
+import dev.holdfast.yaml.At;
+import dev.holdfast.yaml.Form;
+import dev.holdfast.yaml.MapForm;
+import dev.holdfast.yaml.RecordForm;
+import dev.holdfast.yaml.Secrets;
+import dev.holdfast.yaml.TextForms;
+import dev.holdfast.yaml.Yaml;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

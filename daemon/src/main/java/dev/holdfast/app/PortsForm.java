@@ -1,5 +1,16 @@
 package dev.holdfast.app;
 
+import dev.holdfast.yaml.At;
+import dev.holdfast.yaml.Default;
+import dev.holdfast.yaml.Doc;
+import dev.holdfast.yaml.Form;
+import dev.holdfast.yaml.NumberForms;
+import dev.holdfast.yaml.OneOf;
+import dev.holdfast.yaml.Patterns;
+import dev.holdfast.yaml.ReadAs;
+import dev.holdfast.yaml.RecordForm;
+import dev.holdfast.yaml.Refuses;
+import dev.holdfast.yaml.Yaml;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,12 +1,13 @@
 package dev.holdfast.app;
 
+import dev.holdfast.yaml.Refuses;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Keys that people know from Compose and that Holdfast refuses, each with the reason and what to do instead. Nothing
 /// is ignored silently.
-final class RefusedKeys implements Refuses.Sentences {
+public final class RefusedKeys implements Refuses.Sentences {
 
     private static final String NO_SWARM = "Swarm cannot do this for a service; ";
     private static final String LINKS = "apps that share a network reach each other by name: put both into one under"

@@ -1,5 +1,17 @@
 package dev.holdfast.app;
 
+import dev.holdfast.yaml.CleanPath;
+import dev.holdfast.yaml.Default;
+import dev.holdfast.yaml.Doc;
+import dev.holdfast.yaml.Example;
+import dev.holdfast.yaml.Keys;
+import dev.holdfast.yaml.NumberForms;
+import dev.holdfast.yaml.OneOf;
+import dev.holdfast.yaml.PairsForms;
+import dev.holdfast.yaml.Patterns;
+import dev.holdfast.yaml.ReadAs;
+import dev.holdfast.yaml.Refuses;
+import dev.holdfast.yaml.TidyPath;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;

@@ -1,5 +1,14 @@
 package dev.holdfast.app;
 
+import dev.holdfast.yaml.At;
+import dev.holdfast.yaml.CleanPath;
+import dev.holdfast.yaml.Form;
+import dev.holdfast.yaml.ListForm;
+import dev.holdfast.yaml.NumberForms;
+import dev.holdfast.yaml.Patterns;
+import dev.holdfast.yaml.RecordForm;
+import dev.holdfast.yaml.TidyPath;
+import dev.holdfast.yaml.Yaml;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;

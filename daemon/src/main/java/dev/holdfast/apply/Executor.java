@@ -10,7 +10,7 @@ import dev.holdfast.live.Service;
 import dev.holdfast.plan.Change;
 import dev.holdfast.plan.Exchange;
 import dev.holdfast.plan.Plan;
-import dev.holdfast.plan.Stopped;
+import dev.holdfast.spec.Stopped;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -4,7 +4,7 @@ import dev.holdfast.engine.Engine;
 import dev.holdfast.engine.EngineException;
 import dev.holdfast.live.Live;
 import dev.holdfast.plan.Fences;
-import dev.holdfast.plan.Stopped;
+import dev.holdfast.spec.Stopped;
 import java.util.function.Predicate;
 
 /// Sets the services of nodes that are down to 0 at once, beside whatever run goes on: a node may be back before

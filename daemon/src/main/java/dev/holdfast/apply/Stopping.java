@@ -8,7 +8,7 @@ import dev.holdfast.live.Live;
 import dev.holdfast.live.Mount;
 import dev.holdfast.live.Service;
 import dev.holdfast.live.Task;
-import dev.holdfast.plan.Stopped;
+import dev.holdfast.spec.Stopped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

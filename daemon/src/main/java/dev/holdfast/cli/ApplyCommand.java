@@ -1,10 +1,10 @@
 package dev.holdfast.cli;
 
-import dev.holdfast.daemon.SavedPlan;
 import dev.holdfast.report.Json;
 import dev.holdfast.report.OutcomeText;
 import dev.holdfast.report.PlanMarkdown;
 import dev.holdfast.report.PlanText;
+import dev.holdfast.run.SavedPlan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;

@@ -2,12 +2,12 @@ package dev.holdfast.cli;
 
 import dev.holdfast.app.Desired;
 import dev.holdfast.apply.Progress;
-import dev.holdfast.daemon.Reconciler;
-import dev.holdfast.daemon.SavedPlan;
 import dev.holdfast.engine.EngineVersion;
 import dev.holdfast.git.RepositoryLocation;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.plan.Difference;
+import dev.holdfast.run.Reconciler;
+import dev.holdfast.run.SavedPlan;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 

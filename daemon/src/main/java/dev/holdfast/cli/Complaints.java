@@ -1,7 +1,7 @@
 package dev.holdfast.cli;
 
-import dev.holdfast.app.Problem;
 import dev.holdfast.report.ProblemText;
+import dev.holdfast.yaml.Problem;
 import java.util.List;
 
 /// Problems of files, said beside a result that is about something else.

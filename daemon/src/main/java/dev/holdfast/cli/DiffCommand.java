@@ -1,12 +1,12 @@
 package dev.holdfast.cli;
 
-import dev.holdfast.daemon.RunRefused;
 import dev.holdfast.git.Credentials;
 import dev.holdfast.git.RepositoryLocation;
 import dev.holdfast.plan.Difference;
 import dev.holdfast.report.DiffText;
 import dev.holdfast.report.Json;
 import dev.holdfast.report.PlanMarkdown;
+import dev.holdfast.run.RunRefused;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;

@@ -1,11 +1,11 @@
 package dev.holdfast.cli;
 
 import dev.holdfast.app.Desired;
-import dev.holdfast.app.Problem;
 import dev.holdfast.apply.Outcome;
 import dev.holdfast.plan.AppStatus;
 import dev.holdfast.plan.Difference;
 import dev.holdfast.plan.Plan;
+import dev.holdfast.yaml.Problem;
 import java.util.List;
 
 /// What a command's end tells a script. Where several apply, an error wins over a hold, and a hold over changes.

@@ -1,14 +1,14 @@
 package dev.holdfast.cli;
 
-import dev.holdfast.daemon.LostLock;
-import dev.holdfast.daemon.RunRefused;
 import dev.holdfast.engine.EngineException;
 import dev.holdfast.forge.ForgeRefused;
 import dev.holdfast.git.GitFailure;
 import dev.holdfast.ledger.LedgerMoved;
 import dev.holdfast.ledger.LedgerUnusable;
-import dev.holdfast.ledger.LockTaken;
+import dev.holdfast.lock.LockTaken;
 import dev.holdfast.report.Clean;
+import dev.holdfast.run.LostLock;
+import dev.holdfast.run.RunRefused;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;

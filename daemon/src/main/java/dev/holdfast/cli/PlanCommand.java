@@ -1,11 +1,11 @@
 package dev.holdfast.cli;
 
-import dev.holdfast.daemon.Reconciler;
-import dev.holdfast.daemon.RunRefused;
-import dev.holdfast.daemon.SavedPlan;
 import dev.holdfast.report.Json;
 import dev.holdfast.report.PlanMarkdown;
 import dev.holdfast.report.PlanText;
+import dev.holdfast.run.Reconciler;
+import dev.holdfast.run.RunRefused;
+import dev.holdfast.run.SavedPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

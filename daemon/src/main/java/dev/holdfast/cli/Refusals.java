@@ -1,8 +1,8 @@
 package dev.holdfast.cli;
 
-import dev.holdfast.daemon.RunRefused;
 import dev.holdfast.report.Clean;
 import dev.holdfast.report.Json;
+import dev.holdfast.run.RunRefused;
 
 /// Where nothing can be planned because of what the files say, that is the result: a pipeline that posts it must not be
 /// left with the page of the last push.

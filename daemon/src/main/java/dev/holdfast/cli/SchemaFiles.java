@@ -1,8 +1,8 @@
 package dev.holdfast.cli;
 
 import dev.holdfast.app.FileSchemas;
-import dev.holdfast.app.Schemas;
 import dev.holdfast.daemon.DaemonSettings;
+import dev.holdfast.yaml.Schemas;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,9 @@
 package dev.holdfast.cli;
 
-import dev.holdfast.daemon.Reconciler;
 import dev.holdfast.engine.Engine;
 import dev.holdfast.git.Credentials;
 import dev.holdfast.git.RepositoryLocation;
+import dev.holdfast.run.Reconciler;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package dev.holdfast.daemon;
 
+import dev.holdfast.run.Holder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

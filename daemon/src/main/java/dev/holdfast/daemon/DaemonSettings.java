@@ -1,10 +1,11 @@
 package dev.holdfast.daemon;
 
-import dev.holdfast.app.Default;
-import dev.holdfast.app.Doc;
-import dev.holdfast.app.Example;
 import dev.holdfast.git.Credentials;
 import dev.holdfast.git.RepositoryLocation;
+import dev.holdfast.run.Reconciler;
+import dev.holdfast.yaml.Default;
+import dev.holdfast.yaml.Doc;
+import dev.holdfast.yaml.Example;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
 import java.io.IOException;

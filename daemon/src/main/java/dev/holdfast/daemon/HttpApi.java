@@ -2,13 +2,15 @@ package dev.holdfast.daemon;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.holdfast.app.Secrets;
 import dev.holdfast.engine.EngineException;
 import dev.holdfast.git.GitFailure;
 import dev.holdfast.git.GitUnreachable;
 import dev.holdfast.ledger.LedgerUnusable;
 import dev.holdfast.report.Json;
 import dev.holdfast.report.PlanMarkdown;
+import dev.holdfast.run.Reconciler;
+import dev.holdfast.run.RunRefused;
+import dev.holdfast.yaml.Secrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLDecoder;

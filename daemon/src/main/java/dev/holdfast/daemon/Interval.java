@@ -1,6 +1,6 @@
 package dev.holdfast.daemon;
 
-import dev.holdfast.app.DurationForm;
+import dev.holdfast.yaml.DurationForm;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.Date;

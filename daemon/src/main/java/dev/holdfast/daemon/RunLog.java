@@ -1,11 +1,12 @@
 package dev.holdfast.daemon;
 
 import dev.holdfast.app.Desired;
-import dev.holdfast.app.Secrets;
 import dev.holdfast.apply.Outcome;
 import dev.holdfast.apply.Progress;
 import dev.holdfast.git.GitFailure;
 import dev.holdfast.plan.Plan;
+import dev.holdfast.run.Reconciler;
+import dev.holdfast.yaml.Secrets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;

@@ -4,7 +4,10 @@ import dev.holdfast.engine.EngineException;
 import dev.holdfast.git.GitFailure;
 import dev.holdfast.ledger.LedgerMoved;
 import dev.holdfast.ledger.LedgerUnusable;
-import dev.holdfast.ledger.LockTaken;
+import dev.holdfast.lock.LockTaken;
+import dev.holdfast.run.LostLock;
+import dev.holdfast.run.Reconciler;
+import dev.holdfast.run.RunRefused;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.holdfast.daemon;
 
-import dev.holdfast.app.Problem;
-import dev.holdfast.app.YamlBinder;
+import dev.holdfast.yaml.Problem;
+import dev.holdfast.yaml.YamlBinder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,6 @@
-/// The scheduled reconciler: settings, the Quartz job, one run from repository to outcome
-/// ([dev.holdfast.daemon.Reconciler]), systemd, start and stop.
+/// The scheduled reconciler: settings, the Quartz job, signals and events, HTTP, systemd, start and stop.
 ///
-/// Uses everything but [dev.holdfast.cli].
+/// Uses all but [dev.holdfast.cli].
 @NullMarked
 package dev.holdfast.daemon;
 

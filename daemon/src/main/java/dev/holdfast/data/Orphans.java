@@ -1,15 +1,13 @@
 package dev.holdfast.data;
 
+import dev.holdfast.data.Orphan.Presence;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.ledger.Claim.Kind;
-import dev.holdfast.ledger.CommitLookup;
 import dev.holdfast.ledger.Ledger;
-import dev.holdfast.ledger.Orphan;
-import dev.holdfast.ledger.Orphan.Presence;
-import dev.holdfast.ledger.Survey;
 import dev.holdfast.live.Labels;
 import dev.holdfast.live.Live;
 import dev.holdfast.live.Node;
+import dev.holdfast.survey.Survey;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.holdfast.data;
 
 import dev.holdfast.app.Repository;
 import dev.holdfast.ledger.Claim;
-import dev.holdfast.ledger.Survey;
 import dev.holdfast.live.Mount;
+import dev.holdfast.survey.Survey;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;

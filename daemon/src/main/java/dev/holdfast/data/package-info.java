@@ -1,6 +1,6 @@
 /// Who has which data, under whatever name, and which data nobody owns any more. Pure functions of values.
 ///
-/// Uses the values of [dev.holdfast.app], [dev.holdfast.live] and [dev.holdfast.ledger].
+/// Uses the values of [dev.holdfast.survey], [dev.holdfast.ledger], [dev.holdfast.live] and [dev.holdfast.app].
 @NullMarked
 package dev.holdfast.data;
 

@@ -1,6 +1,6 @@
 package dev.holdfast.git;
 
-import dev.holdfast.app.Source;
+import dev.holdfast.yaml.Source;
 import org.jspecify.annotations.Nullable;
 
 /// One state of the configuration repository.

@@ -1,6 +1,6 @@
 package dev.holdfast.git;
 
-import dev.holdfast.app.Source;
+import dev.holdfast.yaml.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.holdfast.git;
 
-import dev.holdfast.app.Source;
+import dev.holdfast.yaml.Source;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

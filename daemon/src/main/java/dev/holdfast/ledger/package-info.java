@@ -1,7 +1,6 @@
-/// What Holdfast remembers, and what it has seen: the [dev.holdfast.ledger.Ledger] of claims, kept in the Swarm itself;
-/// the Swarm-wide lock; and the [dev.holdfast.ledger.Survey] of what really exists on the nodes' disks.
+/// What Holdfast remembers: the [dev.holdfast.ledger.Ledger] of claims, kept in the Swarm itself.
 ///
-/// Uses [dev.holdfast.engine] and [dev.holdfast.live].
+/// Uses [dev.holdfast.live] and [dev.holdfast.engine].
 @NullMarked
 package dev.holdfast.ledger;
 

@@ -6,7 +6,7 @@ public final class Labels {
     public static final String CLUSTER = "dev.holdfast.cluster";
     public static final String APP = "dev.holdfast.app";
 
-    /// The node and the claims that the app had when it was last applied (see `dev.holdfast.plan.ClaimsLabel`):
+    /// The node and the claims that the app had when it was last applied (see `dev.holdfast.data.ClaimsLabel`):
     /// what differs from it was done by hand.
     public static final String CLAIMS = "dev.holdfast.claims";
 

@@ -1,8 +1,10 @@
 package dev.holdfast.plan;
 
+import dev.holdfast.data.Possession;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.live.Service;
 import dev.holdfast.live.Task;
+import dev.holdfast.spec.SpecHash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

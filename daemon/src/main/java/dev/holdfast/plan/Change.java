@@ -2,6 +2,7 @@ package dev.holdfast.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.ledger.Claim;
+import dev.holdfast.spec.FieldChange;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

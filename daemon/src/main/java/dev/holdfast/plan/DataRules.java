@@ -1,11 +1,12 @@
 package dev.holdfast.plan;
 
 import dev.holdfast.app.App;
+import dev.holdfast.data.Shell;
 import dev.holdfast.data.Source;
 import dev.holdfast.ledger.Claim;
-import dev.holdfast.ledger.Survey;
 import dev.holdfast.live.Labels;
 import dev.holdfast.live.Node;
+import dev.holdfast.survey.Survey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.holdfast.plan;
 
-import dev.holdfast.app.Problem;
+import dev.holdfast.yaml.Problem;
 import java.util.List;
 
 /// What the change between two states of a repository means.

@@ -2,9 +2,11 @@ package dev.holdfast.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.app.App;
+import dev.holdfast.data.Possession;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.live.Node;
 import dev.holdfast.live.Service;
+import dev.holdfast.spec.SpecDifference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;

@@ -2,6 +2,7 @@ package dev.holdfast.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.live.Service;
+import dev.holdfast.spec.Spelling;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

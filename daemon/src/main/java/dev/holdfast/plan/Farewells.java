@@ -1,6 +1,8 @@
 package dev.holdfast.plan;
 
 import dev.holdfast.app.App;
+import dev.holdfast.data.Holders;
+import dev.holdfast.data.Shell;
 import dev.holdfast.data.Source;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.live.Mount;
@@ -174,7 +176,7 @@ final class Farewells {
         return app.persistent() != null && app.persistent().leave().contains(key.name());
     }
 
-    static Claim claim(Claim.Key key) {
+    public static Claim claim(Claim.Key key) {
         return new Claim(key.kind(), key.name(), key.node(), "", "", "", false, null, null);
     }
 

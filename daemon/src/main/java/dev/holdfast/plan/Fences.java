@@ -1,10 +1,13 @@
 package dev.holdfast.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.data.Possession;
 import dev.holdfast.live.Labels;
 import dev.holdfast.live.Live;
 import dev.holdfast.live.Node;
 import dev.holdfast.live.Service;
+import dev.holdfast.spec.FieldChange;
+import dev.holdfast.spec.Stopped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

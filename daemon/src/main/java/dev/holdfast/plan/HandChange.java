@@ -1,6 +1,9 @@
 package dev.holdfast.plan;
 
 import dev.holdfast.app.App;
+import dev.holdfast.data.ClaimsLabel;
+import dev.holdfast.data.Possession;
+import dev.holdfast.data.Shell;
 import dev.holdfast.data.Source;
 import dev.holdfast.live.Labels;
 import java.util.ArrayList;

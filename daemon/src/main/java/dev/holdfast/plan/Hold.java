@@ -1,5 +1,6 @@
 package dev.holdfast.plan;
 
+import dev.holdfast.spec.FieldChange;
 import java.util.List;
 
 /// An app, or a removal, that is left exactly as it runs because going on could lose data.

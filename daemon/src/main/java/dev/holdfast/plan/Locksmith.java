@@ -2,10 +2,11 @@ package dev.holdfast.plan;
 
 import dev.holdfast.app.App;
 import dev.holdfast.app.Directory;
-import dev.holdfast.app.Words;
+import dev.holdfast.data.Possession;
 import dev.holdfast.data.Source;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.live.Node;
+import dev.holdfast.yaml.Words;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

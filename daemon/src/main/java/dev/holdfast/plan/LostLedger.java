@@ -1,5 +1,6 @@
 package dev.holdfast.plan;
 
+import dev.holdfast.data.Possession;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.live.Labels;

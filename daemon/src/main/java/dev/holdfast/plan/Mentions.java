@@ -1,6 +1,7 @@
 package dev.holdfast.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.spec.Specs;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;

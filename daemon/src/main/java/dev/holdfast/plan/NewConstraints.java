@@ -2,6 +2,8 @@ package dev.holdfast.plan;
 
 import dev.holdfast.app.App;
 import dev.holdfast.live.Service;
+import dev.holdfast.spec.PlacementReader;
+import dev.holdfast.spec.Spelling;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

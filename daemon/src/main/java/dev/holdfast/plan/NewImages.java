@@ -1,7 +1,9 @@
 package dev.holdfast.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.data.Shell;
 import dev.holdfast.live.Service;
+import dev.holdfast.placement.Demand;
 import dev.holdfast.plan.Change.CreateService;
 import dev.holdfast.plan.Change.UpdateService;
 import dev.holdfast.plan.ImageKnowledge.Answer;

@@ -1,8 +1,8 @@
 package dev.holdfast.plan;
 
+import dev.holdfast.data.Identities;
 import dev.holdfast.data.Source;
 import dev.holdfast.ledger.Claim;
-import dev.holdfast.ledger.Identities;
 import dev.holdfast.ledger.Ledger;
 import java.util.ArrayList;
 import java.util.HashMap;

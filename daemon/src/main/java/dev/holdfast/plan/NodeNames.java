@@ -1,5 +1,7 @@
 package dev.holdfast.plan;
 
+import dev.holdfast.spec.FieldChange;
+import dev.holdfast.spec.PlacementReader;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

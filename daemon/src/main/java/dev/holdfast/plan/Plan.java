@@ -1,7 +1,7 @@
 package dev.holdfast.plan;
 
+import dev.holdfast.data.Orphan;
 import dev.holdfast.ledger.Ledger;
-import dev.holdfast.ledger.Orphan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.holdfast.plan;
 
 import dev.holdfast.app.App;
 import dev.holdfast.app.Desired.DeclaredApp;
+import dev.holdfast.data.Holders;
 import dev.holdfast.live.Service;
 import java.util.ArrayList;
 import java.util.Comparator;

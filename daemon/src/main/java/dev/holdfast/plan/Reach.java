@@ -3,6 +3,8 @@ package dev.holdfast.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.app.App;
 import dev.holdfast.live.Network;
+import dev.holdfast.spec.Specs;
+import dev.holdfast.spec.TaskTemplateBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;

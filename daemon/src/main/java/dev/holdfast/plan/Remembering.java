@@ -1,14 +1,15 @@
 package dev.holdfast.plan;
 
 import dev.holdfast.app.App;
+import dev.holdfast.data.Identities;
+import dev.holdfast.data.Possession;
 import dev.holdfast.data.Source;
 import dev.holdfast.ledger.Claim;
-import dev.holdfast.ledger.Identities;
 import dev.holdfast.ledger.Ledger;
-import dev.holdfast.ledger.Survey;
 import dev.holdfast.live.Labels;
 import dev.holdfast.live.Live;
 import dev.holdfast.live.Service;
+import dev.holdfast.survey.Survey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;

@@ -4,6 +4,7 @@ import dev.holdfast.live.Live;
 import dev.holdfast.live.Service;
 import dev.holdfast.live.ServiceState;
 import dev.holdfast.live.Task;
+import dev.holdfast.spec.SpecHash;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

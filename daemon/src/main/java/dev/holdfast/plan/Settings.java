@@ -4,6 +4,7 @@ import dev.holdfast.app.App;
 import dev.holdfast.app.Desired;
 import dev.holdfast.app.Desired.DeclaredApp;
 import dev.holdfast.app.Repository;
+import dev.holdfast.spec.Spelling;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,10 +2,11 @@ package dev.holdfast.plan;
 
 import dev.holdfast.app.Desired;
 import dev.holdfast.app.Repository;
+import dev.holdfast.data.Holders;
 import dev.holdfast.data.Places;
 import dev.holdfast.ledger.Ledger;
-import dev.holdfast.ledger.Survey;
 import dev.holdfast.live.Live;
+import dev.holdfast.survey.Survey;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

@@ -7,6 +7,7 @@ import dev.holdfast.live.ServiceState;
 import dev.holdfast.live.Task;
 import dev.holdfast.plan.AppStatus.Health;
 import dev.holdfast.plan.AppStatus.Sync;
+import dev.holdfast.spec.Stopped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.holdfast.plan;
 
 import dev.holdfast.app.App;
-import dev.holdfast.app.Words;
 import dev.holdfast.live.Node;
+import dev.holdfast.yaml.Words;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.SortedSet;

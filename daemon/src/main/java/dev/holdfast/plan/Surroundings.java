@@ -10,6 +10,8 @@ import dev.holdfast.live.Content;
 import dev.holdfast.live.Labels;
 import dev.holdfast.live.Live;
 import dev.holdfast.live.Service;
+import dev.holdfast.spec.ContentNames;
+import dev.holdfast.spec.TaskTemplateBuilder;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

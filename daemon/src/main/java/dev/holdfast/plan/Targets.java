@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.data.Source;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.live.Mount;
+import dev.holdfast.spec.MountReader;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;

@@ -5,6 +5,7 @@ import dev.holdfast.app.Desired;
 import dev.holdfast.app.Desired.DeclaredApp;
 import dev.holdfast.app.Persistent;
 import dev.holdfast.app.Repository;
+import dev.holdfast.spec.TaskTemplateBuilder;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -2,7 +2,9 @@ package dev.holdfast.plan;
 
 import dev.holdfast.live.Service;
 import dev.holdfast.live.Task;
-import dev.holdfast.plan.Rooms.Kept;
+import dev.holdfast.placement.Demand;
+import dev.holdfast.placement.Rooms;
+import dev.holdfast.placement.Rooms.Kept;
 import java.util.Optional;
 
 /// Tasks that wait for a node now, and what the nodes lack.

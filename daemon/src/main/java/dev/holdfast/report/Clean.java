@@ -1,6 +1,6 @@
 package dev.holdfast.report;
 
-import dev.holdfast.app.Secrets;
+import dev.holdfast.yaml.Secrets;
 import java.util.List;
 import java.util.regex.Pattern;
 

@@ -1,10 +1,10 @@
 package dev.holdfast.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.holdfast.app.Problem;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.plan.Difference;
 import dev.holdfast.plan.Plan;
+import dev.holdfast.yaml.Problem;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.holdfast.report;
 
-import dev.holdfast.ledger.Orphan;
+import dev.holdfast.data.Orphan;
 import java.util.List;
 
 /// Data that no app owns, as Markdown.

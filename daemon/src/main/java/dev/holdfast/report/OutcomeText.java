@@ -1,7 +1,7 @@
 package dev.holdfast.report;
 
 import dev.holdfast.apply.Outcome;
-import dev.holdfast.plan.Redaction;
+import dev.holdfast.spec.Redaction;
 import java.util.List;
 import java.util.Locale;
 

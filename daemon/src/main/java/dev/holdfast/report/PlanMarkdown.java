@@ -1,13 +1,13 @@
 package dev.holdfast.report;
 
-import dev.holdfast.app.Problem;
 import dev.holdfast.apply.Outcome;
 import dev.holdfast.plan.Difference;
-import dev.holdfast.plan.FieldChange;
 import dev.holdfast.plan.Hold;
 import dev.holdfast.plan.Plan;
 import dev.holdfast.plan.Prospect;
-import dev.holdfast.plan.Redaction;
+import dev.holdfast.spec.FieldChange;
+import dev.holdfast.spec.Redaction;
+import dev.holdfast.yaml.Problem;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

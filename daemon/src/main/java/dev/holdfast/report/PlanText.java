@@ -1,13 +1,13 @@
 package dev.holdfast.report;
 
-import dev.holdfast.app.Problem;
 import dev.holdfast.plan.Change;
 import dev.holdfast.plan.Created;
-import dev.holdfast.plan.FieldChange;
 import dev.holdfast.plan.Plan;
 import dev.holdfast.plan.Prospect;
-import dev.holdfast.plan.Redaction;
 import dev.holdfast.plan.Replacement;
+import dev.holdfast.spec.FieldChange;
+import dev.holdfast.spec.Redaction;
+import dev.holdfast.yaml.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

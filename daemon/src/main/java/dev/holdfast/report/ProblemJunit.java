@@ -1,6 +1,6 @@
 package dev.holdfast.report;
 
-import dev.holdfast.app.Problem;
+import dev.holdfast.yaml.Problem;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.SortedSet;

@@ -1,6 +1,6 @@
 package dev.holdfast.report;
 
-import dev.holdfast.app.Problem;
+import dev.holdfast.yaml.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

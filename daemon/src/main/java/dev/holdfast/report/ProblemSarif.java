@@ -2,7 +2,7 @@ package dev.holdfast.report;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.holdfast.app.Problem;
+import dev.holdfast.yaml.Problem;
 import java.util.List;
 
 /// What is wrong in files, as SARIF 2.1.0 (OASIS): what code scanning reads.

@@ -1,6 +1,6 @@
 package dev.holdfast.report;
 
-import dev.holdfast.app.Problem;
+import dev.holdfast.yaml.Problem;
 import java.util.List;
 
 /// What is wrong in files, one problem a line: as compilers write it, or as a workflow's annotations.

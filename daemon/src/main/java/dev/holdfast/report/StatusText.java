@@ -1,7 +1,7 @@
 package dev.holdfast.report;
 
 import dev.holdfast.plan.AppStatus;
-import dev.holdfast.plan.Redaction;
+import dev.holdfast.spec.Redaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

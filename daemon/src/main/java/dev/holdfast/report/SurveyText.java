@@ -1,8 +1,8 @@
 package dev.holdfast.report;
 
 import dev.holdfast.app.Repository;
-import dev.holdfast.ledger.Survey;
 import dev.holdfast.live.Node;
+import dev.holdfast.survey.Survey;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

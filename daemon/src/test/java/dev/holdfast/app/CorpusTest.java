@@ -2,6 +2,7 @@ package dev.holdfast.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.yaml.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Files that people may write, and what they are told. `-Dholdfast.rewrite=true` writes the expected texts anew.
-class CorpusTest {
+public class CorpusTest {
 
     private static final Path CORPUS = Path.of("src/test/resources/corpus");
 
@@ -67,7 +68,7 @@ class CorpusTest {
         assertThat(desired.usable()).isTrue();
     }
 
-    static void assertGolden(Path golden, String text) throws IOException {
+    public static void assertGolden(Path golden, String text) throws IOException {
         if (Boolean.getBoolean("holdfast.rewrite")) {
             Files.createDirectories(golden.toAbsolutePath().getParent());
             Files.writeString(golden, text);

@@ -2,6 +2,8 @@ package dev.holdfast.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.yaml.Problem;
+import dev.holdfast.yaml.Source;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

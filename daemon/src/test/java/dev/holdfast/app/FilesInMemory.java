@@ -1,5 +1,6 @@
 package dev.holdfast.app;
 
+import dev.holdfast.yaml.Source;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -8,16 +9,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// A configuration repository without a disk.
-record FilesInMemory(TreeMap<String, byte[]> files) implements Source {
+public record FilesInMemory(TreeMap<String, byte[]> files) implements Source {
 
-    static FilesInMemory of(Map<String, String> texts) {
+    public static FilesInMemory of(Map<String, String> texts) {
         var files = new TreeMap<String, byte[]>();
         texts.forEach((path, text) -> files.put(path, text.getBytes(StandardCharsets.UTF_8)));
         return new FilesInMemory(files);
     }
 
     /// Pairs of path and text.
-    static FilesInMemory of(String... pathsAndTexts) {
+    public static FilesInMemory of(String... pathsAndTexts) {
         var files = new FilesInMemory(new TreeMap<>());
         for (var i = 0; i < pathsAndTexts.length; i += 2) {
             files.with(pathsAndTexts[i], pathsAndTexts[i + 1].getBytes(StandardCharsets.UTF_8));
@@ -25,7 +26,7 @@ record FilesInMemory(TreeMap<String, byte[]> files) implements Source {
         return files;
     }
 
-    FilesInMemory with(String path, byte[] bytes) {
+    public FilesInMemory with(String path, byte[] bytes) {
         files.put(path, bytes);
         return this;
     }

@@ -2,6 +2,7 @@ package dev.holdfast.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.yaml.Problem;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;

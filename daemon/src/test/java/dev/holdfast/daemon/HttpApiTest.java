@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.git.Credentials;
 import dev.holdfast.git.RepositoryLocation;
+import dev.holdfast.run.Reconciler;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;

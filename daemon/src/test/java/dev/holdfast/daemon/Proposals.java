@@ -9,6 +9,7 @@ import dev.holdfast.report.Golden;
 import dev.holdfast.report.Json;
 import dev.holdfast.report.PlanMarkdown;
 import dev.holdfast.report.Style;
+import dev.holdfast.run.Comparison;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -17,6 +17,8 @@ import dev.holdfast.report.Golden;
 import dev.holdfast.report.Json;
 import dev.holdfast.report.PlanMarkdown;
 import dev.holdfast.report.Style;
+import dev.holdfast.run.Comparison;
+import dev.holdfast.run.RunRefused;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;

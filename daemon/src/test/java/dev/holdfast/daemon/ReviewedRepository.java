@@ -8,6 +8,7 @@ import dev.holdfast.report.DiffText;
 import dev.holdfast.report.Json;
 import dev.holdfast.report.PlanMarkdown;
 import dev.holdfast.report.Style;
+import dev.holdfast.run.Comparison;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

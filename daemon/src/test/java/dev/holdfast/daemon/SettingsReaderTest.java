@@ -2,10 +2,10 @@ package dev.holdfast.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.app.Problem;
-import dev.holdfast.app.Schemas;
-import dev.holdfast.app.YamlBinder;
 import dev.holdfast.git.Credentials;
+import dev.holdfast.yaml.Problem;
+import dev.holdfast.yaml.Schemas;
+import dev.holdfast.yaml.YamlBinder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -17,13 +17,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.app.Repository;
 import dev.holdfast.ledger.Claim;
-import dev.holdfast.ledger.CommitLookup;
 import dev.holdfast.ledger.Ledger;
-import dev.holdfast.ledger.Orphan;
 import dev.holdfast.ledger.Samples;
-import dev.holdfast.ledger.Survey;
 import dev.holdfast.live.Live;
 import dev.holdfast.live.Mount;
+import dev.holdfast.survey.Survey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

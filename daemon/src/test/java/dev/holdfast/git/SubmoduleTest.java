@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.app.Desired;
 import dev.holdfast.app.DesiredReader;
-import dev.holdfast.app.Source;
 import dev.holdfast.testing.TestAuthority;
+import dev.holdfast.yaml.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -11,6 +11,7 @@ import dev.holdfast.live.Mount;
 import dev.holdfast.live.Node;
 import dev.holdfast.live.Service;
 import dev.holdfast.live.Task;
+import dev.holdfast.survey.Survey;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

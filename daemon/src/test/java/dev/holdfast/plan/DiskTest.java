@@ -2,9 +2,10 @@ package dev.holdfast.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.ledger.Survey;
 import dev.holdfast.live.Mount;
 import dev.holdfast.live.Task;
+import dev.holdfast.spec.Specs;
+import dev.holdfast.survey.Survey;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -8,6 +8,7 @@ import dev.holdfast.live.Content;
 import dev.holdfast.live.Labels;
 import dev.holdfast.live.Live;
 import dev.holdfast.live.Network;
+import dev.holdfast.spec.Stopped;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,9 @@ package dev.holdfast.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.ledger.Survey;
 import dev.holdfast.plan.ImageKnowledge.Answer;
+import dev.holdfast.spec.FieldChange;
+import dev.holdfast.survey.Survey;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;

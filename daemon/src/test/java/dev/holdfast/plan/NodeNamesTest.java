@@ -2,7 +2,8 @@ package dev.holdfast.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.ledger.Survey;
+import dev.holdfast.spec.FieldChange;
+import dev.holdfast.survey.Survey;
 import org.junit.jupiter.api.Test;
 
 class NodeNamesTest {

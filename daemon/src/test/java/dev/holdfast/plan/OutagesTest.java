@@ -78,7 +78,7 @@ class OutagesTest {
         world.swarm.volume("n1", "db-data", Map.of());
         world.swarm.containers.put(
                 "n1",
-                java.util.List.of(new dev.holdfast.ledger.Survey.Container(
+                java.util.List.of(new dev.holdfast.survey.Survey.Container(
                         "c",
                         "backup",
                         "running",
@@ -274,7 +274,7 @@ class OutagesTest {
         world.swarm.volumes.put("n8", new java.util.TreeMap<>(Map.copyOf(world.swarm.volumes.get("n1"))));
         world.swarm.containers.put(
                 "n8",
-                java.util.List.of(new dev.holdfast.ledger.Survey.Container(
+                java.util.List.of(new dev.holdfast.survey.Survey.Container(
                         "c", "db.1", "running", task, "db", service.mounts())));
         assertThat(World.holds(world.run())).containsExactly("db in-use");
         world.swarm.containers.clear();

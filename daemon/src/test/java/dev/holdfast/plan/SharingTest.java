@@ -2,8 +2,8 @@ package dev.holdfast.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.ledger.Survey;
 import dev.holdfast.live.Mount;
+import dev.holdfast.survey.Survey;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

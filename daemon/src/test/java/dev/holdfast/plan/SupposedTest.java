@@ -2,7 +2,7 @@ package dev.holdfast.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.ledger.Survey;
+import dev.holdfast.survey.Survey;
 import org.junit.jupiter.api.Test;
 
 /// What will be there once a plan of a real Swarm was applied.

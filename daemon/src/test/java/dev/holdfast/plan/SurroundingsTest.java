@@ -8,6 +8,7 @@ import dev.holdfast.live.Labels;
 import dev.holdfast.live.Network;
 import dev.holdfast.report.PlanText;
 import dev.holdfast.report.Style;
+import dev.holdfast.spec.Specs;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -2,12 +2,12 @@ package dev.holdfast.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.ledger.Orphan;
+import dev.holdfast.data.Orphan;
 import dev.holdfast.plan.Change;
-import dev.holdfast.plan.FieldChange;
 import dev.holdfast.plan.Hold;
 import dev.holdfast.plan.Plan;
 import dev.holdfast.report.MarkdownParts.Part;
+import dev.holdfast.spec.FieldChange;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.IntFunction;

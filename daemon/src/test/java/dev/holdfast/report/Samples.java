@@ -1,17 +1,17 @@
 package dev.holdfast.report;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.holdfast.app.Problem;
 import dev.holdfast.apply.Outcome;
+import dev.holdfast.data.Orphan;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.ledger.Ledger;
-import dev.holdfast.ledger.Orphan;
 import dev.holdfast.plan.AppStatus;
 import dev.holdfast.plan.Change;
-import dev.holdfast.plan.FieldChange;
 import dev.holdfast.plan.Hold;
 import dev.holdfast.plan.Plan;
 import dev.holdfast.plan.Warning;
+import dev.holdfast.spec.FieldChange;
+import dev.holdfast.yaml.Problem;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

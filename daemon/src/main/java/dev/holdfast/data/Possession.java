@@ -1,0 +1,137 @@
+package dev.holdfast.data;
+
+import dev.holdfast.ledger.Claim;
+import dev.holdfast.live.Labels;
+import dev.holdfast.live.Live;
+import dev.holdfast.live.Mount;
+import dev.holdfast.live.Node;
+import dev.holdfast.live.Service;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// What data a live service has: what Holdfast last gave it, and what it really mounts.
+///
+/// @param node where it is locked now; null where it is not
+/// @param mounted the claims that it mounts now
+/// @param given what its label says it was given; the same as `mounted` where there is no label
+/// @param givenNode the node of that label
+/// @param changed whether it is not mounted where the label says, or both are of an earlier version
+/// @param keys all that it has or had when it was last applied, on the node where each is
+public record Possession(
+        Service service,
+        @Nullable String node,
+        SortedSet<Source> mounted,
+        SortedSet<Source> given,
+        @Nullable String givenNode,
+        boolean changed,
+        List<Claim.Key> keys) {
+
+    /// @param shared which volumes every node sees: those are nobody's claim
+    public static Possession of(Service service, Predicate<String> shared) {
+        return of(service, shared, null);
+    }
+
+    /// The same of a service that Holdfast has not locked: it has its data where its tasks run.
+    ///
+    /// @param runsOn the one node of its tasks; null where there is none, or more than one
+    public static Possession of(Service service, Predicate<String> shared, @Nullable String runsOn) {
+        var label = service.label(Labels.CLAIMS).map(ClaimsLabel::read);
+        var mounted = new TreeSet<Source>();
+        var mounts = new TreeSet<String>();
+        for (var mount : service.mounts()) {
+            if (isClaim(mount, label, shared)) {
+                mounted.add(Source.of(mount));
+                mounts.add(ClaimsLabel.mount(Source.of(mount), mount.target(), mount.readOnly()));
+            }
+        }
+        var node = service.lockedNode().orElse(runsOn);
+        var given = label.map(ClaimsLabel::sources).orElse(mounted);
+        var givenNode = label.map(ClaimsLabel::node).orElse(label.isPresent() ? null : node);
+        var changed = label.map(ClaimsLabel::mounts)
+                .filter(known -> isRolledBack(service) || !known.isEmpty() && !known.equals(mounts))
+                .isPresent();
+        return new Possession(service, node, mounted, given, givenNode, changed, keys(node, mounted, givenNode, given));
+    }
+
+    /// What the service had before its last update, as the spec that a rollback would bring back tells it.
+    public static Optional<Possession> before(Service service, Predicate<String> shared) {
+        return service.before().map(old -> of(old, shared));
+    }
+
+    /// Whether somebody changed by hand where the data is, which data it is, or where it is mounted.
+    public boolean wasMovedByHand() {
+        return changed || !mounted.equals(given) || givenNode != null && !givenNode.equals(node);
+    }
+
+    /// A rollback brings the former label back with the former mounts. Holdfast asks for none.
+    public static boolean isRolledBack(Service service) {
+        return service.updateState().startsWith("rollback");
+    }
+
+    /// The same where its tasks run on that node.
+    public Possession on(String runsOn) {
+        return new Possession(service, runsOn, mounted, given, givenNode, changed, keys);
+    }
+
+    public boolean has(Claim.Key key) {
+        return keys.contains(key);
+    }
+
+    /// Whether it may write to any of its data.
+    public boolean writes() {
+        return service.mounts().stream()
+                .filter(mount -> !mount.readOnly() && (mount.isVolume() || mount.isBind()))
+                .anyMatch(mount -> mounted.stream().anyMatch(Source.of(mount)::overlaps));
+    }
+
+    /// The claims as the ledger enters them: of the spec and of the label.
+    public List<Claim> claims(Live live) {
+        var targets = new TreeMap<String, Mount>();
+        service.mounts().forEach(mount -> targets.put(mount.source(), mount));
+        var claims = new ArrayList<Claim>();
+        for (var key : keys) {
+            var mount = Optional.ofNullable(targets.get(key.name()));
+            claims.add(new Claim(
+                    key.kind(),
+                    key.name(),
+                    key.node(),
+                    live.node(key.node()).map(Node::hostname).orElse(""),
+                    service.name(),
+                    mount.map(Mount::target).orElse(""),
+                    mount.map(Mount::readOnly).orElse(false),
+                    null,
+                    null));
+        }
+        return claims;
+    }
+
+    private static List<Claim.Key> keys(
+            @Nullable String node, SortedSet<Source> mounted, @Nullable String givenNode, SortedSet<Source> given) {
+        var keys = new LinkedHashSet<Claim.Key>();
+        if (node != null) {
+            mounted.forEach(source -> keys.add(source.on(node)));
+        }
+        if (givenNode != null) {
+            given.forEach(source -> keys.add(source.on(givenNode)));
+        }
+        return List.copyOf(keys);
+    }
+
+    /// A read-only bind that the label does not name is a host path: looked at, not owned.
+    private static boolean isClaim(Mount mount, Optional<ClaimsLabel> label, Predicate<String> shared) {
+        if (mount.isVolume()) {
+            return !shared.test(mount.source());
+        }
+        return mount.isBind()
+                && (!mount.readOnly()
+                        || label.map(given -> given.sources().contains(Source.of(mount)))
+                                .orElse(false));
+    }
+}

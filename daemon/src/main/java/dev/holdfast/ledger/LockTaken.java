@@ -1,9 +1,0 @@
-package dev.holdfast.ledger;
-
-/// Somebody else holds the Swarm's lock, and went on holding it for as long as one was ready to wait.
-public final class LockTaken extends RuntimeException {
-
-    LockTaken(String message) {
-        super(message);
-    }
-}

@@ -1,0 +1,22 @@
+package dev.holdfast.spec;
+
+import java.util.Map;
+import java.util.function.Predicate;
+
+/// What a comparison must know of the Swarm around a service.
+///
+/// @param networks ID → name of every network that services can join
+/// @param satisfied whether every node that runs a task of the service satisfies a constraint, spelt
+/// `node.role==worker`:
+///     then adding it moves and restarts nothing
+public record Names(Map<String, String> networks, Predicate<String> satisfied) {
+
+    /// Where nothing is known of the nodes; unknown is never taken for satisfied.
+    public static Names of(Map<String, String> networks) {
+        return new Names(networks, constraint -> false);
+    }
+
+    String network(String target) {
+        return networks.getOrDefault(target, target);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.holdfast.spec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.spec.FieldRule.Side;
+import java.util.ArrayList;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Where tasks may run. Platforms are not read: Docker's own command adds them when it pins an image.
+public final class PlacementReader {
+
+    /// Where the lock of an app that owns data stands in its file.
+    public static final String LOCK = "persistent.node";
+
+    private static final String NODE_ID = "node.id==";
+    private static final String CONSTRAINTS = "deploy.placement.constraints";
+
+    private PlacementReader() {}
+
+    static void read(JsonNode node, Side side, Leaves leaves) {
+        var constraints = new TreeSet<String>();
+        Specs.strings(node.path("Constraints")).forEach(c -> constraints.add(Spelling.constraint(c)));
+        for (var constraint : constraints) {
+            if (side.locked() && constraint.startsWith(NODE_ID)) {
+                leaves.put(LOCK, constraint.substring(NODE_ID.length()));
+            } else {
+                leaves.put(CONSTRAINTS + "[" + constraint + "]", constraint);
+            }
+        }
+        var preferences = new ArrayList<String>();
+        for (var preference : node.path("Preferences")) {
+            preferences.add(Specs.text(preference.path("Spread").path("SpreadDescriptor")));
+        }
+        preferences.removeIf(String::isEmpty);
+        leaves.putList("deploy.placement.preferences", preferences);
+        leaves.putAny("deploy.placement.max_replicas_per_node", node.path("MaxReplicas"));
+    }
+
+    /// Tasks stay where they are as long as their node satisfies all constraints.
+    static boolean restarts(String path, @Nullable String before, @Nullable String after, Names names) {
+        if (path.equals(LOCK)) {
+            return after != null && !names.satisfied().test(NODE_ID + after);
+        }
+        return path.startsWith(CONSTRAINTS)
+                && after != null
+                && !names.satisfied().test(after);
+    }
+
+    public static boolean isConstraint(String path) {
+        return path.startsWith(CONSTRAINTS);
+    }
+
+    static boolean isLock(String path) {
+        return path.equals(LOCK) || path.startsWith(CONSTRAINTS + "[" + NODE_ID);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.holdfast.spec;
+
+import dev.holdfast.live.Mount;
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/// One spelling for what means the same to the engine, and numbers as people write them in app files.
+public final class Spelling {
+
+    /// The signals that people number, as Linux does.
+    private static final Map<String, String> SIGNALS = Map.ofEntries(
+            Map.entry("1", "HUP"),
+            Map.entry("2", "INT"),
+            Map.entry("3", "QUIT"),
+            Map.entry("6", "ABRT"),
+            Map.entry("9", "KILL"),
+            Map.entry("10", "USR1"),
+            Map.entry("12", "USR2"),
+            Map.entry("13", "PIPE"),
+            Map.entry("14", "ALRM"),
+            Map.entry("15", "TERM"),
+            Map.entry("17", "CHLD"),
+            Map.entry("18", "CONT"),
+            Map.entry("19", "STOP"),
+            Map.entry("28", "WINCH"));
+
+    private static final Pattern CONSTRAINT = Pattern.compile("\\s*(.*?)\\s*(==|!=)\\s*(.*?)\\s*");
+    private static final String HUB = "docker.io/";
+    private static final String LIBRARY = "library/";
+
+    private Spelling() {}
+
+    /// `TERM`, `sigterm`, `15` → `SIGTERM`.
+    public static String signal(String signal) {
+        var name = signal.strip().toUpperCase(Locale.ROOT);
+        var known = SIGNALS.getOrDefault(name, name);
+        return known.isEmpty() || known.startsWith("SIG") || Character.isDigit(known.charAt(0)) ? known : "SIG" + known;
+    }
+
+    /// `net_admin` → `CAP_NET_ADMIN`; `ALL` stays, and swallows all others.
+    static SortedSet<String> capabilities(Collection<String> names) {
+        var set = new TreeSet<String>();
+        for (var name : names) {
+            var upper = name.strip().toUpperCase(Locale.ROOT);
+            if (upper.equals("ALL") || upper.equals("CAP_ALL")) {
+                return new TreeSet<>(java.util.Set.of("ALL"));
+            }
+            if (!upper.isEmpty() && !upper.equals("RESET")) {
+                set.add(upper.startsWith("CAP_") ? upper : "CAP_" + upper);
+            }
+        }
+        return set;
+    }
+
+    /// As [Mount#tidy] has it.
+    static String path(String path) {
+        return Mount.tidy(path);
+    }
+
+    /// `node.role == manager` → `node.role==manager`.
+    public static String constraint(String constraint) {
+        var matcher = CONSTRAINT.matcher(constraint);
+        return matcher.matches() ? matcher.group(1) + matcher.group(2) + matcher.group(3) : constraint.strip();
+    }
+
+    /// The name and tag of an image: `nginx@sha256:…` and `docker.io/library/nginx` → `nginx:latest`.
+    public static String imageTag(String image) {
+        var at = image.indexOf('@');
+        var reference = at < 0 ? image : image.substring(0, at);
+        reference = reference.startsWith("index." + HUB) ? reference.substring("index.".length()) : reference;
+        reference = reference.startsWith(HUB) ? reference.substring(HUB.length()) : reference;
+        reference = reference.startsWith(LIBRARY) ? reference.substring(LIBRARY.length()) : reference;
+        return reference.lastIndexOf(':') > reference.lastIndexOf('/') ? reference : reference + ":latest";
+    }
+
+    /// The digest of an image; empty where it is not pinned.
+    static String imageDigest(String image) {
+        var at = image.indexOf('@');
+        return at < 0 ? "" : image.substring(at + 1);
+    }
+
+    /// Nanoseconds as `1m30s`, `500ms`, `0s`.
+    public static String duration(long nanos) {
+        if (nanos == 0) {
+            return "0s";
+        }
+        var text = new StringBuilder(nanos < 0 ? "-" : "");
+        var rest = Math.abs(nanos);
+        var units = new String[] {"h", "m", "s", "ms", "us", "ns"};
+        var sizes = new long[] {3_600_000_000_000L, 60_000_000_000L, 1_000_000_000L, 1_000_000L, 1_000L, 1L};
+        for (int i = 0; i < units.length; i++) {
+            if (rest >= sizes[i]) {
+                text.append(rest / sizes[i]).append(units[i]);
+                rest %= sizes[i];
+            }
+        }
+        return text.toString();
+    }
+
+    /// Bytes as `512M`, where that is exact; else the number.
+    static String bytes(long bytes) {
+        var units = new String[] {"T", "G", "M", "K"};
+        for (int i = 0; i < units.length; i++) {
+            var size = 1L << (10 * (units.length - i));
+            if (bytes != 0 && bytes % size == 0) {
+                return bytes / size + units[i];
+            }
+        }
+        return Long.toString(bytes);
+    }
+
+    /// Billionths of a CPU as `0.5`.
+    public static String cpus(long nanos) {
+        return BigDecimal.valueOf(nanos, 9).stripTrailingZeros().toPlainString();
+    }
+
+    /// Permission bits as `0444`.
+    static String mode(long mode) {
+        return "0" + Long.toOctalString(mode);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.holdfast.yaml;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// How values of one type are written in a file: read and described in one place, so that the parser and the JSON
+/// Schema
+/// cannot disagree.
+public interface Form<T> {
+
+    /// The value, or null after reporting a problem. A list or mapping leaves out the members that have one.
+    @Nullable
+    T read(Yaml node, At at);
+
+    /// The JSON Schema of what [#read] accepts.
+    Map<String, Object> schema();
+
+    /// The record whose keys stand in a value of this form; null where there are none.
+    default @Nullable RecordForm<?> section() {
+        return null;
+    }
+
+    /// The value where the key is absent: null unless absent means empty.
+    default @Nullable T absent() {
+        return null;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.holdfast.yaml;
+
+/// What names may look like. Each looks at the length first: Java's regular expressions take stack for every letter.
+public final class Patterns {
+
+    /// The engine's rule for services.
+    public static final String SERVICE_NAME = "(?=.{0,200}$)[a-zA-Z0-9](?:[a-zA-Z0-9_-]*[a-zA-Z0-9])?";
+
+    public static final String VOLUME_NAME = "[a-zA-Z0-9][a-zA-Z0-9_.-]+";
+
+    public static final String CONSTRAINT = "(?=.{0,500}$)\\s*[a-zA-Z0-9_.-]+\\s*[!=]=\\s*\\S.*";
+
+    private static final String HOST = "[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?";
+    private static final String DOMAIN = "(?:" + HOST + "(?:\\." + HOST + ")*|\\[[0-9a-fA-F:]+\\])(?::[0-9]{1,5})?";
+    private static final String PART = "[a-z0-9]+(?:(?:\\.|__?|-+)[a-z0-9]+)*";
+
+    /// An image as the engine's reference grammar has it: `[HOST[:PORT]/]PATH[:TAG][@DIGEST]`.
+    public static final String IMAGE = "(?=.{0,500}$)(?:" + DOMAIN + "/)?" + PART + "(?:/" + PART + ")*"
+            + "(?::[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,127})?(?:@[A-Za-z][A-Za-z0-9+._-]*:[0-9a-fA-F]{32,128})?";
+
+    /// The source name of a secret or config, to which the engine's object adds what tells its versions apart.
+    public static final String CONTENT_NAME = "(?=.{1,51}$)[a-zA-Z0-9](?:[a-zA-Z0-9._-]*[a-zA-Z0-9])?";
+
+    private static final String SIGNALS =
+            "ABRT|ALRM|BUS|CHLD|CLD|CONT|FPE|HUP|ILL|INT|IO|IOT|KILL|PIPE|POLL|PROF|PWR|QUIT"
+                    + "|SEGV|STKFLT|STOP|SYS|TERM|TRAP|TSTP|TTIN|TTOU|URG|USR1|USR2|VTALRM|WINCH|XCPU|XFSZ"
+                    + "|RTMIN(?:\\+(?:[1-9]|1[0-5]))?|RTMAX(?:-(?:[1-9]|1[0-4]))?";
+
+    /// A signal that the engine knows, by name or number.
+    public static final String SIGNAL = "(?:SIG)?(?:" + SIGNALS + ")|[1-9]|[1-5][0-9]|6[0-4]";
+
+    public static final String ULIMIT =
+            "core|cpu|data|fsize|locks|memlock|msgqueue|nice|nofile|nproc|rss|rtprio|rttime" + "|sigpending|stack";
+
+    static final String VARIABLE_START = "[A-Za-z_]";
+
+    /// A name of a variable.
+    public static final String VARIABLE_NAME = VARIABLE_START + "[A-Za-z0-9_]{0,99}";
+
+    /// A port from 1 to 65535.
+    public static final String PORT =
+            "0*(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])";
+
+    private Patterns() {}
+
+    /// As JSON Schema, which looks for a pattern anywhere in a text, has a pattern for all of it.
+    public static String whole(String pattern) {
+        return "^(?:" + pattern + ")$";
+    }
+}

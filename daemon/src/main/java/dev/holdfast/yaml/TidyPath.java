@@ -1,0 +1,35 @@
+package dev.holdfast.yaml;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/// The one spelling of a path, as the engine mounts it: without `//`, `/./` and a slash at its end.
+public final class TidyPath {
+
+    /// What Compose reads from the folder of its file, which is on no node.
+    public static final String RELATIVE =
+            "is relative, and no node has the repository's folder: write the absolute path on"
+                    + " the node (/srv/…), a volume's name, or, for a file of the repository, a config";
+
+    private TidyPath() {}
+
+    /// What is no absolute path stays as it is.
+    public static String of(String path) {
+        return path.startsWith("/") ? "/" + below(path) : path;
+    }
+
+    /// The same of a path below some folder, without a slash before it.
+    public static String below(String path) {
+        return Arrays.stream(path.split("/"))
+                .filter(part -> !part.isEmpty() && !part.equals("."))
+                .collect(Collectors.joining("/"));
+    }
+
+    public static boolean isRelative(String path) {
+        return path.startsWith("./")
+                || path.startsWith("../")
+                || path.startsWith("~")
+                || path.equals(".")
+                || path.equals("..");
+    }
+}

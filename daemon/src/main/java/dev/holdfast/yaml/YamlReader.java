@@ -1,0 +1,220 @@
+package dev.holdfast.yaml;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.common.Anchor;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/// Builds trees of [Yaml] from the parser's events.
+///
+/// From events and not from the library's own nodes, because the library's composer recurses (some thousand nested
+/// brackets overflow its stack), cannot see duplicate keys, counts aliases instead of what they expand to, and builds
+/// lists that contain themselves. All of these are ordinary problems here.
+public final class YamlReader {
+
+    /// No honest file comes near these.
+    static final int MAX_DEPTH = 64;
+
+    static final int MAX_VALUES = 100_000;
+
+    /// What a file holds.
+    ///
+    /// @param documents those that could be read to their end, in order
+    /// @param readable false where the text is no YAML: then documents may be missing
+    public record Documents(List<Yaml> documents, boolean readable) {}
+
+    private static final LoadSettings SETTINGS =
+            LoadSettings.builder().setCodePointLimit(2 * Source.MAX_FILE_BYTES).build();
+
+    private final String file;
+    private final Problems problems;
+    private final List<Yaml> documents = new ArrayList<>();
+    private final Deque<YamlFrame> open = new ArrayDeque<>();
+    private final Map<Anchor, YamlFrame.Sized> anchors = new HashMap<>();
+    private final Set<Anchor> anchorsOfEarlier = new HashSet<>();
+    private final List<Anchor> openAnchors = new ArrayList<>();
+    private YamlFrame.@Nullable Sized root;
+    private long values;
+
+    private YamlReader(String file, Problems problems) {
+        this.file = file;
+        this.problems = problems;
+    }
+
+    public static Documents read(String file, byte[] bytes, Problems problems) {
+        var text = YamlText.decode(file, bytes, problems);
+        if (text == null) {
+            return new Documents(List.of(), false);
+        }
+        var reader = new YamlReader(file, problems);
+        return new Documents(reader.documents, reader.readAll(text));
+    }
+
+    private boolean readAll(String text) {
+        try {
+            for (var event : new Parse(SETTINGS).parseString(text)) {
+                handle(event);
+            }
+            return true;
+        } catch (MarkedYamlEngineException e) {
+            var mark = e.getProblemMark().or(e::getContextMark);
+            problems.error(mark.map(this::place).orElse(Yaml.Place.of(file)), "", YamlFaults.explain(e, text));
+        } catch (TooMuch e) {
+            problems.error(e.place, "", e.message);
+        } catch (YamlEngineException e) {
+            problems.error(Yaml.Place.of(file), "", "is not valid YAML: " + YamlFaults.oneLine(e.getMessage()));
+        }
+        return false;
+    }
+
+    private void handle(Event event) {
+        switch (event.getEventId()) {
+            case DocumentStart -> {
+                anchorsOfEarlier.addAll(anchors.keySet());
+                anchors.clear();
+                root = null;
+                values = 0;
+            }
+            case DocumentEnd -> {
+                if (root != null) {
+                    documents.add(root.node());
+                }
+            }
+            case Scalar -> scalar((ScalarEvent) event);
+            case Alias -> alias((AliasEvent) event);
+            case MappingStart -> start((CollectionStartEvent) event, true);
+            case SequenceStart -> start((CollectionStartEvent) event, false);
+            case MappingEnd, SequenceEnd -> end();
+            case StreamStart, StreamEnd, Comment -> {}
+        }
+    }
+
+    private void scalar(ScalarEvent event) {
+        var place = place(event.getStartMark());
+        var kind = YamlKinds.kind(event);
+        if (kind == null) {
+            problems.error(place, "", unknownTag(event.getTag().orElse("")));
+            kind = Yaml.Kind.TEXT;
+        }
+        if (event.getValue().indexOf('\0') >= 0) {
+            problems.error(place, "", "has the character U+0000, which no process can be given");
+        }
+        var merges =
+                event.isPlain() && event.getTag().isEmpty() && event.getValue().equals("<<");
+        var sized = new YamlFrame.Sized(new Yaml.Scalar(place, event.getValue(), kind, false), 0, 1, merges);
+        event.getAnchor().ifPresent(anchor -> anchors.put(anchor, sized));
+        add(sized, place);
+    }
+
+    private String noAnchor(Anchor alias) {
+        var why = anchorsOfEarlier.contains(alias)
+                ? "the one in an earlier document of this file ends with it, as YAML has it: write it into this"
+                        + " document too"
+                : "one in another document or file is not seen, as YAML has it: write it into this document";
+        return "*%s has no anchor &%s before it; %s, or what is common into defaults in holdfast.yaml"
+                .formatted(alias, alias, why);
+    }
+
+    private void alias(AliasEvent event) {
+        var place = place(event.getStartMark());
+        var anchored = anchors.get(event.getAlias());
+        if (openAnchors.contains(event.getAlias())) {
+            problems.error(place, "", "*%s is used inside of itself".formatted(event.getAlias()));
+        } else if (anchored == null) {
+            problems.error(
+                    place,
+                    "",
+                    nextIsSecret()
+                            ? "is an alias that has no anchor before it; quote a text that begins with *"
+                            : noAnchor(event.getAlias()));
+        } else {
+            add(anchored, place);
+            return;
+        }
+        add(new YamlFrame.Sized(new Yaml.Scalar(place, "", Yaml.Kind.NULL, false), 0, 1, false), place);
+    }
+
+    private boolean nextIsSecret() {
+        var frame = open.peek();
+        return frame != null && frame.nextIsSecret();
+    }
+
+    private String unknownTag(String tag) {
+        return nextIsSecret()
+                ? "has an unknown tag; remove it, or quote a text that begins with !"
+                : "unknown tag %s; remove it".formatted(tag);
+    }
+
+    private void start(CollectionStartEvent event, boolean mapping) {
+        var place = place(event.getStartMark());
+        if (open.size() >= MAX_DEPTH) {
+            throw new TooMuch(place, "is nested deeper than %d levels".formatted(MAX_DEPTH));
+        }
+        event.getTag()
+                .filter(tag -> !tag.equals(mapping ? "tag:yaml.org,2002:map" : "tag:yaml.org,2002:seq"))
+                .ifPresent(tag -> problems.error(place, "", unknownTag(tag)));
+        event.getAnchor().ifPresent(openAnchors::add);
+        open.push(new YamlFrame(place, mapping, event.getAnchor().orElse(null), open.peek(), problems));
+    }
+
+    private void end() {
+        var frame = open.pop();
+        var sized = frame.close();
+        if (frame.anchor != null) {
+            openAnchors.remove(frame.anchor);
+            anchors.put(frame.anchor, sized);
+        }
+        add(sized, frame.place);
+    }
+
+    private void add(YamlFrame.Sized sized, Yaml.Place place) {
+        if (open.size() + sized.height() > MAX_DEPTH) {
+            throw new TooMuch(place, "is nested deeper than %d levels".formatted(MAX_DEPTH));
+        }
+        var parent = open.peek();
+        if (parent == null) {
+            root = sized;
+            return;
+        }
+        values = parent.add(sized, place);
+        if (values > MAX_VALUES) {
+            throw new TooMuch(place, "holds more than %,d values, aliases counted".formatted(MAX_VALUES));
+        }
+    }
+
+    private Yaml.Place place(Optional<Mark> mark) {
+        return mark.map(this::place).orElse(Yaml.Place.of(file));
+    }
+
+    private Yaml.Place place(Mark mark) {
+        return new Yaml.Place(file, mark.getLine() + 1, mark.getColumn() + 1);
+    }
+
+    /// Ends the reading of a file that would cost more than it can be worth.
+    private static final class TooMuch extends RuntimeException {
+        private final Yaml.Place place;
+        private final String message;
+
+        TooMuch(Yaml.Place place, String message) {
+            super(message, null, false, false);
+            this.place = place;
+            this.message = message;
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.holdfast.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class RedactionTest {
+
+    @Test
+    void thatASecretAppearedOrWentIsShownAsSuch() {
+        assertThat(Redaction.of(new FieldChange("environment.TOKEN", null, "x", true)))
+                .isEqualTo(new FieldChange("environment.TOKEN", null, "(sensitive)", true));
+        assertThat(Redaction.of(new FieldChange("environment.TOKEN", "x", null, true)))
+                .isEqualTo(new FieldChange("environment.TOKEN", "(sensitive)", null, true));
+    }
+
+    @Test
+    void namesOfSecretsAreNoSecret() {
+        var change = new FieldChange("secrets[db-password]", "db-password-1", "db-password-2", true);
+
+        assertThat(Redaction.of(change)).isEqualTo(change);
+    }
+}

@@ -140,8 +140,9 @@ public final class YamlReader {
             problems.error(
                     place,
                     "",
-                    nextIsSecret()
-                            ? "is an alias that has no anchor before it; quote a text that begins with *"
+                    nextIsSecret() && !anchorsOfEarlier.contains(event.getAlias())
+                            ? "is an alias that has no anchor before it in this document; quote a text that begins with *, and"
+                                    + " write what is common into defaults in holdfast.yaml"
                             : noAnchor(event.getAlias()));
         } else {
             add(anchored, place);

@@ -125,12 +125,12 @@ class CiphertextTest {
         assertThat(desired.problems())
                 .extracting(problem -> problem.file() + ":" + problem.line() + " " + problem.path())
                 .containsExactly(
+                        "holdfast.yaml:2 vars.A",
+                        "holdfast.yaml:4 defaults.labels.b",
                         "apps/a.yaml:4 environment.DB_PASSWORD",
                         "apps/a.yaml:5 environment.URL",
                         "apps/a.yaml:6 environment.KEY",
-                        "apps/a.yaml:9 command[2]",
-                        "holdfast.yaml:2 vars.A",
-                        "holdfast.yaml:4 defaults.labels.b");
+                        "apps/a.yaml:9 command[2]");
         assertThat(desired.problems())
                 .allSatisfy(problem -> assertThat(problem.message()).contains("is encrypted with"));
         assertThat(desired.broken()).containsExactly("a");

@@ -45,7 +45,7 @@ class HostileFilesTest {
                 Arguments.of("text", "name", "must be a mapping with name and image, not text"),
                 Arguments.of("a tag", "name: !!java.net.URL [x]", "unknown tag tag:yaml.org,2002:java.net.URL"),
                 Arguments.of("a local tag", "name: !reset a", "unknown tag !reset"),
-                Arguments.of("a number as key", "8080: a", "a key must be text; write \"8080\" in quotes"),
+                Arguments.of("a number as key", "8080: a", "a key must be text; write it in quotes"),
                 Arguments.of("a list as key", "? [a]\n: b", "a key must be text, not a list"),
                 Arguments.of("tabs", "name: a\n\timage: b", "indent with spaces, not with tabs"),
                 Arguments.of(

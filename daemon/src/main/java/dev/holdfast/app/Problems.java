@@ -43,7 +43,7 @@ final class Problems {
         error(place, path, message, null);
     }
 
-    /// @param cause what must be mended first; null where it is this
+    /// @param cause what must be corrected first; null where it is this
     void error(Yaml.Place place, String path, String message, Yaml.@Nullable Place cause) {
         filesWithErrors.add(place.file());
         add(problem(place, path, message, Problem.Severity.ERROR, "", cause));

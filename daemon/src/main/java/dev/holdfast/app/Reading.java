@@ -76,7 +76,7 @@ final class Reading {
         error(place, path, message, null);
     }
 
-    /// @param cause what must be mended first; null where it is this
+    /// @param cause what must be corrected first; null where it is this
     void error(Yaml.Place place, String path, String message, Yaml.@Nullable Place cause) {
         if (isUnfilled(path)) {
             return;

@@ -37,6 +37,7 @@ public record App(
         @Example("db")
         String name,
 
+        @ReadAs(ImageForm.class)
         @Pattern(
                 regexp = Patterns.IMAGE,
                 message = "must be an image such as postgres:17 or registry.example.com/team/app:1.2; the repository is"

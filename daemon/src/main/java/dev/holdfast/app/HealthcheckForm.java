@@ -21,6 +21,12 @@ final class HealthcheckForm implements Form<Healthcheck> {
     @Override
     public @Nullable Healthcheck read(Yaml node, At at) {
         var check = SECTION.read(node, at);
+        if (check != null && check.test().equals(List.of("CMD-SHELL", "NONE"))) {
+            at.reading()
+                    .error(
+                            at.path() + ".test",
+                            "the text NONE would be run as a command, and fail; write [NONE], or disable: true");
+        }
         if (check == null || !check.disable()) {
             return check;
         }

@@ -1,6 +1,7 @@
 package dev.holdfast.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.app.KnownSecrets;
 import dev.holdfast.data.Places;
 import dev.holdfast.engine.Engine;
 import dev.holdfast.engine.EngineException;
@@ -35,6 +36,7 @@ public final class Executor {
     private final Plan plan;
     private final Live live;
     private final Places places;
+    private final KnownSecrets secrets;
     private final Progress progress;
     private final Writer writer;
     private final List<Exchange> exchanges;
@@ -45,12 +47,21 @@ public final class Executor {
 
     /// @param live what the plan was made from
     /// @param places where data really is, as far as a look has found it
+    /// @param secrets that a failing task may repeat
     /// @param stillAllowed called before each write; throws where the lock has been lost
-    public Executor(Engine engine, Plan plan, Live live, Places places, Runnable stillAllowed, Progress progress) {
+    public Executor(
+            Engine engine,
+            Plan plan,
+            Live live,
+            Places places,
+            KnownSecrets secrets,
+            Runnable stillAllowed,
+            Progress progress) {
         this.engine = engine;
         this.plan = plan;
         this.live = live;
         this.places = places;
+        this.secrets = secrets;
         this.progress = new Told(progress);
         this.writer = new Writer(engine, stillAllowed);
         this.exchanges = Exchange.of(plan);
@@ -219,7 +230,7 @@ public final class Executor {
     }
 
     private void startApps(Watch watch, Stopping stopping, ExecutorService threads) {
-        var rollout = new Rollout(engine, watch, progress);
+        var rollout = new Rollout(engine, watch, secrets, progress);
         var step = new AppStep(writer, watch, stopping, rollout, new Prepared(engine), this::seen, progress);
         for (var change : plan.changes()) {
             if (change instanceof Change.CreateService || change instanceof Change.UpdateService) {

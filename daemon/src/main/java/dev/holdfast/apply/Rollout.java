@@ -1,5 +1,6 @@
 package dev.holdfast.apply;
 
+import dev.holdfast.app.KnownSecrets;
 import dev.holdfast.engine.Engine;
 import dev.holdfast.engine.EngineException;
 import dev.holdfast.live.Live;
@@ -20,11 +21,14 @@ final class Rollout {
 
     private final Engine engine;
     private final Watch watch;
+    private final KnownSecrets secrets;
     private final Progress progress;
 
-    Rollout(Engine engine, Watch watch, Progress progress) {
+    /// @param secrets that a task may repeat in what it says
+    Rollout(Engine engine, Watch watch, KnownSecrets secrets, Progress progress) {
         this.engine = engine;
         this.watch = watch;
+        this.secrets = secrets;
         this.progress = progress;
     }
 
@@ -41,7 +45,7 @@ final class Rollout {
                 }
                 case Convergence.Verdict.Failed(var error) -> {
                     requireNode(app, snapshot, serviceId);
-                    throw new RolloutFailed(error + lastWords(convergence.witness(snapshot, serviceId)));
+                    throw failed(error, convergence.witness(snapshot, serviceId));
                 }
                 case Convergence.Verdict.Waiting(var what) -> {
                     progress.app(app, what);
@@ -50,8 +54,9 @@ final class Rollout {
                         requireNode(app, snapshot, serviceId);
                     }
                     if (System.nanoTime() > deadline) {
-                        throw new RolloutFailed("it has not converged within " + timeout.toSeconds() + "s: " + what
-                                + lastWords(convergence.witness(snapshot, serviceId)));
+                        throw failed(
+                                "it has not converged within " + timeout.toSeconds() + "s: " + what,
+                                convergence.witness(snapshot, serviceId));
                     }
                 }
             }
@@ -69,6 +74,10 @@ final class Rollout {
                         throw new NodeLost(app, node);
                     });
         }
+    }
+
+    private RolloutFailed failed(String error, @Nullable Task witness) {
+        return new RolloutFailed(secrets.masked(error + lastWords(witness)));
     }
 
     /// The last log lines of the very task whose error is told.

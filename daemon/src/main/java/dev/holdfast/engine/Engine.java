@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// One Docker Engine that is a Swarm manager, over its socket. Paths carry no version, so the engine answers with its
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 public final class Engine implements AutoCloseable {
 
     public static final String DEFAULT_HOST = "unix:///var/run/docker.sock";
+
+    private static final Pattern BETWEEN_PARTS = Pattern.compile("^rpc error: code = \\w+ desc = ");
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration ANSWER = Duration.ofSeconds(60);
@@ -306,7 +309,12 @@ public final class Engine implements AutoCloseable {
                 : new EngineException(status, message);
     }
 
-    private static String message(byte[] body) {
+    /// As the engine says it, without what its parts say to each other.
+    static String message(byte[] body) {
+        return BETWEEN_PARTS.matcher(sentence(body)).replaceFirst("");
+    }
+
+    private static String sentence(byte[] body) {
         try {
             return JSON.readTree(body)
                     .path("message")

@@ -57,7 +57,7 @@ final class KnownHosts implements ServerKeyDatabase {
         refusal = known.isEmpty()
                 ? "the " + shown + ", is not in " + file + ": compare it with what the host's operator says and add it"
                 : "the " + shown + ", has changed: " + file + " says " + fingerprints(known)
-                        + ". Either the host was set up anew, or somebody is in between";
+                        + ". Either the host was set up again, or somebody is in between";
         return false;
     }
 

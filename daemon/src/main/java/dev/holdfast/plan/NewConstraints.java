@@ -42,7 +42,7 @@ record NewConstraints(Plan plan, App app, @Nullable App before) {
                 "constraint-unchecked",
                 "its constraints " + open + " are new: "
                         + (goesOn
-                                ? "its instances go on where their node satisfies them, and start anew elsewhere where"
+                                ? "its instances go on where their node satisfies them, and start again elsewhere where"
                                         + " not; if no node satisfies them, those do not start"
                                 : "if no node satisfies them, it does not start"),
                 goesOn

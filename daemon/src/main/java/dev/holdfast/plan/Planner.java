@@ -186,7 +186,7 @@ public final class Planner {
     }
 
     private static Hold broken(String app) {
-        return new Hold(app, "files-broken", "its file has an error, so it stays as it is", "mend the file");
+        return new Hold(app, "files-broken", "its file has an error, so it stays as it is", "fix the file");
     }
 
     /// Apps that write come first: apps that only read the same data follow them to their node.
@@ -216,7 +216,7 @@ public final class Planner {
                             name,
                             DEPENDS_ON_FAILED,
                             "it depends on " + cause.get() + ", which has not converged",
-                            "mend " + cause.get());
+                            "fix " + cause.get());
                     drafts.put(name, draft.heldFor(hold));
                     more = true;
                 }

@@ -55,7 +55,7 @@ final class Removals {
                     name,
                     "files-broken",
                     "no file declares it any more, but nothing is removed while a file has an error",
-                    "mend the files named above"));
+                    "fix the files named above"));
         }
         if (!situation.continues()) {
             return Optional.of(new Hold(

@@ -19,7 +19,7 @@ final class Renamed {
         var allow = "cluster: " + former + "   # in holdfast.yaml: put the name back\n"
                 + "# Holdfast renames no cluster. To have the new name would mean to remove"
                 + " all services, networks, secrets and configs of \"" + former
-                + "\" by hand, so that every app stops, and to apply anew with `adopt: true`"
+                + "\" by hand, so that every app stops, and to apply again with `adopt: true`"
                 + " in each app that has data. The data itself stays on its nodes.";
         return apps.stream()
                 .map(app -> new Hold(app, "cluster-renamed", message, allow))

@@ -84,7 +84,17 @@ public final class Statuses {
         }
         var applied = situation.commit() != null
                 && situation.commit().equals(situation.ledger().commit());
-        return applied ? Sync.DRIFTED : Sync.PENDING;
+        return applied && !isYetToCome(name) ? Sync.DRIFTED : Sync.PENDING;
+    }
+
+    /// An app with data that has never run was held when its data was looked at; nobody has changed it by hand.
+    private boolean isYetToCome(String name) {
+        return situation.live().service(name).isEmpty()
+                && situation.ledger().claims().stream()
+                        .noneMatch(claim -> claim.app().equals(name))
+                && plan.warnings().stream()
+                        .anyMatch(warning ->
+                                warning.app().equals(name) && warning.code().equals(Planner.TO_LOOK));
     }
 
     private Health health(String name, @Nullable Service service, @Nullable ServiceState state) {

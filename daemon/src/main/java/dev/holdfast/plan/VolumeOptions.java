@@ -130,7 +130,7 @@ final class VolumeOptions {
                         CODE,
                         "shared volume " + volume + " was made with another driver or other options than holdfast.yaml"
                                 + " now gives it: each node that has it keeps what it has; a volume of another name"
-                                + " would be made anew"));
+                                + " would be made again"));
             }
         }
         return warnings;

@@ -21,7 +21,7 @@ record Replacing(UnaryOperator<String> strong, UnaryOperator<String> name) {
             case GO_ON -> goOn(replacement);
             case NEW_FIRST, OLD_FIRST -> "restart" + order(replacement) + because(replacement);
             case STOP_THEN_START ->
-                strong.apply("stop") + ", then start anew: a " + strong.apply("gap") + because(replacement);
+                strong.apply("stop") + ", then start again: a " + strong.apply("gap") + because(replacement);
         };
     }
 
@@ -36,7 +36,7 @@ record Replacing(UnaryOperator<String> strong, UnaryOperator<String> name) {
                 yield words.equals("go on") ? "no restart" : "no restart, " + words;
             }
             case NEW_FIRST, OLD_FIRST -> "restarts" + order(replacement);
-            case STOP_THEN_START -> "stops, then starts anew: a gap";
+            case STOP_THEN_START -> "stops, then starts again: a gap";
         };
         return what
                 + (fails.isEmpty() ? "" : fails.startsWith("put back if") ? "; " + fails : "; if it fails: " + fails);

@@ -2,6 +2,7 @@ package dev.holdfast.run;
 
 import dev.holdfast.app.Desired;
 import dev.holdfast.app.DesiredReader;
+import dev.holdfast.app.KnownSecrets;
 import dev.holdfast.data.Places;
 import dev.holdfast.git.Checkout;
 import dev.holdfast.ledger.Ledger;
@@ -59,6 +60,11 @@ record Picture(
     /// Where data really is, as far as that look has found it.
     Places places(Survey survey) {
         return new Places(survey, desired.repository().volumes());
+    }
+
+    /// What a task may repeat of them, so that it can be masked.
+    KnownSecrets secrets() {
+        return KnownSecrets.of(desired);
     }
 
     Plan plan(Survey survey, boolean looked, Situation.Choices choices, Instant now) {

@@ -215,8 +215,9 @@ public final class Reconciler implements AutoCloseable {
     private Applied locked(Picture picture, Plan plan, boolean looked, LockHeld lock, Progress progress)
             throws InterruptedException {
         var written = store.write(plan.ledger());
+        Runnable stillOurs = () -> requireLock(lock);
         var outcomes = new Executor(
-                        engine, plan, picture.live(), picture.places(known), () -> requireLock(lock), progress)
+                        engine, plan, picture.live(), picture.places(known), picture.secrets(), stillOurs, progress)
                 .execute();
 
         var remembering = FailureMemory.with(written, plan, outcomes, now());

@@ -2,17 +2,22 @@ package dev.holdfast.yaml;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Recognises what people keep in Git encrypted: an app that is given it as it is has the ciphertext for its password.
 public final class Ciphertext {
 
-    /// By SOPS and by eyaml: single values within a file of any kind. SOPS has one in every file, the checksum.
-    private static final Pattern VALUE = Pattern.compile("ENC\\[(AES256_GCM|PKCS7|GPG),");
+    /// By SOPS and by eyaml, by ejson and by dotenvx: single values within a file of any kind. SOPS has one in
+    /// every file, the checksum.
+    private static final Pattern VALUE = Pattern.compile(
+            "ENC\\[(AES256_GCM|PKCS7|GPG),|\\b(EJ)\\[[0-9]:|(?<![\\w.-])(encrypted):B[A-Za-z0-9+/]{80}");
 
-    private static final Map<String, String> TOOLS = Map.of("AES256_GCM", "SOPS", "PKCS7", "eyaml", "GPG", "eyaml");
+    private static final Map<String, String> TOOLS =
+            Map.of("AES256_GCM", "SOPS", "PKCS7", "eyaml", "GPG", "eyaml", "EJ", "ejson", "encrypted", "dotenvx");
 
     private static final Pattern VAULT = Pattern.compile("(?m)^\\s*\\$ANSIBLE_VAULT;[0-9]");
     private static final Pattern SEALED = Pattern.compile("(?m)^\\s*\"?kind\"?:\\s*\"?SealedSecret\\b");
@@ -41,7 +46,11 @@ public final class Ciphertext {
     private static Optional<String> values(String text) {
         var value = VALUE.matcher(text);
         if (value.find()) {
-            return Optional.ofNullable(TOOLS.get(value.group(1)));
+            var mark = Stream.of(1, 2, 3)
+                    .map(value::group)
+                    .filter(Objects::nonNull)
+                    .findFirst();
+            return mark.map(TOOLS::get);
         }
         return VAULT.matcher(text).find() ? Optional.of("ansible-vault") : Optional.empty();
     }

@@ -15,6 +15,9 @@ public abstract sealed class PairsForms implements Form<Map<String, String>> {
     /// What surely is a name, and no value that lost its `=`.
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_./-]+");
 
+    /// As a shell, or a file of variables, would take away.
+    private static final Pattern IN_QUOTES = Pattern.compile("(?s)([\"']).*\\1");
+
     /// The value of a name that has none, or null after reporting it.
     abstract @Nullable String withoutValue(String name, Yaml node, At at);
 
@@ -65,6 +68,19 @@ public abstract sealed class PairsForms implements Form<Map<String, String>> {
             givenTwice(name, item, list);
         }
         var value = equals < 0 ? withoutValue(name, item, at) : scalar.text().substring(equals + 1);
+        if (equals >= 0 && !name.isBlank() && !name.equals(name.strip())) {
+            at.wrong(item, "has a space beside its name; write NAME=value, without spaces around the =");
+            return;
+        }
+        if (equals >= 0 && value != null && IN_QUOTES.matcher(value).matches()) {
+            at.reading()
+                    .warning(
+                            "quotes-kept",
+                            item.place(),
+                            at.path(),
+                            "the quotes belong to the value, as Compose has it; where they are not meant, write"
+                                    + " NAME=value without them, or put the whole item in quotes");
+        }
         put(pairs, name, value, item, at);
     }
 
@@ -161,7 +177,7 @@ public abstract sealed class PairsForms implements Form<Map<String, String>> {
 
         @Override
         Map<String, Object> itemSchema() {
-            return Map.of("type", "string", "pattern", "^\\s*[^=\\s][^=]*=");
+            return Map.of("type", "string", "pattern", "^[^=\\s](?:[^=]*[^=\\s])?=");
         }
     }
 
@@ -199,7 +215,7 @@ public abstract sealed class PairsForms implements Form<Map<String, String>> {
 
         @Override
         Map<String, Object> itemSchema() {
-            return Map.of("type", "string", "pattern", "^\\s*[^=\\s][^=]*=");
+            return Map.of("type", "string", "pattern", "^[^=\\s](?:[^=]*[^=\\s])?=");
         }
     }
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param column from 1; 0 where the whole line or file is meant
 /// @param path of the value, such as `ports[0].published`; empty for the file itself
 /// @param code a stable word of a warning, listed in the README; empty where the message alone tells
-/// @param cause the place in another file that must be mended first, such as `holdfast.yaml:5:3`; null where it is here
+/// @param cause the place in another file that must be corrected first, such as `holdfast.yaml:5:3`; null where it is
+///     here
 public record Problem(
         String file,
         int line,

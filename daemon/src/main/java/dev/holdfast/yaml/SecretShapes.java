@@ -8,6 +8,8 @@ import java.util.regex.Pattern;
 
 /// What secrets look like within a longer text, such as a command line or what a task said when it failed. Only values
 /// are masked, never words of a sentence: a name alone, as in "secret smtp-password is external", gives nothing away.
+/// What repeats is bounded, so that a text of megabytes, made to do harm, is looked through once and not once for each
+/// of its letters.
 final class SecretShapes {
 
     private static final String MASK = "***";
@@ -35,26 +37,27 @@ final class SecretShapes {
     private static final Pattern PLACEHOLDER = Pattern.compile("VALUE|\\*{3}|\\$\\{.*|\\(sensitive.*|…");
 
     /// `scheme://user:x@host`, and `https://x@host`, where a token needs no user. `ssh://git@host` has none.
-    private static final Pattern USER_INFO = Pattern.compile("(://[^\\s/:@\"']*:)([^\\s\"'<>]+)(?=@)");
+    private static final Pattern USER_INFO = Pattern.compile("(://[^\\s/:@\"']{0,200}:)([^\\s\"'<>]{1,2000})(?=@)");
 
-    private static final Pattern TOKEN_FOR_USER = Pattern.compile("(?i)(https?://)([^\\s/:@\"']+)(?=@)");
+    private static final Pattern TOKEN_FOR_USER = Pattern.compile("(?i)(https?://)([^\\s/:@\"']{1,2000})(?=@)");
 
     /// `user:x@tcp(host)`, as Go's drivers have it.
-    private static final Pattern DRIVER_LOGIN = Pattern.compile("([\\w.-]+:)([^\\s@]+)(?=@(?:tcp|unix)\\()");
+    private static final Pattern DRIVER_LOGIN =
+            Pattern.compile("((?<![\\w.-])[\\w.-]{1,200}:)([^\\s@]{1,300}+)(?=@(?:tcp|unix)\\()");
 
     private static final Pattern HEADER =
             Pattern.compile("(?i)(\\bauthorization\\s*[:=]\\s*(?:\\w+\\s+)?|\\bbearer\\s+(?=\\S{16}))([^\\s\"',]+)");
 
     private static final Pattern OTHER_HEADER =
-            Pattern.compile("(?i)(\\bx-[\\w-]*(?:key|token|auth)[\\w-]*:\\s*)(\\S+)");
+            Pattern.compile("(?i)(\\bx-[\\w-]{0,50}(?:key|token|auth)[\\w-]{0,50}:\\s*)(\\S+)");
 
     private static final Pattern LOGIN_OPTION = Pattern.compile(
             "((?<![\\w-])(?:-u|--user|--proxy-user)[\\s,\"'=]+[^\\s:,\"']+:)([^\\s,\"']*[^\\s,\"'\\d][^\\s,\"']*)");
 
     private static final Pattern DATABASE_OPTION =
-            Pattern.compile("(\\b(?:mysql|mariadb)[\\w-]*\\b[^;|&]*?[\\s\"',]-p)([^\\s,\"']+)");
+            Pattern.compile("(\\b(?:mysql|mariadb)[\\w-]{0,20}\\b[^;|&]{0,500}?[\\s\"',]-p)([^\\s,\"']+)");
     private static final Pattern REDIS_OPTION =
-            Pattern.compile("(\\bredis-cli\\b[^;|&]*?[\\s\"',]-a[\\s,\"']+)([^\\s,\"']+)");
+            Pattern.compile("(\\bredis-cli\\b[^;|&]{0,500}?[\\s\"',]-a[\\s,\"']+)([^\\s,\"']+)");
 
     private static final List<Pattern> AFTER = List.of(
             USER_INFO, TOKEN_FOR_USER, DRIVER_LOGIN, HEADER, OTHER_HEADER, LOGIN_OPTION, DATABASE_OPTION, REDIS_OPTION);
@@ -63,7 +66,7 @@ final class SecretShapes {
     private static final Pattern BY_ITSELF = Pattern.compile("\\b(?:gh[pousr]_\\w{20,}|github_pat_\\w{20,}"
             + "|gl[a-z]{2,4}-[\\w-]{16,}|xox[abeprs]-[\\w-]{10,}|AKIA[0-9A-Z]{16}|AGE-SECRET-KEY-1\\w+"
             + "|[sr]k_(?:live|test)_\\w{10,}|hv[sbr]\\.[\\w-]{20,}|npm_\\w{30,}"
-            + "|eyJ[\\w-]{8,}\\.[\\w-]+\\.[\\w-]*)"
+            + "|eyJ[\\w-]{8,4000}\\.[\\w-]+\\.[\\w-]*)"
             + "|\\{S?SHA(?:256|512)?}[\\w+/=]+"
             + "|\\$\\$?(?:apr1|2[abxy]|[156y]|argon2\\w*|scrypt|pbkdf2[\\w-]*)\\$[^\\s,\"']+"
             + "|(?s)-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*-----|\\z)");

@@ -32,6 +32,8 @@ final class YamlFaults {
             case String p
             when p.contains("but got {") ->
                 "a { is not expected here; inside { } and [ ], quote text such as \"${NAME}\"";
+            case String p
+            when p.contains("cannot start any token") -> "quote a text that begins with " + "@, a backtick or %";
             case String p when p.contains("tag handle") -> "a tag is not known; quote text that begins with !";
             case String p
             when p.contains("found unexpected end of stream") ->

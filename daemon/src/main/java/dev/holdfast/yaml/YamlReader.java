@@ -122,13 +122,17 @@ public final class YamlReader {
         add(sized, place);
     }
 
+    /// What no document of the file has as an anchor may be a password that begins with `*`.
     private String noAnchor(Anchor alias) {
-        var why = anchorsOfEarlier.contains(alias)
-                ? "the one in an earlier document of this file ends with it, as YAML has it: write it into this"
-                        + " document too"
+        var earlier = anchorsOfEarlier.contains(alias);
+        var what = !earlier && nextIsSecret()
+                ? "is an alias that has no anchor before it (quote a text that begins with *)"
+                : "*%s has no anchor &%s before it".formatted(alias, alias);
+        var why = earlier
+                ? "the one in an earlier document of this file is not seen here, documents share none: write it into"
+                        + " this one too"
                 : "one in another document or file is not seen, as YAML has it: write it into this document";
-        return "*%s has no anchor &%s before it; %s, or what is common into defaults in holdfast.yaml"
-                .formatted(alias, alias, why);
+        return what + "; " + why + ", or what is common into defaults in holdfast.yaml";
     }
 
     private void alias(AliasEvent event) {
@@ -137,6 +141,7 @@ public final class YamlReader {
         if (openAnchors.contains(event.getAlias())) {
             problems.error(place, "", "*%s is used inside of itself".formatted(event.getAlias()));
         } else if (anchored == null) {
+<<<<<<< HEAD:daemon/src/main/java/dev/holdfast/yaml/YamlReader.java
             problems.error(
                     place,
                     "",
@@ -144,6 +149,9 @@ public final class YamlReader {
                             ? "is an alias that has no anchor before it in this document; quote a text that begins with *, and"
                                     + " write what is common into defaults in holdfast.yaml"
                             : noAnchor(event.getAlias()));
+=======
+            problems.error(place, "", noAnchor(event.getAlias()));
+>>>>>>> i8-p:daemon/src/main/java/dev/holdfast/app/YamlReader.java
         } else {
             add(anchored, place);
             return;

@@ -404,10 +404,66 @@ class QuietTrapsTest {
                         "apps/a.yaml",
                         "x-env: &env {A: b}\nname: a\nimage: x\nenvironment: *env\n---\n"
                                 + "name: b\nimage: x\nenvironment: *env\n"))
-                .startsWith(
-                        "*env has no anchor &env before it; the one in an earlier document of this file ends with it");
+                .startsWith("*env has no anchor &env before it; the one in an earlier document of this file is not seen"
+                        + " here");
         assertThat(only("apps/a.yaml", "name: b\nimage: x\nenvironment: *env\n"))
                 .contains("defaults in holdfast.yaml");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"environment", "labels", "deploy.labels", "sysctls", "logging.options"})
+    void quotes_within_an_item_of_a_list_belong_to_its_value(String path) {
+        var keys = path.split("[.]");
+        var list = (keys.length == 1 ? keys[0] + ":" : keys[0] + ":\n  " + keys[1] + ":")
+                + "\n    - A=\"hunter4\"\n    - B='x y'\n    - \"C=fine\"\n    - D=it's\n    - E=\"\n";
+        var problems = read("apps/a.yaml", "name: a\nimage: x\n" + list).problems();
+        assertThat(problems).extracting(Problem::code).containsExactly("quotes-kept", "quotes-kept");
+        assertThat(problems).extracting(Problem::path).containsExactly(path + "[0]", path + "[1]");
+        assertThat(problems.toString()).doesNotContain("hunter4", "x y");
+        assertThat(read("apps/a.yaml", "name: a\nimage: x\n" + list).apps()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"A = hunter4", "A =hunter4", " A=hunter4"})
+    void spaces_beside_the_name_would_be_a_part_of_it(String item) {
+        for (var key : List.of("environment", "labels", "sysctls")) {
+            assertThat(only("apps/a.yaml", "name: a\nimage: x\n" + key + ": ['" + item + "']\n"))
+                    .isEqualTo("has a space beside its name; write NAME=value, without spaces around the =");
+        }
+    }
+
+    @Test
+    void the_word_none_is_no_command_for_a_health_check() {
+        assertThat(only("apps/a.yaml", "name: a\nimage: x\nhealthcheck: {test: NONE}\n"))
+                .isEqualTo("the text NONE would be run as a command, and fail; write [NONE], or disable: true");
+        assertThat(told("name: a\nimage: x\nhealthcheck: {test: [NONE]}\n")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "https://example.com/team/app:1   | an image has no scheme; remove https://",
+                "docker://nginx                   | an image has no scheme; remove docker://",
+                "Example.com:5000/Team/App:V1     | must be lower-case before its tag; write"
+                        + " example.com:5000/team/app:V1",
+                "Nginx                            | must be lower-case before its tag; write nginx",
+                "nginx:1@sha256:abc               | its digest must be whole, such as @sha256: and 64 hexadecimal"
+                        + " digits",
+                "nginx@latest                     | its digest must be whole, such as @sha256: and 64 hexadecimal"
+                        + " digits",
+                "nginx:${NONE:-}                  | has no tag behind the :, as when a variable is empty",
+                "nginx 1                          | must be an image such as postgres:17",
+            })
+    void an_image_that_is_none_is_told_what_is_wrong_with_it(String image, String message) {
+        assertThat(only("apps/a.yaml", "name: a\nimage: '" + image + "'\n")).startsWith(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"@hunter4", "`hunter4`", "%hunter4"})
+    void what_yaml_keeps_for_itself_is_to_be_quoted(String value) {
+        assertThat(only("apps/a.yaml", "name: a\nimage: x\nenvironment:\n  A: " + value + "\n"))
+                .isEqualTo("is not valid YAML: quote a text that begins with @, a backtick or %");
     }
 
     @Test

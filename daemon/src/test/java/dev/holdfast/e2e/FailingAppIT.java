@@ -22,7 +22,11 @@ class FailingAppIT {
     void aFailingAppIsReportedOnceInItsOwnWordsWhileTheOthersConverge() {
         story.repo()
                 .app("bad-image", "image: no-such-image:1", QUICK)
-                .app("crashing", "command: [sh, -c, \"echo cannot open the ledger; exit 3\"]", QUICK)
+                .app(
+                        "crashing",
+                        "command: [sh, -c, \"echo cannot open the ledger with $$DB_PASSWORD; exit 3\"]",
+                        "environment: { DB_PASSWORD: horse77 }",
+                        QUICK)
                 .app("unhealthy", "healthcheck: { test: \"false\", interval: 1s, retries: 1 }", QUICK)
                 .app("dependent", "depends_on: [crashing]")
                 .app("good");
@@ -32,6 +36,7 @@ class FailingAppIT {
         assertThat(applied.out())
                 .contains("no-such-image", "cannot open the ledger", "non-zero exit (3)", "unhealthy")
                 .containsPattern("dependent.*(?s:.{0,80})depends on crashing");
+        assertThat(applied.all()).contains("ledger with ***").doesNotContain("horse77");
         assertThat(story.running("good")).hasSize(1);
         assertThat(story.services()).doesNotContain("dependent");
 

@@ -97,7 +97,8 @@ class PipelinesIT {
                 "GITHUB_TOKEN", forge.token()));
     }
 
-    /// A pull request that would lose sight of data, is mended, broken, and mended again: one comment all along.
+    /// A pull request that would lose sight of data, is corrected, broken, and corrected again: one comment all
+    /// along.
     private void review(StandInForge forge, List<String> scripts, String shell) throws Exception {
         var others = List.of("First!", "<!-- holdfast:diff:default:1 -->\nLGTM", "Second");
         others.forEach(forge::write);

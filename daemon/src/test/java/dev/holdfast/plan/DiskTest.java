@@ -327,4 +327,18 @@ class DiskTest {
         var create = (Change.CreateService) world.plan().changes().getFirst();
         assertThat(create.takesFrom()).containsExactly(old.serviceId());
     }
+
+    @Test
+    void an_app_that_was_held_before_it_ever_ran_is_pending_and_changed_by_nobody() {
+        var world = World.of(3).app("db", BIND).app("web", "");
+        assertThat(World.holds(world.run())).containsExactly("db bind-missing");
+        assertThat(world.statuses().getFirst().sync()).isEqualTo(AppStatus.Sync.PENDING);
+
+        world.swarm.directory("n1", "/srv/db");
+        world.run();
+        assertThat(world.statuses().getFirst().sync()).isEqualTo(AppStatus.Sync.SYNCED);
+        world.swarm.remove("db");
+        world.swarm.remove("web");
+        assertThat(world.statuses()).extracting(AppStatus::sync).containsOnly(AppStatus.Sync.DRIFTED);
+    }
 }

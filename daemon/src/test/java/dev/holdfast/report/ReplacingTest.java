@@ -27,13 +27,13 @@ class ReplacingTest {
         OLD_FIRST       | 3  | 3  | 1 | ROLLBACK 10s | restart 3, one at a time, old before new: 2 of 3 go on meanwhile     | rolled back, watched 10s
         OLD_FIRST       | 3  | 3  | 0 | ROLLBACK 10s | restart 3, all at once, old before new: a gap                        | rolled back, watched 10s
         OLD_FIRST       | -1 | -1 | 1 | PAUSE 10s    | restart on each node, one at a time, old before new: a gap on each   | pauses, no rollback, watched 10s
-        STOP_THEN_START | 1  | 1  | 0 | STAYS_DOWN - | stop, then start anew: a gap                                         | stays down, no rollback
-        STOP_THEN_START | 1  | 1  | 0 | PUT_BACK -   | stop, then start anew: a gap                                         | put back, as is wiki
+        STOP_THEN_START | 1  | 1  | 0 | STAYS_DOWN - | stop, then start again: a gap                                         | stays down, no rollback
+        STOP_THEN_START | 1  | 1  | 0 | PUT_BACK -   | stop, then start again: a gap                                         | put back, as is wiki
         START           | 0  | 3  | 0 | RETRY -      | start 3                                                              | tried again and again
         START           | 0  | 1  | 0 | STAYS_DOWN - | start                                                                | stays down
         START           | 0  | 1  | 0 | STOPPED -    | start                                                                | stays stopped, wiki put back
         STOP            | 1  | 0  | 0 | NOTHING back | stop                                                                 | put back if wiki fails
-        STOP_THEN_START | 1  | 1  | 0 | STAYS_DOWN back | stop, then start anew: a gap                                      | stays down, no rollback; put back if wiki fails
+        STOP_THEN_START | 1  | 1  | 0 | STAYS_DOWN back | stop, then start again: a gap                                      | stays down, no rollback; put back if wiki fails
         GO_ON           | 2  | 5  | 0 | NOTHING -    | 3 start                                                              | ''
         GO_ON           | 2  | 2  | 0 | NOTHING -    | go on                                                                | ''
         GO_ON           | 0  | 0  | 0 | NOTHING -    | none run                                                             | ''

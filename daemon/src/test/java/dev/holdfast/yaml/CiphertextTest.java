@@ -52,6 +52,10 @@ class CiphertextTest {
         files.put("saltpack", text("BEGIN KEYBASE SALTPACK ENCRYPTED MESSAGE. kXR7VktZdyH7rvq v5wcIkPOwDJ\n"));
         files.put("Vault's transit", text("vault:v1:8SDd3WHDOjf7mq69CyCqYjBXAiQQAVZRkFM13ok481zoCmHnSeDX9vyf7w==\n"));
         files.put("kubeseal", text("apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nspec: {}\n"));
+        files.put("ejson", text("{\"_public_key\": \"63cc\", \"db\": \"EJ[1:WGj2t4zn=:kA6e:fcHQ==]\"}"));
+        files.put(
+                "dotenvx",
+                text("DOTENV_PUBLIC_KEY=\"03f8\"\nHELLO=\"encrypted:B" + "Nr24F4vW9CQ3".repeat(10) + "\"\n"));
         files.put("with a byte order mark", text("\u00EF\u00BB\u00BF$ANSIBLE_VAULT;1.1;AES256\n6162\n"));
         return files;
     }
@@ -100,7 +104,9 @@ class CiphertextTest {
                 "AGE-SECRET-KEY-1QQQ",
                 "password: {vault: v1}\n",
                 "# sops: see the wiki\nsops: none\n",
-                "U2FsdGVkX1"
+                "U2FsdGVkX1",
+                "disk: encrypted:BitLocker",
+                "PROJ[1:2]"
             })
     void what_is_not_encrypted_is_not_called_so(String content) {
         assertThat(Ciphertext.of(text(content))).isEmpty();

@@ -41,6 +41,8 @@ public record Replacement(
         GO_ON,
         /// Each new instance runs before its old one is stopped.
         NEW_FIRST,
+        /// It does its work once more: a one-shot, whose end is no failure of an update.
+        RUN_AGAIN,
         /// Each old instance is stopped before its new one starts.
         OLD_FIRST,
         /// All are stopped and seen gone, and only then the new one starts: apps with data.
@@ -134,6 +136,10 @@ public record Replacement(
             return new Replacement(
                     Way.STOP_THEN_START, before, after, 0, because, Failing.STAYS_DOWN, null, List.of(), List.of());
         }
+        if (Start.isOneShot(update.spec())) {
+            return new Replacement(
+                    Way.RUN_AGAIN, before, after, 0, because, Failing.STAYS_DOWN, null, List.of(), List.of());
+        }
         var config = update.spec().path("UpdateConfig");
         var parallelism = config.isObject() ? config.path("Parallelism").asInt() : 1;
         var failing = switch (config.path("FailureAction").asText()) {
@@ -160,11 +166,14 @@ public record Replacement(
 
     /// Nothing runs yet, so there is nothing to go back to.
     private record Start(JsonNode spec) {
+        static boolean isOneShot(JsonNode spec) {
+            return spec.at("/TaskTemplate/RestartPolicy/Condition").asText().equals("none");
+        }
+
         Replacement of(int before) {
             var after = instances(spec);
-            var policy = spec.at("/TaskTemplate/RestartPolicy");
-            var again = !policy.path("Condition").asText().equals("none")
-                    && policy.path("MaxAttempts").asInt() == 0;
+            var attempts = spec.at("/TaskTemplate/RestartPolicy/MaxAttempts").asInt();
+            var again = !isOneShot(spec) && attempts == 0;
             var failing = after == 0 ? Failing.NOTHING : again ? Failing.RETRY : Failing.STAYS_DOWN;
             return new Replacement(Way.START, before, after, 0, List.of(), failing, null, List.of(), List.of());
         }

@@ -143,10 +143,11 @@ public final class PlanMarkdown {
                         .add("| in | key | old | new |")
                         .add("|---|---|---|---|"),
                 each(
-                        plan.settings(),
-                        setting -> "| " + Markdown.cell(setting.app().isEmpty() ? "holdfast.yaml" : setting.app())
-                                + " | " + Markdown.cell(setting.path()) + " | " + value(setting.before()) + " | "
-                                + value(setting.after()) + " |"));
+                        Together.settings(plan.settings()),
+                        told -> "| " + told.names(app -> Markdown.cell(app.isEmpty() ? "holdfast.yaml" : app)) + " | "
+                                + Markdown.cell(told.words().path()) + " | "
+                                + value(told.words().before()) + " | "
+                                + value(told.words().after()) + " |"));
     }
 
     private static String value(@Nullable String value) {

@@ -3,9 +3,11 @@ package dev.holdfast.report;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.plan.Change;
 import dev.holdfast.plan.Created;
+import dev.holdfast.plan.Dependents;
 import dev.holdfast.plan.Hold;
 import dev.holdfast.plan.Plan;
 import dev.holdfast.plan.Replacement;
+import dev.holdfast.plan.Supposed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +82,7 @@ final class PlanTable {
 
     private String fails(Change change) {
         var replacement = replacements.get(change.app());
-        return replacement == null ? "" : WORDS.fails(replacement);
+        return replacement == null ? "" : WORDS.fails(replacement, Dependents.of(plan, change.app()));
     }
 
     private static String data(Change change) {
@@ -94,7 +96,8 @@ final class PlanTable {
             return "";
         }
         var names = claims.stream().map(claim -> Markdown.cell(claim.name())).collect(Collectors.joining(", "));
-        return names + " on " + Markdown.cell(claims.getFirst().hostname());
+        var node = claims.getFirst().hostname();
+        return names + " on " + (node.equals(Supposed.SOMEWHERE) ? node : Markdown.cell(node));
     }
 
     /// What the words of the table mean, once for all rows.

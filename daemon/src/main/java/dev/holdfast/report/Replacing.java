@@ -19,6 +19,7 @@ record Replacing(UnaryOperator<String> strong, UnaryOperator<String> name) {
             case START -> start(replacement);
             case STOP -> "stop";
             case GO_ON -> goOn(replacement);
+            case RUN_AGAIN -> "run again, from its start" + because(replacement);
             case NEW_FIRST, OLD_FIRST -> "restart" + order(replacement) + because(replacement);
             case STOP_THEN_START ->
                 strong.apply("stop") + ", then start anew: a " + strong.apply("gap") + because(replacement);
@@ -26,8 +27,8 @@ record Replacing(UnaryOperator<String> strong, UnaryOperator<String> name) {
     }
 
     /// Behind an app's name, for a terminal.
-    String line(Replacement replacement) {
-        var fails = fails(replacement);
+    String line(Replacement replacement, List<String> dependents) {
+        var fails = fails(replacement, dependents);
         var what = switch (replacement.way()) {
             case START -> replacement.before() == 0 ? "starts" : "starts again";
             case STOP -> "stops";
@@ -35,11 +36,20 @@ record Replacing(UnaryOperator<String> strong, UnaryOperator<String> name) {
                 var words = goOn(replacement);
                 yield words.equals("go on") ? "no restart" : "no restart, " + words;
             }
+            case RUN_AGAIN -> "runs again, from its start";
             case NEW_FIRST, OLD_FIRST -> "restarts" + order(replacement);
             case STOP_THEN_START -> "stops, then starts anew: a gap";
         };
         return what
                 + (fails.isEmpty() ? "" : fails.startsWith("put back if") ? "; " + fails : "; if it fails: " + fails);
+    }
+
+    /// With what becomes of those that depend on it.
+    String fails(Replacement replacement, List<String> dependents) {
+        var own = fails(replacement);
+        return own.isEmpty() || dependents.isEmpty() || replacement.failing() == Replacement.Failing.NOTHING
+                ? own
+                : own + "; " + others(dependents) + (dependents.size() == 1 ? " is" : " are") + " held then";
     }
 
     /// What happens if the new version fails; empty where there is none. And what happens if another one fails to

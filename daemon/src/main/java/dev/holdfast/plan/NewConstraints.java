@@ -35,6 +35,9 @@ record NewConstraints(Plan plan, App app, @Nullable App before) {
                     named ? "held if its node does not satisfy " + words : "held if no node satisfies " + words));
         }
         var goesOn = before != null && !restartsAnyway();
+        if (app.deploy().isGlobal()) {
+            return Optional.of(ofGlobal(open, words, goesOn));
+        }
         return Optional.of(new Warning(
                 app.name(),
                 "constraint-unchecked",
@@ -46,6 +49,17 @@ record NewConstraints(Plan plan, App app, @Nullable App before) {
                 goesOn
                         ? "only instances whose node does not satisfy " + words
                         : "does not start if no node satisfies " + words));
+    }
+
+    /// It has an instance on each node that satisfies them, and none elsewhere: none moves.
+    private Warning ofGlobal(List<String> open, String words, boolean goesOn) {
+        return new Warning(
+                app.name(),
+                "constraint-unchecked",
+                "its constraints " + open + " are new: it runs on each node that satisfies them"
+                        + (goesOn ? ", where its instance goes on, and its instances on other nodes stop" : "")
+                        + "; if no node satisfies them, it runs nowhere",
+                (goesOn ? "only stops where a node does not satisfy " : "none where a node does not satisfy ") + words);
     }
 
     private List<String> constraints() {

@@ -15,8 +15,11 @@ record NewConstraints(Plan plan, App app, @Nullable App before) {
     Optional<Warning> warning(Situation situation) {
         var service = situation.live().service(app.name());
         var node = service.flatMap(Service::lockedNode).flatMap(situation.live()::node);
+        var goesOn = before != null && !restartsAnyway();
         var open = constraints().stream()
-                .filter(constraint -> node.isEmpty() || !Supposed.isJudged(constraint, node.get()))
+                .filter(constraint -> node.isPresent()
+                        ? !Supposed.isJudged(constraint, node.get())
+                        : goesOn || !isThere(constraint, situation))
                 .toList();
         if (open.isEmpty()) {
             return Optional.empty();
@@ -34,7 +37,6 @@ record NewConstraints(Plan plan, App app, @Nullable App before) {
                                     : "it gets a node that satisfies them; if there is none, apply will hold it"),
                     named ? "held if its node does not satisfy " + words : "held if no node satisfies " + words));
         }
-        var goesOn = before != null && !restartsAnyway();
         if (app.deploy().isGlobal()) {
             return Optional.of(ofGlobal(open, words, goesOn));
         }
@@ -59,7 +61,16 @@ record NewConstraints(Plan plan, App app, @Nullable App before) {
                 "its constraints " + open + " are new: it runs on each node that satisfies them"
                         + (goesOn ? ", where its instance goes on, and its instances on other nodes stop" : "")
                         + "; if no node satisfies them, it runs nowhere",
-                (goesOn ? "only stops where a node does not satisfy " : "none where a node does not satisfy ") + words);
+                goesOn ? null : "none where a node does not satisfy " + words);
+    }
+
+    /// Whether it asks for a node that files named before.
+    private static boolean isThere(String constraint, Situation situation) {
+        var supposed = situation.supposed();
+        return supposed != null
+                && Demand.hostname(List.of(constraint))
+                        .filter(name -> !supposed.isNew(name))
+                        .isPresent();
     }
 
     private List<String> constraints() {

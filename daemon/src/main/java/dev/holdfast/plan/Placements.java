@@ -118,6 +118,7 @@ final class Placements {
     private boolean isJudged(Demand demand) {
         return situation.supposed() == null
                 || demand.lock()
+                        .or(() -> Demand.hostname(demand.constraints()))
                         .filter(node -> !node.equals(Supposed.SOMEWHERE))
                         .isPresent();
     }

@@ -39,6 +39,9 @@ public record Replacement(
         STOP,
         /// They stay as they are; some may come or go.
         GO_ON,
+        /// One on each node that satisfies the constraints, which change: they go on there, and start or stop
+        /// elsewhere.
+        FOLLOW_NODES,
         /// Each new instance runs before its old one is stopped.
         NEW_FIRST,
         /// It does its work once more: a one-shot, whose end is no failure of an update.
@@ -121,10 +124,19 @@ public record Replacement(
                     ? still(before == 0 ? Way.GO_ON : Way.STOP, before, after)
                     : new Start(update.spec()).of(before);
         }
+        if (after == EACH_NODE && !update.stopFirst() && isAboutNodes(update)) {
+            return still(Way.FOLLOW_NODES, before, after);
+        }
         if (!update.restarts() && !update.stopFirst()) {
             return still(Way.GO_ON, before, after);
         }
         return replaced(update, before, after);
+    }
+
+    private static boolean isAboutNodes(Change.UpdateService update) {
+        var fields = update.fields();
+        return fields.stream().anyMatch(field -> PlacementReader.isConstraint(field.path()))
+                && fields.stream().noneMatch(field -> field.restarts() && !PlacementReader.isConstraint(field.path()));
     }
 
     private static Replacement replaced(Change.UpdateService update, int before, int after) {

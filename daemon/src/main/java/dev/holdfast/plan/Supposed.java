@@ -206,6 +206,10 @@ public final class Supposed {
                         Optional.ofNullable(persistent.node()), Optional.ofNullable(persistent.leaveDataOn())))
                 .flatMap(Optional::stream)
                 .forEach(names::add);
+        desired.apps()
+                .forEach(declared -> Demand.hostname(
+                                declared.app().deploy().placement().constraints())
+                        .ifPresent(names::add));
         return names;
     }
 

@@ -6,6 +6,7 @@ import dev.holdfast.plan.Created;
 import dev.holdfast.plan.Dependents;
 import dev.holdfast.plan.Hold;
 import dev.holdfast.plan.Plan;
+import dev.holdfast.plan.Prospect;
 import dev.holdfast.plan.Replacement;
 import dev.holdfast.plan.Supposed;
 import java.util.ArrayList;
@@ -23,10 +24,12 @@ final class PlanTable {
 
     private final Plan plan;
     private final Map<String, Replacement> replacements;
+    private final List<String> failing;
 
     private PlanTable(Plan plan) {
         this.plan = plan;
         this.replacements = Replacement.of(plan);
+        this.failing = Prospect.of(plan, List.of()).fails();
     }
 
     static void write(MarkdownParts document, Plan plan) {
@@ -77,7 +80,8 @@ final class PlanTable {
             return scale.starts() ? "start again" : "stop, as their node is down";
         }
         var replacement = replacements.get(change.app());
-        return replacement == null ? "" : WORDS.tasks(replacement);
+        return (replacement == null ? "" : WORDS.tasks(replacement))
+                + (failing.contains(change.app()) ? "; **does not converge**, see the warning" : "");
     }
 
     private String fails(Change change) {

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 record Replacing(UnaryOperator<String> strong, UnaryOperator<String> name) {
 
     private static final int FIELDS_NAMED = 2;
+    private static final String FOLLOW = "start there where none runs, stop elsewhere";
 
     /// For a table's cell.
     String tasks(Replacement replacement) {
@@ -19,6 +20,7 @@ record Replacing(UnaryOperator<String> strong, UnaryOperator<String> name) {
             case START -> start(replacement);
             case STOP -> "stop";
             case GO_ON -> goOn(replacement);
+            case FOLLOW_NODES -> "go on where the node satisfies the constraints, " + FOLLOW;
             case RUN_AGAIN -> "run again, from its start" + because(replacement);
             case NEW_FIRST, OLD_FIRST -> "restart" + order(replacement) + because(replacement);
             case STOP_THEN_START ->
@@ -36,6 +38,7 @@ record Replacing(UnaryOperator<String> strong, UnaryOperator<String> name) {
                 var words = goOn(replacement);
                 yield words.equals("go on") ? "no restart" : "no restart, " + words;
             }
+            case FOLLOW_NODES -> "no restart where the node satisfies the constraints, " + FOLLOW;
             case RUN_AGAIN -> "runs again, from its start";
             case NEW_FIRST, OLD_FIRST -> "restarts" + order(replacement);
             case STOP_THEN_START -> "stops, then starts anew: a gap";

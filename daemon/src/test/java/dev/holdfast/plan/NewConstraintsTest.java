@@ -30,7 +30,7 @@ class NewConstraintsTest {
     @Test
     void those_of_a_global_app_stop_and_move_nowhere() {
         var warning = warning("mode: global");
-        assertThat(warning.depends()).isEqualTo("only stops where a node does not satisfy node.labels.disk == ssd");
+        assertThat(warning.depends()).isNull();
         assertThat(warning.message())
                 .contains("its instances on other nodes stop")
                 .doesNotContain("elsewhere");

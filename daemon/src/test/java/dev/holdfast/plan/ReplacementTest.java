@@ -93,6 +93,23 @@ class ReplacementTest {
         assertThat(update.spec().at("/UpdateConfig/FailureAction").asText()).isEqualTo("continue");
     }
 
+    /// Its instances move nowhere: they stop where they may not run, and start where they may.
+    @Test
+    void a_global_app_follows_its_constraints() {
+        var constrained = "deploy: {mode: global, placement: {constraints: [node.hostname == w1]}}\n";
+        var world = World.of(2).app("agent", "deploy: {mode: global}\n");
+        world.run();
+        assertThat(of(world.app("agent", constrained), "agent"))
+                .extracting(Replacement::way, Replacement::failing)
+                .containsExactly(Way.FOLLOW_NODES, Failing.NOTHING);
+        assertThat(of(world.app("agent", "user: '7'\n" + constrained), "agent").way())
+                .isEqualTo(Way.NEW_FIRST);
+        world.app("agent", constrained);
+        world.run();
+        assertThat(of(world.app("agent", "deploy: {mode: global}\n"), "agent").way())
+                .isEqualTo(Way.FOLLOW_NODES);
+    }
+
     @Test
     void who_depends_on_an_app_that_fails_is_held() {
         var world = World.of(1)

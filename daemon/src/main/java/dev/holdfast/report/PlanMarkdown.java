@@ -2,6 +2,7 @@ package dev.holdfast.report;
 
 import dev.holdfast.app.Problem;
 import dev.holdfast.apply.Outcome;
+import dev.holdfast.plan.Change;
 import dev.holdfast.plan.Difference;
 import dev.holdfast.plan.FieldChange;
 import dev.holdfast.plan.Hold;
@@ -64,6 +65,8 @@ public final class PlanMarkdown {
         var line = ProspectText.markdown(Prospect.of(plan, problems));
         if (!line.isEmpty()) {
             document.section(new Lines().add(line));
+        } else if (plan.changes().stream().anyMatch(change -> change.kind() == Change.Kind.SERVICE)) {
+            document.section(new Lines().add("`apply` would exit with 0; with 1 if an app fails."));
         }
     }
 

@@ -57,6 +57,13 @@ class ReplacementTest {
     }
 
     @Test
+    void where_data_is_hangs_on_a_look_only_where_there_are_several_nodes() {
+        assertThat(World.of(1).db("db", "data", "").glance().depends("db")).isEmpty();
+        assertThat(World.of(2).db("db", "data", "").glance().depends("db"))
+                .containsExactly("on another node if its data is there, held if it is on several");
+    }
+
+    @Test
     void an_app_with_data_stays_down() {
         var world = World.of(1).db("db", "data", "");
         world.run();

@@ -181,7 +181,7 @@ final class AppRules {
     }
 
     private void declared(String key, Collection<String> names, Function<String, String> path) {
-        if (!repository.readable() || repository.reading().hasFailed(key)) {
+        if (!repository.readable() || repository.reading().hasFailed(key) || repository.isMistyped(key)) {
             return;
         }
         var known = repository.declared(key);

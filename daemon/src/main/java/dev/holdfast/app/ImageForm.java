@@ -1,5 +1,10 @@
 package dev.holdfast.app;
 
+import dev.holdfast.yaml.At;
+import dev.holdfast.yaml.Form;
+import dev.holdfast.yaml.Patterns;
+import dev.holdfast.yaml.TextForms;
+import dev.holdfast.yaml.Yaml;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;

@@ -1,5 +1,6 @@
 package dev.holdfast.app;
 
+import dev.holdfast.yaml.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.TreeSet;

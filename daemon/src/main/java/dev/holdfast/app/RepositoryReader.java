@@ -1,5 +1,6 @@
 package dev.holdfast.app;
 
+import dev.holdfast.yaml.Words;
 import dev.holdfast.yaml.Ciphertext;
 import dev.holdfast.yaml.Constraints;
 import dev.holdfast.yaml.Problem;
@@ -35,7 +36,18 @@ final class RepositoryReader {
         /// Whether all that this key declares is known: where it has an error itself, others would only follow
         /// from it.
         boolean isSound(String key) {
-            return readable && !reading.hasFailedBelow(key);
+            return readable && !reading.hasFailedBelow(key) && !isMistyped(key);
+        }
+
+        /// Whether another key stands there that is most likely this one, mistyped: that is told, and what it
+        /// declares is not called undeclared.
+        boolean isMistyped(String key) {
+            var known = RecordForm.of(Repository.class).names();
+            return node.get(key) == null
+                    && node.entries().stream()
+                            .map(Yaml.Entry::key)
+                            .filter(name -> !known.contains(name))
+                            .anyMatch(name -> key.equals(Words.nearest(name, known)));
         }
 
         /// The names below one of its keys, even those whose entries are wrong.

@@ -24,6 +24,8 @@ public record Demand(
         Set<PublishedPort> hostPorts,
         int mostOnANode) {
 
+    private static final String HOSTNAME = "node.hostname==";
+
     public static Demand of(JsonNode spec) {
         var task = spec.path("TaskTemplate");
         var placement = task.path("Placement");
@@ -63,8 +65,23 @@ public record Demand(
 
     /// Without what only a Swarm can tell that somebody has seen: labels, platforms and drivers of nodes.
     public Demand ofPlaceAlone() {
-        var lock = lock().map(node -> List.of("node.id==" + node)).orElse(List.of());
-        return new Demand(lock, List.of(), List.of(), "default", Resources.NONE, hostPorts, mostOnANode);
+        var place = constraints.stream().filter(Demand::isPlace).toList();
+        return new Demand(place, List.of(), List.of(), "default", Resources.NONE, hostPorts, mostOnANode);
+    }
+
+    /// Whether it names the one node.
+    private static boolean isPlace(String constraint) {
+        var spelt = Spelling.constraint(constraint);
+        return spelt.startsWith("node.id==") || spelt.startsWith(HOSTNAME);
+    }
+
+    /// The host name of the one node that its file's constraints leave.
+    public static Optional<String> hostname(List<String> constraints) {
+        return constraints.stream()
+                .map(Spelling::constraint)
+                .filter(constraint -> constraint.startsWith(HOSTNAME))
+                .map(constraint -> constraint.substring(HOSTNAME.length()))
+                .findFirst();
     }
 
     /// The same wherever it may run.

@@ -73,12 +73,18 @@ public final class Rooms {
         return taken.computeIfAbsent(node, _ -> new Taken());
     }
 
-    /// The nodes that a service may ever run on: only one where it is locked.
+    /// The nodes that a service may ever run on: only one where it is locked, or asks for a node that is there.
     public List<Node> candidates(Demand demand) {
         var lock = demand.lock();
-        return lock.isEmpty()
-                ? nodes
-                : nodes.stream().filter(node -> node.id().equals(lock.get())).toList();
+        if (lock.isPresent()) {
+            return nodes.stream().filter(node -> node.id().equals(lock.get())).toList();
+        }
+        var named = Demand.hostname(demand.constraints())
+                .map(name -> nodes.stream()
+                        .filter(node -> node.hostname().equalsIgnoreCase(name))
+                        .toList())
+                .orElse(List.of());
+        return named.isEmpty() ? nodes : named;
     }
 
     /// On which nodes a global service has tasks: those that are in use and satisfy its constraints.

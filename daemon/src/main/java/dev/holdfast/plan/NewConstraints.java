@@ -1,5 +1,6 @@
 package dev.holdfast.plan;
 
+import dev.holdfast.placement.Demand;
 import dev.holdfast.app.App;
 import dev.holdfast.live.Service;
 import dev.holdfast.spec.PlacementReader;
@@ -17,8 +18,11 @@ record NewConstraints(Plan plan, App app, @Nullable App before) {
     Optional<Warning> warning(Situation situation) {
         var service = situation.live().service(app.name());
         var node = service.flatMap(Service::lockedNode).flatMap(situation.live()::node);
+        var goesOn = before != null && !restartsAnyway();
         var open = constraints().stream()
-                .filter(constraint -> node.isEmpty() || !Supposed.isJudged(constraint, node.get()))
+                .filter(constraint -> node.isPresent()
+                        ? !Supposed.isJudged(constraint, node.get())
+                        : goesOn || !isThere(constraint, situation))
                 .toList();
         if (open.isEmpty()) {
             return Optional.empty();
@@ -36,7 +40,9 @@ record NewConstraints(Plan plan, App app, @Nullable App before) {
                                     : "it gets a node that satisfies them; if there is none, apply will hold it"),
                     named ? "held if its node does not satisfy " + words : "held if no node satisfies " + words));
         }
-        var goesOn = before != null && !restartsAnyway();
+        if (app.deploy().isGlobal()) {
+            return Optional.of(ofGlobal(open, words, goesOn));
+        }
         return Optional.of(new Warning(
                 app.name(),
                 "constraint-unchecked",
@@ -48,6 +54,26 @@ record NewConstraints(Plan plan, App app, @Nullable App before) {
                 goesOn
                         ? "only instances whose node does not satisfy " + words
                         : "does not start if no node satisfies " + words));
+    }
+
+    /// It has an instance on each node that satisfies them, and none elsewhere: none moves.
+    private Warning ofGlobal(List<String> open, String words, boolean goesOn) {
+        return new Warning(
+                app.name(),
+                "constraint-unchecked",
+                "its constraints " + open + " are new: it runs on each node that satisfies them"
+                        + (goesOn ? ", where its instance goes on, and its instances on other nodes stop" : "")
+                        + "; if no node satisfies them, it runs nowhere",
+                goesOn ? null : "none where a node does not satisfy " + words);
+    }
+
+    /// Whether it asks for a node that files named before.
+    private static boolean isThere(String constraint, Situation situation) {
+        var supposed = situation.supposed();
+        return supposed != null
+                && Demand.hostname(List.of(constraint))
+                        .filter(name -> !supposed.isNew(name))
+                        .isPresent();
     }
 
     private List<String> constraints() {

@@ -128,10 +128,11 @@ public final class NewImages {
     private Optional<Finding> unseen(Change change, String image, String why) {
         var node = nodeOf(change);
         if (!situation.looked()) {
-            return warning(
-                    change,
-                    "no registry gives image " + image + ": " + why + ". apply will first look whether " + node
-                            + " has it, and holds the app if not");
+            var message = "no registry gives image " + image + ": " + why + ". apply will first look whether " + node
+                    + " has it, and holds the app if not";
+            var depends = "held if " + node + " does not have image " + image;
+            return Optional.of(
+                    new Finding(change.app(), null, new Warning(change.app(), UNRESOLVED, message, depends)));
         }
         return situation.images().answers().get(image) instanceof Answer.Refused
                 ? hold(change, image, why)

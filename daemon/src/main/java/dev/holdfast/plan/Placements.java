@@ -120,6 +120,7 @@ final class Placements {
     private boolean isJudged(Demand demand) {
         return situation.supposed() == null
                 || demand.lock()
+                        .or(() -> Demand.hostname(demand.constraints()))
                         .filter(node -> !node.equals(Supposed.SOMEWHERE))
                         .isPresent();
     }
@@ -179,7 +180,7 @@ final class Placements {
         var room = rooms.room(start.app(), start.demand(), start.wanted());
         if (room < start.wanted()) {
             var lacks = rooms.lacks(start.app(), start.demand(), rooms.candidates(start.demand()), start.wanted());
-            found(start, CODE, howMany(room, start.wanted()) + ": " + lacks);
+            found(start, CODE, howMany(start, room) + ": " + lacks);
         } else if (isBeside(start)) {
             var beside = withItsOwn(start);
             if (beside.room(start.app(), start.demand(), 1) == 0) {
@@ -193,14 +194,19 @@ final class Placements {
     }
 
     private static final String BESIDE =
-            "its new instance is to start before the old one stops (start-first), and no" + " node has room for both: ";
+            "its new instance is to start before the old one stops (start-first), and no node has room for both: ";
 
-    private static String howMany(int room, int wanted) {
-        if (room == 0) {
+    private static String howMany(Start start, int room) {
+        var homeless = start.wanted() - room;
+        var others = start.service() != null && !start.anew() && start.service().replicas() > 0;
+        if (room == 0 && !others) {
             return "no node can run it";
         }
-        var homeless = wanted - room;
-        return homeless + " of its " + wanted + " instances " + (homeless == 1 ? "finds" : "find") + " no node";
+        if (others && start.wanted() == 1) {
+            return "its new instance finds no node";
+        }
+        var which = others ? "new instances" : "instances";
+        return homeless + " of its " + start.wanted() + " " + which + (homeless == 1 ? " finds" : " find") + " no node";
     }
 
     /// One task on each node that its constraints allow; a node that they exclude is none that it lacks.

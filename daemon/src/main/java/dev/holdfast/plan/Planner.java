@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Compares what the repository says with what the Swarm is, and says what to do about it.
 ///
@@ -252,11 +253,14 @@ public final class Planner {
         return draft.with(finding.holds(), looks);
     }
 
-    /// Where only the look tells on which node its data is.
-    private static String afterTheLook(Draft draft) {
-        return draft.was() == null
-                ? "on another node if its data is there, held if it is on several"
-                : "held if its data is not found there again";
+    /// Where only the look tells on which node its data is; nothing where there is no other.
+    private @Nullable String afterTheLook(Draft draft) {
+        if (draft.was() != null) {
+            return "held if its data is not found there again";
+        }
+        return situation.live().nodes().size() < 2
+                ? null
+                : "on another node if its data is there, held if it is on several";
     }
 
     private List<Change.RemoveContent> unusedContents() {

@@ -11,7 +11,9 @@ import java.util.Set;
 /// @param broken whether files have errors
 /// @param fails apps that cannot converge, or that failed before and are not tried again
 /// @param mayFail apps of which it is not known
-public record Prospect(int exit, boolean broken, List<String> fails, List<String> mayFail, List<String> held) {
+/// @param mayBeHeld apps that are held or not by what is not known here
+public record Prospect(
+        int exit, boolean broken, List<String> fails, List<String> mayFail, List<String> held, List<String> mayBeHeld) {
 
     private static final Set<String> FAILING = Set.of(Placements.CODE);
     private static final Set<String> DOUBTFUL = Set.of(NewImages.UNRESOLVED);
@@ -24,10 +26,18 @@ public record Prospect(int exit, boolean broken, List<String> fails, List<String
         var fails = new java.util.TreeSet<>(warned(plan, FAILING));
         plan.failed().forEach(failed -> fails.add(failed.app()));
         var mayFail = new java.util.TreeSet<>(warned(plan, DOUBTFUL));
-        mayFail.removeAll(fails);
         var held = plan.holds().stream().map(Hold::app).distinct().sorted().toList();
+        var mayBeHeld = plan.warnings().stream()
+                .filter(Warning::mayHold)
+                .map(Warning::app)
+                .filter(app -> !held.contains(app))
+                .distinct()
+                .sorted()
+                .toList();
+        mayFail.removeAll(fails);
+        mayFail.removeAll(mayBeHeld);
         var exit = broken || !fails.isEmpty() ? 1 : held.isEmpty() ? 0 : 3;
-        return new Prospect(exit, broken, List.copyOf(fails), List.copyOf(mayFail), held);
+        return new Prospect(exit, broken, List.copyOf(fails), List.copyOf(mayFail), held, mayBeHeld);
     }
 
     private static List<String> warned(Plan plan, Set<String> codes) {

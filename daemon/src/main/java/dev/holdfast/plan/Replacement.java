@@ -1,5 +1,6 @@
 package dev.holdfast.plan;
 
+import dev.holdfast.spec.PlacementReader;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.spec.FieldChange;
 import dev.holdfast.spec.Spelling;
@@ -41,8 +42,13 @@ public record Replacement(
         STOP,
         /// They stay as they are; some may come or go.
         GO_ON,
+        /// One on each node that satisfies the constraints, which change: they go on there, and start or stop
+        /// elsewhere.
+        FOLLOW_NODES,
         /// Each new instance runs before its old one is stopped.
         NEW_FIRST,
+        /// It does its work once more: a one-shot, whose end is no failure of an update.
+        RUN_AGAIN,
         /// Each old instance is stopped before its new one starts.
         OLD_FIRST,
         /// All are stopped and seen gone, and only then the new one starts: apps with data.
@@ -121,10 +127,19 @@ public record Replacement(
                     ? still(before == 0 ? Way.GO_ON : Way.STOP, before, after)
                     : new Start(update.spec()).of(before);
         }
+        if (after == EACH_NODE && !update.stopFirst() && isAboutNodes(update)) {
+            return still(Way.FOLLOW_NODES, before, after);
+        }
         if (!update.restarts() && !update.stopFirst()) {
             return still(Way.GO_ON, before, after);
         }
         return replaced(update, before, after);
+    }
+
+    private static boolean isAboutNodes(Change.UpdateService update) {
+        var fields = update.fields();
+        return fields.stream().anyMatch(field -> PlacementReader.isConstraint(field.path()))
+                && fields.stream().noneMatch(field -> field.restarts() && !PlacementReader.isConstraint(field.path()));
     }
 
     private static Replacement replaced(Change.UpdateService update, int before, int after) {
@@ -135,6 +150,10 @@ public record Replacement(
         if (update.stopFirst()) {
             return new Replacement(
                     Way.STOP_THEN_START, before, after, 0, because, Failing.STAYS_DOWN, null, List.of(), List.of());
+        }
+        if (Start.isOneShot(update.spec())) {
+            return new Replacement(
+                    Way.RUN_AGAIN, before, after, 0, because, Failing.STAYS_DOWN, null, List.of(), List.of());
         }
         var config = update.spec().path("UpdateConfig");
         var parallelism = config.isObject() ? config.path("Parallelism").asInt() : 1;
@@ -162,11 +181,14 @@ public record Replacement(
 
     /// Nothing runs yet, so there is nothing to go back to.
     private record Start(JsonNode spec) {
+        static boolean isOneShot(JsonNode spec) {
+            return spec.at("/TaskTemplate/RestartPolicy/Condition").asText().equals("none");
+        }
+
         Replacement of(int before) {
             var after = instances(spec);
-            var policy = spec.at("/TaskTemplate/RestartPolicy");
-            var again = !policy.path("Condition").asText().equals("none")
-                    && policy.path("MaxAttempts").asInt() == 0;
+            var attempts = spec.at("/TaskTemplate/RestartPolicy/MaxAttempts").asInt();
+            var again = !isOneShot(spec) && attempts == 0;
             var failing = after == 0 ? Failing.NOTHING : again ? Failing.RETRY : Failing.STAYS_DOWN;
             return new Replacement(Way.START, before, after, 0, List.of(), failing, null, List.of(), List.of());
         }

@@ -1,5 +1,6 @@
 package dev.holdfast.plan;
 
+import dev.holdfast.placement.Demand;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.app.App;
 import dev.holdfast.app.Desired;
@@ -207,6 +208,10 @@ public final class Supposed {
                         Optional.ofNullable(persistent.node()), Optional.ofNullable(persistent.leaveDataOn())))
                 .flatMap(Optional::stream)
                 .forEach(names::add);
+        desired.apps()
+                .forEach(declared -> Demand.hostname(
+                                declared.app().deploy().placement().constraints())
+                        .ifPresent(names::add));
         return names;
     }
 

@@ -163,7 +163,11 @@ public final class Unknowns {
         }
     }
 
+    /// What would hold an app that is held anyway is said by its hold.
     private void add(App app, String code, String message, String depends) {
+        if (plan.isHeld(app.name()) && depends.startsWith(HELD)) {
+            return;
+        }
         found.add(new Warning(app.name(), code, message, depends));
     }
 

@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 public record Warning(
         String app, String code, String message, @Nullable String depends) {
 
+    /// Whether the app may turn out to be held.
+    boolean mayHold() {
+        return depends != null && depends.startsWith("held ");
+    }
+
     public Warning(String app, String code, String message) {
         this(app, code, message, null);
     }

@@ -126,6 +126,7 @@ public final class Json {
         prospect.fails().forEach(expected.putArray("fails")::add);
         prospect.mayFail().forEach(expected.putArray("mayFail")::add);
         prospect.held().forEach(expected.putArray("held")::add);
+        prospect.mayBeHeld().forEach(expected.putArray("mayBeHeld")::add);
     }
 
     /// The plan, between which commits, and the problems that are new.

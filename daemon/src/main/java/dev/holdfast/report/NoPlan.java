@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 public record NoPlan(
         String cluster, @Nullable String base, @Nullable String head, List<Problem> problems) {
 
-    private static final String SENTENCE = "Nothing would be applied: these problems must be solved first.";
+    private static final String SENTENCE =
+            "Nothing would be applied: these problems must be solved first. apply would exit with 1.";
 
     /// What a forge's limit on comments surely has room for.
     private static final int IN_ONE_SECTION = 50;

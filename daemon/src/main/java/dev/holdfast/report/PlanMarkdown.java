@@ -1,6 +1,7 @@
 package dev.holdfast.report;
 
 import dev.holdfast.apply.Outcome;
+import dev.holdfast.plan.Change;
 import dev.holdfast.plan.Difference;
 import dev.holdfast.plan.Hold;
 import dev.holdfast.plan.Plan;
@@ -64,6 +65,8 @@ public final class PlanMarkdown {
         var line = ProspectText.markdown(Prospect.of(plan, problems));
         if (!line.isEmpty()) {
             document.section(new Lines().add(line));
+        } else if (plan.changes().stream().anyMatch(change -> change.kind() == Change.Kind.SERVICE)) {
+            document.section(new Lines().add("`apply` would exit with 0; with 1 if an app fails."));
         }
     }
 
@@ -143,10 +146,11 @@ public final class PlanMarkdown {
                         .add("| in | key | old | new |")
                         .add("|---|---|---|---|"),
                 each(
-                        plan.settings(),
-                        setting -> "| " + Markdown.cell(setting.app().isEmpty() ? "holdfast.yaml" : setting.app())
-                                + " | " + Markdown.cell(setting.path()) + " | " + value(setting.before()) + " | "
-                                + value(setting.after()) + " |"));
+                        Together.settings(plan.settings()),
+                        told -> "| " + told.names(app -> Markdown.cell(app.isEmpty() ? "holdfast.yaml" : app)) + " | "
+                                + Markdown.cell(told.words().path()) + " | "
+                                + value(told.words().before()) + " | "
+                                + value(told.words().after()) + " |"));
     }
 
     private static String value(@Nullable String value) {

@@ -3,9 +3,12 @@ package dev.holdfast.report;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.plan.Change;
 import dev.holdfast.plan.Created;
+import dev.holdfast.plan.Dependents;
 import dev.holdfast.plan.Hold;
 import dev.holdfast.plan.Plan;
+import dev.holdfast.plan.Prospect;
 import dev.holdfast.plan.Replacement;
+import dev.holdfast.plan.Supposed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +24,12 @@ final class PlanTable {
 
     private final Plan plan;
     private final Map<String, Replacement> replacements;
+    private final List<String> failing;
 
     private PlanTable(Plan plan) {
         this.plan = plan;
         this.replacements = Replacement.of(plan);
+        this.failing = Prospect.of(plan, List.of()).fails();
     }
 
     static void write(MarkdownParts document, Plan plan) {
@@ -75,12 +80,13 @@ final class PlanTable {
             return scale.starts() ? "start again" : "stop, as their node is down";
         }
         var replacement = replacements.get(change.app());
-        return replacement == null ? "" : WORDS.tasks(replacement);
+        return (replacement == null ? "" : WORDS.tasks(replacement))
+                + (failing.contains(change.app()) ? "; **does not converge**, see the warning" : "");
     }
 
     private String fails(Change change) {
         var replacement = replacements.get(change.app());
-        return replacement == null ? "" : WORDS.fails(replacement);
+        return replacement == null ? "" : WORDS.fails(replacement, Dependents.of(plan, change.app()));
     }
 
     private static String data(Change change) {
@@ -94,7 +100,8 @@ final class PlanTable {
             return "";
         }
         var names = claims.stream().map(claim -> Markdown.cell(claim.name())).collect(Collectors.joining(", "));
-        return names + " on " + Markdown.cell(claims.getFirst().hostname());
+        var node = claims.getFirst().hostname();
+        return names + " on " + (node.equals(Supposed.SOMEWHERE) ? node : Markdown.cell(node));
     }
 
     /// What the words of the table mean, once for all rows.

@@ -2,6 +2,7 @@ package dev.holdfast.report;
 
 import dev.holdfast.plan.Change;
 import dev.holdfast.plan.Created;
+import dev.holdfast.plan.Dependents;
 import dev.holdfast.plan.Plan;
 import dev.holdfast.plan.Prospect;
 import dev.holdfast.plan.Replacement;
@@ -144,7 +145,7 @@ public final class PlanText {
                         && replacement.putBackIf().isEmpty()) {
             return "";
         }
-        return " (" + WORDS.line(replacement) + ")";
+        return " (" + WORDS.line(replacement, Dependents.of(plan, change.app())) + ")";
     }
 
     private String created(Change change) {
@@ -162,8 +163,9 @@ public final class PlanText {
         facts.addAll(created.files());
         facts.removeIf(String::isEmpty);
         var replacement = replacements.get(change.app());
-        if (replacement != null && !replacement.with().isEmpty()) {
-            facts.add("if it fails: " + WORDS.fails(replacement));
+        var dependents = Dependents.of(plan, create.app());
+        if (replacement != null && (!replacement.with().isEmpty() || !dependents.isEmpty())) {
+            facts.add("if it fails: " + WORDS.fails(replacement, dependents));
         }
         return facts.isEmpty() ? "" : ": " + Clean.line(String.join("; ", facts));
     }
@@ -175,11 +177,12 @@ public final class PlanText {
     private void settings() {
         if (!plan.settings().isEmpty()) {
             out.gap().add(style.bold("Keys that only Holdfast reads, which restart nothing:"));
-            plan.settings()
-                    .forEach(setting -> out.add("  "
-                            + Clean.line(setting.app().isEmpty() ? "holdfast.yaml" : setting.app()) + ": "
-                            + Clean.line(setting.path()) + ": " + value(setting.before()) + " → "
-                            + value(setting.after())));
+            Together.settings(plan.settings())
+                    .forEach(told -> out.add("  "
+                            + told.names(app -> app.isEmpty() ? "holdfast.yaml" : Clean.line(app)) + ": "
+                            + Clean.line(told.words().path()) + ": "
+                            + value(told.words().before()) + " → "
+                            + value(told.words().after())));
         }
     }
 

@@ -31,12 +31,28 @@ final class ProspectText {
         add(why, prospect.held(), name, "is held", "are held");
         var may = new ArrayList<String>();
         add(may, prospect.mayFail(), name, "may fail", "may fail");
-        if (prospect.exit() == 0) {
-            return may.isEmpty() ? "" : apply + " may exit with 1: " + String.join("; ", may) + ".";
+        add(may, prospect.mayBeHeld(), name, "may be held", "may be held");
+        if (may.isEmpty() && why.isEmpty()) {
+            return "";
         }
+        var worse = worse(prospect);
         why.addAll(may);
-        var orOne = prospect.exit() == 1 || may.isEmpty() ? "" : ", or 1";
-        return apply + " would exit with " + prospect.exit() + orOne + ": " + String.join("; ", why) + ".";
+        var exits = prospect.exit() == 0
+                ? " may exit with " + String.join(" or ", worse)
+                : " would exit with " + prospect.exit() + (worse.isEmpty() ? "" : ", or " + worse.getFirst());
+        return apply + exits + ": " + String.join("; ", why) + ".";
+    }
+
+    /// What else it may exit with, as what is not known turns out: a failure outweighs a hold.
+    private static List<String> worse(Prospect prospect) {
+        var codes = new ArrayList<String>();
+        if (prospect.exit() != 1 && !prospect.mayFail().isEmpty()) {
+            codes.add("1");
+        }
+        if (prospect.exit() == 0 && !prospect.mayBeHeld().isEmpty()) {
+            codes.add("3");
+        }
+        return codes;
     }
 
     private static void add(

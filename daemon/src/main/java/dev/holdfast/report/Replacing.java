@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 record Replacing(UnaryOperator<String> strong, UnaryOperator<String> name) {
 
     private static final int FIELDS_NAMED = 2;
+    private static final String FOLLOW = "start there where none runs, stop elsewhere";
 
     /// For a table's cell.
     String tasks(Replacement replacement) {
@@ -19,6 +20,8 @@ record Replacing(UnaryOperator<String> strong, UnaryOperator<String> name) {
             case START -> start(replacement);
             case STOP -> "stop";
             case GO_ON -> goOn(replacement);
+            case FOLLOW_NODES -> "go on where the node satisfies the constraints, " + FOLLOW;
+            case RUN_AGAIN -> "run again, from its start" + because(replacement);
             case NEW_FIRST, OLD_FIRST -> "restart" + order(replacement) + because(replacement);
             case STOP_THEN_START ->
                 strong.apply("stop") + ", then start again: a " + strong.apply("gap") + because(replacement);
@@ -26,8 +29,8 @@ record Replacing(UnaryOperator<String> strong, UnaryOperator<String> name) {
     }
 
     /// Behind an app's name, for a terminal.
-    String line(Replacement replacement) {
-        var fails = fails(replacement);
+    String line(Replacement replacement, List<String> dependents) {
+        var fails = fails(replacement, dependents);
         var what = switch (replacement.way()) {
             case START -> replacement.before() == 0 ? "starts" : "starts again";
             case STOP -> "stops";
@@ -35,11 +38,21 @@ record Replacing(UnaryOperator<String> strong, UnaryOperator<String> name) {
                 var words = goOn(replacement);
                 yield words.equals("go on") ? "no restart" : "no restart, " + words;
             }
+            case FOLLOW_NODES -> "no restart where the node satisfies the constraints, " + FOLLOW;
+            case RUN_AGAIN -> "runs again, from its start";
             case NEW_FIRST, OLD_FIRST -> "restarts" + order(replacement);
             case STOP_THEN_START -> "stops, then starts again: a gap";
         };
         return what
                 + (fails.isEmpty() ? "" : fails.startsWith("put back if") ? "; " + fails : "; if it fails: " + fails);
+    }
+
+    /// With what becomes of those that depend on it.
+    String fails(Replacement replacement, List<String> dependents) {
+        var own = fails(replacement);
+        return own.isEmpty() || dependents.isEmpty() || replacement.failing() == Replacement.Failing.NOTHING
+                ? own
+                : own + "; " + others(dependents) + (dependents.size() == 1 ? " is" : " are") + " held then";
     }
 
     /// What happens if the new version fails; empty where there is none. And what happens if another one fails to

@@ -2,6 +2,7 @@ package dev.holdfast.report;
 
 import dev.holdfast.plan.Hold;
 import dev.holdfast.plan.Plan;
+import dev.holdfast.plan.SettingChange;
 import dev.holdfast.plan.Warning;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,6 +30,14 @@ record Together<T>(List<String> apps, T words) {
                 warnings,
                 Warning::app,
                 warning -> new Warning("", warning.code(), warning.message(), warning.depends()));
+    }
+
+    /// One line of the defaults changes many apps.
+    static List<Together<SettingChange>> settings(List<SettingChange> settings) {
+        return of(
+                settings,
+                SettingChange::app,
+                setting -> new SettingChange("", setting.path(), setting.before(), setting.after()));
     }
 
     private static <T> List<Together<T>> of(List<T> all, Function<T, String> app, Function<T, T> words) {

@@ -59,10 +59,9 @@ public final class SpecBuilder {
     /// Swarm takes a task that ends while it is still watched for a failure: one that is never started again is
     /// meant to end.
     private String onFailure() {
-        var policy = app.deploy().restartPolicy();
         return context.persistent()
                 ? "pause"
-                : policy != null && "none".equals(policy.condition()) ? "continue" : "rollback";
+                : "none".equals(TaskTemplateBuilder.policy(app).condition()) ? "continue" : "rollback";
     }
 
     private TreeMap<String, String> labels() {

@@ -79,9 +79,14 @@ public final class TaskTemplateBuilder {
         return cpus == null ? null : cpus.multiply(NANO).longValue();
     }
 
-    private ObjectNode restartPolicy() {
+    /// What the file says of restarts, in either of its keys.
+    static RestartPolicy policy(App app) {
         var given = app.deploy().restartPolicy();
-        var policy = given != null ? given : fromRestart(app.restart());
+        return given != null ? given : fromRestart(app.restart());
+    }
+
+    private ObjectNode restartPolicy() {
+        var policy = policy(app);
         var node = object();
         node.put("Condition", policy.condition() == null ? "any" : policy.condition());
         // A delay or window of zero is kept by the engine and is not the same as none.

@@ -43,13 +43,8 @@ public final class Problems {
         error(place, path, message, null);
     }
 
-<<<<<<< HEAD:daemon/src/main/java/dev/holdfast/yaml/Problems.java
-    /// @param cause what must be mended first; null where it is this
-    public void error(Yaml.Place place, String path, String message, Yaml.@Nullable Place cause) {
-=======
     /// @param cause what must be corrected first; null where it is this
-    void error(Yaml.Place place, String path, String message, Yaml.@Nullable Place cause) {
->>>>>>> i8-p:daemon/src/main/java/dev/holdfast/app/Problems.java
+    public void error(Yaml.Place place, String path, String message, Yaml.@Nullable Place cause) {
         filesWithErrors.add(place.file());
         add(problem(place, path, message, Problem.Severity.ERROR, "", cause));
     }

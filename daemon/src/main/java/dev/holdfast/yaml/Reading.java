@@ -76,13 +76,8 @@ public final class Reading {
         error(place, path, message, null);
     }
 
-<<<<<<< HEAD:daemon/src/main/java/dev/holdfast/yaml/Reading.java
-    /// @param cause what must be mended first; null where it is this
-    public void error(Yaml.Place place, String path, String message, Yaml.@Nullable Place cause) {
-=======
     /// @param cause what must be corrected first; null where it is this
-    void error(Yaml.Place place, String path, String message, Yaml.@Nullable Place cause) {
->>>>>>> i8-p:daemon/src/main/java/dev/holdfast/app/Reading.java
+    public void error(Yaml.Place place, String path, String message, Yaml.@Nullable Place cause) {
         if (isUnfilled(path)) {
             return;
         }

@@ -155,7 +155,7 @@ public final class RecordForm<R extends Record> implements Form<R> {
         }
     }
 
-    List<String> names() {
+    public List<String> names() {
         var names = new ArrayList<>(byKey.keySet());
         names.addAll(Arrays.asList(keys.also()));
         return names;

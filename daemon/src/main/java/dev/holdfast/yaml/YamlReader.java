@@ -141,17 +141,7 @@ public final class YamlReader {
         if (openAnchors.contains(event.getAlias())) {
             problems.error(place, "", "*%s is used inside of itself".formatted(event.getAlias()));
         } else if (anchored == null) {
-<<<<<<< HEAD:daemon/src/main/java/dev/holdfast/yaml/YamlReader.java
-            problems.error(
-                    place,
-                    "",
-                    nextIsSecret() && !anchorsOfEarlier.contains(event.getAlias())
-                            ? "is an alias that has no anchor before it in this document; quote a text that begins with *, and"
-                                    + " write what is common into defaults in holdfast.yaml"
-                            : noAnchor(event.getAlias()));
-=======
             problems.error(place, "", noAnchor(event.getAlias()));
->>>>>>> i8-p:daemon/src/main/java/dev/holdfast/app/YamlReader.java
         } else {
             add(anchored, place);
             return;

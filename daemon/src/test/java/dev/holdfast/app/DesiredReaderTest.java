@@ -328,6 +328,22 @@ class DesiredReaderTest {
         assertThat(messages(desired)).singleElement().asString().startsWith("holdfast.yaml:1:");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"networks netwroks", "vars var", "secrets secret"})
+    void nor_is_what_follows_from_a_key_that_is_mistyped(String keys) {
+        var good = "networks: {back: {}}\nvars: {DOMAIN: x}\nsecrets: {password: {external: true}}\n";
+        var desired = read(
+                "holdfast.yaml",
+                good.replace(keys.split(" ")[0] + ":", keys.split(" ")[1] + ":"),
+                "apps/a.yaml",
+                "{name: a, image: b, networks: [back], secrets: [password], environment: {D: '${DOMAIN}'}}");
+        assertThat(messages(desired))
+                .singleElement()
+                .asString()
+                .startsWith("holdfast.yaml:")
+                .contains("did you mean");
+    }
+
     @Test
     void an_allowed_removal_of_a_present_app_is_a_warning() {
         var desired = read("holdfast.yaml", "brakes: {allow_removals: [a]}", "apps/a.yaml", "{name: a, image: b}");

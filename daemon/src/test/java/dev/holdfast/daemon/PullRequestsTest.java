@@ -32,6 +32,11 @@ import org.junit.jupiter.api.Test;
 /// files anew.
 class PullRequestsTest extends Proposals {
 
+    private Difference changed() throws IOException, GitAPIException {
+        commit("A change");
+        return compare("HEAD~1", "HEAD");
+    }
+
     private static List<String> holds(Difference difference) {
         return difference.plan().holds().stream()
                 .map(hold -> hold.app() + " " + hold.code())
@@ -60,6 +65,26 @@ class PullRequestsTest extends Proposals {
         assertThat(review("constraint").plan().warnings())
                 .extracting(Warning::code)
                 .contains("constraint-unchecked");
+    }
+
+    /// A constraint on the host name names a node as `persistent.node` does.
+    @Test
+    void ports_of_one_node_that_are_taken_twice_are_known_offline() throws IOException, GitAPIException {
+        var edge = """
+            image: edge:1
+            networks: [back]
+            ports: [{ target: 80, published: 8080, mode: host }]
+            deploy: { REPLICASplacement: { constraints: [node.hostname == worker-1] } }
+            """;
+        app("edge", edge.replace("REPLICAS", "replicas: 2, "));
+        var twice = changed();
+        assertThat(twice.plan().warnings())
+                .extracting(warning -> warning.app() + " " + warning.code())
+                .containsExactly("edge cannot-be-placed");
+        assertThat(PlanMarkdown.of(twice))
+                .contains("**does not converge**", "`apply` would exit with 1: `edge` cannot converge.");
+        app("edge", edge.replace("REPLICAS", ""));
+        assertThat(changed().plan().warnings()).isEmpty();
     }
 
     @Test

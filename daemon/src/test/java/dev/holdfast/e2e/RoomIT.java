@@ -50,7 +50,7 @@ class RoomIT {
         var planned = Story.expect(0, story.run("plan"));
         assertThat(planned.out())
                 .contains("apply will first look whether node2 has it", "(image-unresolved)")
-                .contains("apply may exit with 1: db may fail.");
+                .contains("held if node2 does not have image " + NOWHERE, "apply may exit with 3: db may be held.");
         assertThat(Story.expect(3, story.apply()).out())
                 .contains(
                         "db (image-missing)", "docker pull " + NOWHERE + "   # on node2", "image: demo:1 → " + NOWHERE);

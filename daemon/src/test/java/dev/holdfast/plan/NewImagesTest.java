@@ -6,6 +6,7 @@ import dev.holdfast.plan.ImageKnowledge.Answer;
 import dev.holdfast.spec.FieldChange;
 import dev.holdfast.survey.Survey;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,10 +63,9 @@ class NewImagesTest {
             String registry, String onNode, String seen, String expected) {
         world.answers.put("db:2", answer(registry));
         var plan = plan(Map.of("db:2", onNode.equals("yes")), seen.equals("yes"));
-        assertThat(World.holds(plan))
-                .isEqualTo("hold".equals(expected) ? java.util.List.of("db image-missing") : java.util.List.of());
+        assertThat(World.holds(plan)).isEqualTo("hold".equals(expected) ? List.of("db image-missing") : List.of());
         assertThat(World.warnings(plan))
-                .isEqualTo("warning".equals(expected) ? java.util.List.of("db image-unresolved") : java.util.List.of());
+                .isEqualTo("warning".equals(expected) ? List.of("db image-unresolved") : List.of());
     }
 
     private static Answer answer(String registry) {
@@ -96,6 +96,10 @@ class NewImagesTest {
                 .extracting(Warning::message)
                 .asString()
                 .contains("apply will first look whether w2 has it");
+        assertThat(plan.depends("db")).containsExactly("held if w2 does not have image db:2");
+        assertThat(Prospect.of(plan, List.of()))
+                .extracting(Prospect::exit, Prospect::mayFail, Prospect::mayBeHeld)
+                .containsExactly(0, List.of(), List.of("db"));
 
         var own = World.of(1).db("db", "db-data", "");
         own.run();

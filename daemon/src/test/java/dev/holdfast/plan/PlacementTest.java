@@ -196,7 +196,7 @@ class PlacementTest {
         world.run();
         assertThat(told(world.app("web", reserved.formatted(4)).plan(), "web")).isEmpty();
         assertThat(told(world.app("web", reserved.formatted(5)).plan(), "web"))
-                .contains("1 of its 3 instances finds no node");
+                .contains("1 of its 3 new instances finds no node");
         world.swarm.node("n1", "w1", 4, 1, Map.of());
         world.swarm.node("n2", "w2", 4, 1, Map.of());
         assertThat(World.warnings(

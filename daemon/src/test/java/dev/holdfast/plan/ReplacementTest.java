@@ -9,6 +9,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a plan tells of instances: whether there is a moment without one, and what becomes of a version that fails.
 class ReplacementTest {
@@ -56,6 +57,13 @@ class ReplacementTest {
     }
 
     @Test
+    void where_data_is_hangs_on_a_look_only_where_there_are_several_nodes() {
+        assertThat(World.of(1).db("db", "data", "").glance().depends("db")).isEmpty();
+        assertThat(World.of(2).db("db", "data", "").glance().depends("db"))
+                .containsExactly("on another node if its data is there, held if it is on several");
+    }
+
+    @Test
     void an_app_with_data_stays_down() {
         var world = World.of(1).db("db", "data", "");
         world.run();
@@ -76,6 +84,52 @@ class ReplacementTest {
         assertThat(of(world.app("web", "user: '7'\ndeploy: {replicas: 2}\n"), "web"))
                 .extracting(Replacement::way, Replacement::after)
                 .containsExactly(Way.START, 2);
+    }
+
+    /// Its end is no failure of an update, in whichever key it is called a one-shot.
+    @ParameterizedTest
+    @ValueSource(strings = {"restart: 'no'\n", "deploy: {restart_policy: {condition: none}}\n"})
+    void a_one_shot_runs_again_and_is_not_rolled_back(String policy) {
+        var world = World.of(1).app("once", policy);
+        world.run();
+        world.app("once", policy + "command: [again]\n");
+        assertThat(of(world, "once"))
+                .extracting(Replacement::way, Replacement::failing, Replacement::watched, Replacement::hasGap)
+                .containsExactly(Way.RUN_AGAIN, Failing.STAYS_DOWN, null, false);
+        var update = (Change.UpdateService) world.glance().changes().getFirst();
+        assertThat(update.spec().at("/UpdateConfig/FailureAction").asText()).isEqualTo("continue");
+    }
+
+    /// Its instances move nowhere: they stop where they may not run, and start where they may.
+    @Test
+    void a_global_app_follows_its_constraints() {
+        var constrained = "deploy: {mode: global, placement: {constraints: [node.hostname == w1]}}\n";
+        var world = World.of(2).app("agent", "deploy: {mode: global}\n");
+        world.run();
+        assertThat(of(world.app("agent", constrained), "agent"))
+                .extracting(Replacement::way, Replacement::failing)
+                .containsExactly(Way.FOLLOW_NODES, Failing.NOTHING);
+        assertThat(of(world.app("agent", "user: '7'\n" + constrained), "agent").way())
+                .isEqualTo(Way.NEW_FIRST);
+        world.app("agent", constrained);
+        world.run();
+        assertThat(of(world.app("agent", "deploy: {mode: global}\n"), "agent").way())
+                .isEqualTo(Way.FOLLOW_NODES);
+    }
+
+    @Test
+    void who_depends_on_an_app_that_fails_is_held() {
+        var world = World.of(1)
+                .app("db", "")
+                .app("api", "depends_on: [db]\n")
+                .app("web", "depends_on: [api]\n")
+                .app("other", "depends_on: [db]\n");
+        world.run();
+        world.app("db", "user: '7'\n")
+                .app("api", "user: '7'\ndepends_on: [db]\n")
+                .app("web", "user: '7'\ndepends_on: [api]\n");
+        assertThat(Dependents.of(world.glance(), "db")).containsExactly("api", "web");
+        assertThat(Dependents.of(world.glance(), "web")).isEmpty();
     }
 
     @Test

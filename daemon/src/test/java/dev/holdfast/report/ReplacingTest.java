@@ -22,6 +22,8 @@ class ReplacingTest {
         NEW_FIRST       | 3  | 3  | 1 | PAUSE 5s     | restart 3, one at a time, new before old: no gap                     | pauses, no rollback, watched 5s
         NEW_FIRST       | 3  | 3  | 2 | CONTINUE 5s  | restart 3, 2 at a time, new before old: no gap                       | goes on all the same, no rollback, watched 5s
         NEW_FIRST       | -1 | -1 | 1 | ROLLBACK 10s | restart on each node, one at a time, new before old: no gap          | rolled back, watched 10s
+        FOLLOW_NODES    | -1 | -1 | 0 | NOTHING -    | go on where the node satisfies the constraints, start there where none runs, stop elsewhere | ''
+        RUN_AGAIN       | 1  | 1  | 0 | STAYS_DOWN - | run again, from its start                                            | stays down, no rollback
         OLD_FIRST       | 1  | 1  | 0 | ROLLBACK 10s | restart, old before new: a gap                                       | rolled back, watched 10s
         OLD_FIRST       | 1  | 1  | 0 | PAUSE 10s    | restart, old before new: a gap                                       | stays down, no rollback
         OLD_FIRST       | 3  | 3  | 1 | ROLLBACK 10s | restart 3, one at a time, old before new: 2 of 3 go on meanwhile     | rolled back, watched 10s

@@ -1,6 +1,5 @@
 package dev.holdfast.app;
 
-import dev.holdfast.yaml.Words;
 import dev.holdfast.yaml.Ciphertext;
 import dev.holdfast.yaml.Constraints;
 import dev.holdfast.yaml.Problem;
@@ -8,6 +7,7 @@ import dev.holdfast.yaml.Problems;
 import dev.holdfast.yaml.Reading;
 import dev.holdfast.yaml.RecordForm;
 import dev.holdfast.yaml.Source;
+import dev.holdfast.yaml.Words;
 import dev.holdfast.yaml.Yaml;
 import dev.holdfast.yaml.YamlBinder;
 import dev.holdfast.yaml.YamlReader;

@@ -1,8 +1,8 @@
 package dev.holdfast.plan;
 
-import dev.holdfast.placement.Demand;
 import dev.holdfast.app.App;
 import dev.holdfast.live.Service;
+import dev.holdfast.placement.Demand;
 import dev.holdfast.spec.PlacementReader;
 import dev.holdfast.spec.Spelling;
 import java.util.List;

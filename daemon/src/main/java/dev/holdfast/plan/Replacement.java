@@ -1,8 +1,8 @@
 package dev.holdfast.plan;
 
-import dev.holdfast.spec.PlacementReader;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.spec.FieldChange;
+import dev.holdfast.spec.PlacementReader;
 import dev.holdfast.spec.Spelling;
 import java.util.LinkedHashMap;
 import java.util.List;

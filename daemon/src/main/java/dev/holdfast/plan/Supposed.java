@@ -1,6 +1,5 @@
 package dev.holdfast.plan;
 
-import dev.holdfast.placement.Demand;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.app.App;
 import dev.holdfast.app.Desired;
@@ -16,6 +15,7 @@ import dev.holdfast.live.Network;
 import dev.holdfast.live.Node;
 import dev.holdfast.live.Service;
 import dev.holdfast.live.Task;
+import dev.holdfast.placement.Demand;
 import dev.holdfast.plan.Change.CreateContent;
 import dev.holdfast.plan.Change.CreateNetwork;
 import dev.holdfast.plan.Change.CreateService;

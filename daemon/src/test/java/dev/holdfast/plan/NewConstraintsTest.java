@@ -1,10 +1,10 @@
 package dev.holdfast.plan;
 
-import dev.holdfast.survey.Survey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.app.App;
 import dev.holdfast.app.Desired.DeclaredApp;
+import dev.holdfast.survey.Survey;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 

@@ -2,6 +2,7 @@ package dev.holdfast.cli;
 
 import dev.holdfast.app.Desired;
 import dev.holdfast.apply.Progress;
+import dev.holdfast.engine.EngineAddress;
 import dev.holdfast.engine.EngineVersion;
 import dev.holdfast.git.RepositoryLocation;
 import dev.holdfast.ledger.Claim;
@@ -23,7 +24,7 @@ interface Backend {
     /// @param head the same; null for the state that the location names
     Difference compare(RepositoryLocation location, String base, @Nullable String head);
 
-    EngineVersion engine(String dockerHost);
+    EngineVersion engine(EngineAddress address);
 
     /// What the daemon's settings say on repository and engine.
     Settings settings(Path file);
@@ -38,7 +39,7 @@ interface Backend {
     /// The JSON Schema of this name.
     String schema(String name);
 
-    record Settings(RepositoryLocation repository, String dockerHost) {}
+    record Settings(RepositoryLocation repository, EngineAddress engine) {}
 
     /// A [Reconciler].
     interface Session extends AutoCloseable {

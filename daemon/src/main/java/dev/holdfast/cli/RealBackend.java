@@ -6,6 +6,7 @@ import dev.holdfast.apply.Progress;
 import dev.holdfast.daemon.Daemon;
 import dev.holdfast.daemon.SettingsReader;
 import dev.holdfast.engine.Engine;
+import dev.holdfast.engine.EngineAddress;
 import dev.holdfast.engine.EngineVersion;
 import dev.holdfast.git.ConfigRepository;
 import dev.holdfast.git.RepositoryLocation;
@@ -36,8 +37,8 @@ final class RealBackend implements Backend {
     }
 
     @Override
-    public EngineVersion engine(String dockerHost) {
-        try (var engine = Engine.at(dockerHost)) {
+    public EngineVersion engine(EngineAddress address) {
+        try (var engine = Engine.at(address)) {
             return engine.version();
         }
     }
@@ -50,7 +51,7 @@ final class RealBackend implements Backend {
             throw new UsageException(
                     bound.problems().stream().map(Problem::toString).collect(Collectors.joining("\n")));
         }
-        return new Settings(settings.location(), settings.docker().host());
+        return new Settings(settings.location(), settings.docker().address());
     }
 
     @Override

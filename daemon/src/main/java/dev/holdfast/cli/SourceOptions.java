@@ -1,11 +1,12 @@
 package dev.holdfast.cli;
 
-import dev.holdfast.engine.Engine;
+import dev.holdfast.engine.EngineAddress;
 import dev.holdfast.git.Credentials;
 import dev.holdfast.git.RepositoryLocation;
 import dev.holdfast.run.Reconciler;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -40,8 +41,9 @@ final class SourceOptions {
     @Option(
             names = "--docker-host",
             paramLabel = "HOST",
-            description =
-                    "A manager's engine. Default: DOCKER_HOST, else the settings' or" + " unix:///var/run/docker.sock.")
+            description = "A manager's engine. Default: DOCKER_HOST, else the settings', else the docker context's or"
+                    + " unix:///var/run/docker.sock. TLS as for the docker client: DOCKER_TLS_VERIFY,"
+                    + " DOCKER_CERT_PATH.")
     private @Nullable String dockerHost;
 
     Reconciler.Options options(Backend backend) {
@@ -62,7 +64,7 @@ final class SourceOptions {
         var settings = backend.settings(file());
         return new Reconciler.Options(
                 ref == null ? settings.repository() : settings.repository().at(ref),
-                engine(settings.dockerHost()),
+                engine(settings.engine()),
                 retry,
                 allowRemovals,
                 takeOver);
@@ -79,17 +81,21 @@ final class SourceOptions {
                 + DEFAULT_CONFIG + ", does not exist)");
     }
 
-    private String engine(@Nullable String configured) {
-        return engine(dockerHost, configured, System.getenv("DOCKER_HOST"));
+    private EngineAddress engine(@Nullable EngineAddress configured) {
+        return engine(dockerHost, configured, System.getenv());
     }
 
-    static String engine(@Nullable String asked, @Nullable String configured, @Nullable String environment) {
-        if (asked != null) {
-            return asked;
+    /// Who names an engine first is heard, in the order of the Docker client; the daemon's settings stand before
+    /// its contexts, since they say which Swarm a repository belongs to.
+    static EngineAddress engine(
+            @Nullable String asked, @Nullable EngineAddress configured, Map<String, String> environment) {
+        var host = asked != null ? asked : environment.getOrDefault("DOCKER_HOST", "");
+        if (!host.isBlank()) {
+            return EngineAddress.of(host, environment);
         }
-        if (environment != null && !environment.isBlank()) {
-            return environment;
-        }
-        return configured == null ? Engine.DEFAULT_HOST : configured;
+        return configured != null
+                ? configured
+                : EngineAddress.ofContext(environment)
+                        .orElseGet(() -> EngineAddress.of(EngineAddress.DEFAULT_HOST, environment));
     }
 }

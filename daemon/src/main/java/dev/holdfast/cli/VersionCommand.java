@@ -1,6 +1,7 @@
 package dev.holdfast.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.holdfast.engine.EngineAddress;
 import dev.holdfast.engine.EngineException;
 import dev.holdfast.engine.EngineVersion;
 import dev.holdfast.report.Json;
@@ -25,7 +26,7 @@ final class VersionCommand extends Command {
     @Option(
             names = "--docker-host",
             paramLabel = "HOST",
-            description = "An engine. Default: DOCKER_HOST, else unix:///var/run/docker.sock.")
+            description = "An engine. Default: DOCKER_HOST, else the docker context, else unix:///var/run/docker.sock.")
     private @Nullable String dockerHost;
 
     VersionCommand(Backend backend, Terminal terminal) {
@@ -36,7 +37,7 @@ final class VersionCommand extends Command {
     public Integer call() {
         var build = Build.ofThis();
         var java = System.getProperty("java.version", "unknown");
-        var host = SourceOptions.engine(dockerHost, null, System.getenv("DOCKER_HOST"));
+        var host = SourceOptions.engine(dockerHost, null, System.getenv());
         var engine = engine(host);
         if (output.format() == OutputOptions.Format.json) {
             var json = JsonNodeFactory.instance.objectNode().put("format", 1).put("version", build.version());
@@ -57,7 +58,7 @@ final class VersionCommand extends Command {
         return Exit.DONE;
     }
 
-    private @Nullable EngineVersion engine(String host) {
+    private @Nullable EngineVersion engine(EngineAddress host) {
         try {
             return backend.engine(host);
         } catch (EngineException unreachable) {

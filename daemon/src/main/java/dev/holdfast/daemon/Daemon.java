@@ -42,7 +42,7 @@ public final class Daemon {
         try (var runs = new Runs(settings, systemd);
                 var schedule = ReconcileSchedule.start(settings.schedule().interval(), runs);
                 var events = EventFollower.start(
-                        settings.docker().host(), runs::fence, () -> schedule.runNow(Trigger.EVENT));
+                        settings.docker().address(), runs::fence, () -> schedule.runNow(Trigger.EVENT));
                 var http = http(settings);
                 var watchdog = systemd.watch(
                         () -> schedule.isAlive() && schedule.busy().compareTo(STUCK) < 0)) {

@@ -1,5 +1,6 @@
 package dev.holdfast.daemon;
 
+import dev.holdfast.engine.EngineAddress;
 import dev.holdfast.git.Credentials;
 import dev.holdfast.git.RepositoryLocation;
 import dev.holdfast.run.Reconciler;
@@ -70,7 +71,7 @@ public record DaemonSettings(
     }
 
     Reconciler.Options options() {
-        return new Reconciler.Options(location(), docker.host(), Set.of(), false, false);
+        return new Reconciler.Options(location(), docker.address(), Set.of(), false, false);
     }
 
     private static @Nullable Path path(@Nullable String text) {
@@ -138,8 +139,21 @@ public record DaemonSettings(
             @Doc("Where it listens.")
             String host,
 
+            @Doc("For tcp:// with TLS: the folder with ca.pem, cert.pem and key.pem. Default: the one that"
+                    + " DOCKER_CERT_PATH names where DOCKER_TLS_VERIFY is set.")
+            @Example("/etc/holdfast/docker")
+            @Nullable
+            String certPath,
+
             @NotSupportedYet @Doc("Not supported yet.") @Nullable
-            String registryConfig) {}
+            String registryConfig) {
+
+        public EngineAddress address() {
+            return certPath == null
+                    ? EngineAddress.of(host, System.getenv())
+                    : EngineAddress.of(host, Path.of(certPath));
+        }
+    }
 
     @Doc("What is answered over HTTP: the plan of a pull request.")
     public record HttpSettings(

@@ -1,6 +1,7 @@
 package dev.holdfast.daemon;
 
 import dev.holdfast.engine.Engine;
+import dev.holdfast.engine.EngineAddress;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
@@ -11,7 +12,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
 
-/// Where an engine listens, as [Engine#at] understands it.
+/// Where an engine listens, as [EngineAddress] understands it.
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.FIELD)
 @Constraint(validatedBy = DockerHost.Validator.class)
@@ -37,7 +38,7 @@ import org.jspecify.annotations.Nullable;
         private static @Nullable String fault(String text) {
             // The pattern beside this constraint says what else is wrong.
             var formed = text.startsWith("unix:///") || text.startsWith("tcp://");
-            return formed ? Engine.fault(text).orElse(null) : null;
+            return formed ? EngineAddress.fault(text).orElse(null) : null;
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.holdfast.daemon;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.engine.Engine;
+import dev.holdfast.engine.EngineAddress;
 import dev.holdfast.engine.EngineException;
 import java.io.IOException;
 import java.util.List;
@@ -19,14 +20,14 @@ final class EventFollower implements AutoCloseable {
     /// Survey jobs come and go by themselves.
     private static final String OWN = "holdfast-survey-";
 
-    private final String host;
+    private final EngineAddress address;
     private final Runnable nodeChanged;
     private final Runnable changed;
     private final Thread thread;
     private volatile boolean closed;
 
-    private EventFollower(String host, Runnable nodeChanged, Runnable changed) {
-        this.host = host;
+    private EventFollower(EngineAddress address, Runnable nodeChanged, Runnable changed) {
+        this.address = address;
         this.nodeChanged = nodeChanged;
         this.changed = changed;
         this.thread = Thread.ofPlatform().daemon().name("events").unstarted(this::follow);
@@ -34,15 +35,15 @@ final class EventFollower implements AutoCloseable {
 
     /// @param nodeChanged called first where a node changed
     /// @param changed called for every event
-    static EventFollower start(String host, Runnable nodeChanged, Runnable changed) {
-        var follower = new EventFollower(host, nodeChanged, changed);
+    static EventFollower start(EngineAddress address, Runnable nodeChanged, Runnable changed) {
+        var follower = new EventFollower(address, nodeChanged, changed);
         follower.thread.start();
         return follower;
     }
 
     private void follow() {
         while (!closed) {
-            try (var engine = Engine.at(host);
+            try (var engine = Engine.at(address);
                     var stream = engine.events(List.of("service", "node"));
                     var events = new ObjectMapper().readerFor(JsonNode.class).<JsonNode>readValues(stream)) {
                 // Nobody has told what happened before it was listened to.

@@ -10,14 +10,12 @@ import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -28,65 +26,36 @@ import org.jspecify.annotations.Nullable;
 /// words where it refuses.
 public final class Engine implements AutoCloseable {
 
-    public static final String DEFAULT_HOST = "unix:///var/run/docker.sock";
-
     private static final Pattern BETWEEN_PARTS = Pattern.compile("^rpc error: code = \\w+ desc = ");
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration ANSWER = Duration.ofSeconds(60);
     private static final Duration CONNECT = Duration.ofSeconds(10);
 
-    private final String host;
+    private final EngineAddress address;
     private final DockerHttpClient http;
 
-    private Engine(String host, DockerHttpClient http) {
-        this.host = host;
+    private Engine(EngineAddress address, DockerHttpClient http) {
+        this.address = address;
         this.http = http;
     }
 
-    /// Nothing is sent yet. Hosts are as in `DOCKER_HOST`: `unix://…` or `tcp://…`.
-    ///
-    /// @throws IllegalArgumentException if the host is not such an address
-    public static Engine at(String host) {
-        fault(host).ifPresent(fault -> {
-            throw new IllegalArgumentException("docker host \"" + host + "\": " + fault);
-        });
-        var uri = URI.create(host);
+    /// Nothing is sent yet.
+    public static Engine at(EngineAddress address) {
         return new Engine(
-                host,
-                new ZerodepDockerHttpClient.Builder()
-                        .dockerHost(uri)
-                        .maxConnections(40)
-                        .connectionTimeout(CONNECT)
-                        .responseTimeout(ANSWER)
-                        .build());
+                address,
+                client(address).maxConnections(40).responseTimeout(ANSWER).build());
     }
 
-    /// What is wrong with the address of an engine; empty where nothing is.
-    public static Optional<String> fault(String host) {
-        var wrong = "must be unix:///PATH or tcp://HOST:PORT (such as " + DEFAULT_HOST + ")";
-        try {
-            var uri = new URI(host);
-            return switch (String.valueOf(uri.getScheme())) {
-                case "unix" ->
-                    uri.getRawAuthority() == null
-                                    && uri.getPath() != null
-                                    && uri.getPath().length() > 1
-                            ? Optional.empty()
-                            : Optional.of(wrong);
-                case "tcp" ->
-                    uri.getHost() == null || uri.getPort() < 1 || uri.getPort() > 65_535
-                            ? Optional.of("must be tcp://HOST:PORT with a port from 1 to 65535")
-                            : Optional.empty();
-                default -> Optional.of(wrong);
-            };
-        } catch (URISyntaxException e) {
-            return Optional.of(wrong);
-        }
+    private static ZerodepDockerHttpClient.Builder client(EngineAddress address) {
+        return new ZerodepDockerHttpClient.Builder()
+                .dockerHost(URI.create(address.host()))
+                .sslConfig(address.tls())
+                .connectionTimeout(CONNECT);
     }
 
     public String host() {
-        return host;
+        return address.host();
     }
 
     public EngineVersion version() {
@@ -239,11 +208,7 @@ public final class Engine implements AutoCloseable {
     public InputStream events(List<String> types) {
         var filters = JSON.createObjectNode();
         types.forEach(filters.putArray("type")::add);
-        var client = new ZerodepDockerHttpClient.Builder()
-                .dockerHost(URI.create(host))
-                .maxConnections(1)
-                .connectionTimeout(CONNECT)
-                .build();
+        var client = client(address).maxConnections(1).build();
         try {
             var response = client.execute(DockerHttpClient.Request.builder()
                     .method(Method.GET)
@@ -305,7 +270,7 @@ public final class Engine implements AutoCloseable {
                 || message.contains("Swarm is encrypted")
                 || message.contains("The swarm does not have a leader");
         throw noSwarm
-                ? new EngineUnreachable(status, "the engine at " + host + " is no working Swarm manager: " + message)
+                ? new EngineUnreachable(status, "the engine at " + address + " is no working Swarm manager: " + message)
                 : new EngineException(status, message);
     }
 
@@ -330,13 +295,13 @@ public final class Engine implements AutoCloseable {
             return known;
         }
         if (e instanceof JsonProcessingException) {
-            return new EngineException(0, "the engine at " + host + " answered something that is not JSON", e);
+            return new EngineException(0, "the engine at " + address + " answered something that is not JSON", e);
         }
         Throwable root = e;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
         }
-        return new EngineUnreachable("no engine at " + host + ": " + root.getMessage(), e);
+        return new EngineUnreachable("no engine at " + address + ": " + root.getMessage(), e);
     }
 
     private static ObjectNode content(String name, ObjectNode labels, byte[] data, @Nullable String templateDriver) {

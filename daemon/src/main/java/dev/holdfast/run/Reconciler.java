@@ -7,6 +7,7 @@ import dev.holdfast.apply.Outcome;
 import dev.holdfast.apply.Progress;
 import dev.holdfast.data.Orphan;
 import dev.holdfast.engine.Engine;
+import dev.holdfast.engine.EngineAddress;
 import dev.holdfast.git.ConfigRepository;
 import dev.holdfast.git.GitFailure;
 import dev.holdfast.git.RepositoryLocation;
@@ -51,14 +52,14 @@ public final class Reconciler implements AutoCloseable {
     /// @param takeOver whether another repository than the ledger's may be followed from now on
     public record Options(
             RepositoryLocation repository,
-            String dockerHost,
+            EngineAddress engine,
             Set<String> retry,
             boolean allowRemovals,
             boolean takeOver) {
 
         /// The same of another branch, tag or commit.
         public Options at(String ref) {
-            return new Options(repository.at(ref), dockerHost, retry, allowRemovals, takeOver);
+            return new Options(repository.at(ref), engine, retry, allowRemovals, takeOver);
         }
 
         Situation.Choices choices() {
@@ -107,7 +108,7 @@ public final class Reconciler implements AutoCloseable {
         this.options = options;
         this.clock = clock;
         this.lookAgain = lookAgain;
-        this.engine = Engine.at(options.dockerHost());
+        this.engine = Engine.at(options.engine());
         this.repository = ConfigRepository.open(options.repository());
         this.store = new LedgerStore(engine);
         this.disks = new Disks(engine);

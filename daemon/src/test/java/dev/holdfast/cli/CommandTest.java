@@ -4,6 +4,7 @@ import static dev.holdfast.cli.Ran.holdfast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.apply.Outcome;
+import dev.holdfast.engine.EngineAddress;
 import dev.holdfast.engine.EngineUnreachable;
 import dev.holdfast.git.GitProblem;
 import dev.holdfast.git.RepositoryLocation;
@@ -14,6 +15,7 @@ import dev.holdfast.report.Samples;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,7 +145,7 @@ class CommandTest {
                 "--allow-removals",
                 "--take-over");
         assertThat(backend.asked().repository()).isEqualTo(new RepositoryLocation.Local(Path.of("x"), "main", "prod"));
-        assertThat(backend.asked().dockerHost()).isEqualTo("unix:///s");
+        assertThat(backend.asked().engine().host()).isEqualTo("unix:///s");
         assertThat(backend.asked().retry()).containsExactlyInAnyOrder("a", "b");
         assertThat(backend.asked().allowRemovals()).isTrue();
         assertThat(backend.asked().takeOver()).isTrue();
@@ -151,16 +153,20 @@ class CommandTest {
 
     @Test
     void theEngineIsTheOneAskedForElseTheEnvironmentsElseTheSettings() {
-        assertThat(SourceOptions.engine("a", "b", "c")).isEqualTo("a");
-        assertThat(SourceOptions.engine(null, "b", "c")).isEqualTo("c");
-        assertThat(SourceOptions.engine(null, "b", null)).isEqualTo("b");
-        assertThat(SourceOptions.engine(null, null, "")).isEqualTo("unix:///var/run/docker.sock");
+        var configured = EngineAddress.plain("unix:///settings");
+        var elsewhere = Map.of("DOCKER_HOST", "unix:///environment", "DOCKER_CONFIG", "/no/such/folder");
+        var nowhere = Map.of("DOCKER_HOST", "", "DOCKER_CONFIG", "/no/such/folder");
+        assertThat(SourceOptions.engine("unix:///asked", configured, elsewhere).host())
+                .isEqualTo("unix:///asked");
+        assertThat(SourceOptions.engine(null, configured, elsewhere).host()).isEqualTo("unix:///environment");
+        assertThat(SourceOptions.engine(null, configured, nowhere)).isSameAs(configured);
+        assertThat(SourceOptions.engine(null, null, nowhere).host()).isEqualTo("unix:///var/run/docker.sock");
     }
 
     @Test
     void settingsSayWhichRepositoryWhereNoneIsNamed() {
         var location = new RepositoryLocation.Local(Path.of("y"), null, ".");
-        backend.settings = new Backend.Settings(location, "unix:///from-settings");
+        backend.settings = new Backend.Settings(location, EngineAddress.plain("unix:///from-settings"));
         assertThat(holdfast(backend, "plan", "--config", "d.yaml").code()).isZero();
         assertThat(backend.calls).contains("settings d.yaml");
         assertThat(backend.asked().repository()).isEqualTo(location);

@@ -5,6 +5,7 @@ import dev.holdfast.app.Repository;
 import dev.holdfast.apply.Outcome;
 import dev.holdfast.apply.Progress;
 import dev.holdfast.data.Orphan;
+import dev.holdfast.engine.EngineAddress;
 import dev.holdfast.engine.EngineUnreachable;
 import dev.holdfast.engine.EngineVersion;
 import dev.holdfast.git.RepositoryLocation;
@@ -82,9 +83,9 @@ final class FakeBackend implements Backend, Backend.Session {
     }
 
     @Override
-    public EngineVersion engine(String dockerHost) {
-        if (dockerHost.contains("nobody")) {
-            throw new EngineUnreachable(503, "no engine at " + dockerHost);
+    public EngineVersion engine(EngineAddress address) {
+        if (address.host().contains("nobody")) {
+            throw new EngineUnreachable(503, "no engine at " + address);
         }
         return new EngineVersion("28.5.2", "1.51");
     }

@@ -2,6 +2,7 @@ package dev.holdfast.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.engine.EngineAddress;
 import dev.holdfast.git.Credentials;
 import dev.holdfast.git.RepositoryLocation;
 import dev.holdfast.run.Reconciler;
@@ -61,7 +62,11 @@ class HttpApiTest {
         api = HttpApi.start(
                 new DaemonSettings.HttpSettings("127.0.0.1:" + port, token.toString()),
                 new Reconciler.Options(
-                        repository, "unix://" + folder.resolve("no-engine.sock"), Set.of(), false, false));
+                        repository,
+                        EngineAddress.plain("unix://" + folder.resolve("no-engine.sock")),
+                        Set.of(),
+                        false,
+                        false));
     }
 
     @AfterEach

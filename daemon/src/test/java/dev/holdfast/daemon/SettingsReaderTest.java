@@ -62,7 +62,8 @@ class SettingsReaderTest {
                         "https://git.example.org/apps.git", null, ".", null, null, null, null, null, null));
         assertThat(settings.schedule()).isEqualTo(new DaemonSettings.ScheduleSettings("60s", Duration.ofHours(1)));
         assertThat(settings.schedule().interval()).isEqualTo(new Interval.Every(Duration.ofMinutes(1)));
-        assertThat(settings.docker()).isEqualTo(new DaemonSettings.DockerSettings("unix:///var/run/docker.sock", null));
+        assertThat(settings.docker())
+                .isEqualTo(new DaemonSettings.DockerSettings("unix:///var/run/docker.sock", null, null));
         assertThat(settings.stateDir()).isEqualTo("/var/lib/holdfast");
         assertThat(settings.http()).isNull();
         assertThat(settings("""

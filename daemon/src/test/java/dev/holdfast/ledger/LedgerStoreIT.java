@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.holdfast.engine.Engine;
+import dev.holdfast.engine.EngineAddress;
 import dev.holdfast.live.Labels;
 import dev.holdfast.testing.PrivateSwarm;
 import dev.holdfast.testing.RecordingProxy;
@@ -29,7 +30,7 @@ class LedgerStoreIT {
     @BeforeEach
     void open() {
         proxy = RecordingProxy.to(swarm.dockerHost());
-        engine = Engine.at(proxy.dockerHost());
+        engine = Engine.at(EngineAddress.plain(proxy.dockerHost()));
         store = new LedgerStore(engine);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.holdfast.engine.Engine;
+import dev.holdfast.engine.EngineAddress;
 import dev.holdfast.live.Labels;
 import dev.holdfast.testing.PrivateSwarm;
 import java.nio.file.Files;
@@ -55,7 +56,7 @@ class SwarmLockIT {
 
         @BeforeEach
         void open() {
-            engine = Engine.at(swarm().dockerHost());
+            engine = Engine.at(EngineAddress.plain(swarm().dockerHost()));
         }
 
         @AfterEach

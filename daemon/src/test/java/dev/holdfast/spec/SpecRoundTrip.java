@@ -17,6 +17,7 @@ import dev.holdfast.app.Port;
 import dev.holdfast.app.Tmpfs;
 import dev.holdfast.app.Ulimit;
 import dev.holdfast.engine.Engine;
+import dev.holdfast.engine.EngineAddress;
 import dev.holdfast.live.Service;
 import dev.holdfast.testing.PrivateSwarm;
 import java.math.BigDecimal;
@@ -85,14 +86,14 @@ abstract class SpecRoundTrip {
             drift("tty", "--tty"),
             drift("read_only", "--read-only=false"));
 
-    private Engine engine = Engine.at(Engine.DEFAULT_HOST);
+    private Engine engine = Engine.at(EngineAddress.plain(EngineAddress.DEFAULT_HOST));
 
     abstract PrivateSwarm swarm();
 
     @BeforeEach
     void connect() {
         engine.close();
-        engine = Engine.at(swarm().dockerHost());
+        engine = Engine.at(EngineAddress.plain(swarm().dockerHost()));
         var overlay = Specs.object();
         overlay.put("Name", "backend").put("Driver", "overlay");
         engine.createNetwork(overlay);

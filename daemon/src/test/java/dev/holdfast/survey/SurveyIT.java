@@ -3,6 +3,7 @@ package dev.holdfast.survey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.engine.Engine;
+import dev.holdfast.engine.EngineAddress;
 import dev.holdfast.live.Live;
 import dev.holdfast.testing.EngineHttp;
 import dev.holdfast.testing.PrivateSwarm;
@@ -72,7 +73,7 @@ class SurveyIT {
 
         @BeforeEach
         void open() {
-            engine = Engine.at(swarm().dockerHost());
+            engine = Engine.at(EngineAddress.plain(swarm().dockerHost()));
         }
 
         @AfterEach

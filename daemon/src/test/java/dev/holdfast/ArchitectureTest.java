@@ -74,7 +74,7 @@ class ArchitectureTest {
             Map.entry("spec", List.of("data", "live", "app", "yaml")),
             Map.entry("placement", List.of("spec", "live")),
             Map.entry("plan", List.of("placement", "spec", "data", "survey", "ledger", "live", "app", "yaml")),
-            Map.entry("apply", List.of("plan", "spec", "data", "live", "engine")),
+            Map.entry("apply", List.of("plan", "spec", "data", "live", "app", "engine")),
             Map.entry("report", List.of("apply", "plan", "spec", "data", "survey", "ledger", "live", "app", "yaml")),
             Map.entry("run", below("run")),
             Map.entry("daemon", below("daemon")),

@@ -37,9 +37,9 @@ class NewConstraintsTest {
     }
 
     @Test
-    void those_of_others_start_anew_elsewhere() {
+    void those_of_others_start_again_elsewhere() {
         var warning = warning("replicas: 2");
         assertThat(Objects.requireNonNull(warning.depends())).startsWith("only instances whose node does not satisfy");
-        assertThat(warning.message()).contains("start anew elsewhere");
+        assertThat(warning.message()).contains("start again elsewhere");
     }
 }

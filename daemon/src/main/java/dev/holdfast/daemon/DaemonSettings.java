@@ -131,6 +131,7 @@ public record DaemonSettings(
         }
     }
 
+    @ReachableEngine
     @Doc("The Docker engine, which must be a manager of the Swarm.")
     public record DockerSettings(
             @Pattern(regexp = "(unix:///|tcp://).+", message = "must be unix:///… or tcp://…")

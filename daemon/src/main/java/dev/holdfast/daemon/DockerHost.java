@@ -1,6 +1,5 @@
 package dev.holdfast.daemon;
 
-import dev.holdfast.engine.Engine;
 import dev.holdfast.engine.EngineAddress;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;

@@ -55,6 +55,19 @@ class SettingsReaderTest {
     }
 
     @Test
+    void anEngineOverTlsNeedsItsKeys() throws IOException {
+        var text = "repository: { url: \"https://git.example.org/apps.git\" }\n"
+                + "docker: { host: \"tcp://manager:2376\", cert_path: %s }\n";
+        assertThat(problems(text.formatted("/no/such/folder")))
+                .singleElement()
+                .asString()
+                .contains("docker.cert_path", "/no/such/folder/ca.pem");
+        assertThat(problems(text.formatted("/no/such/folder").replace("tcp://manager:2376", "unix:///docker.sock")))
+                .as("a socket needs none")
+                .isEmpty();
+    }
+
+    @Test
     void allDefaultsArePinned() throws IOException {
         var settings = settings("repository:\n  url: https://git.example.org/apps.git\n");
         assertThat(settings.repository())

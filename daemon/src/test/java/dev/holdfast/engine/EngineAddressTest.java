@@ -28,7 +28,7 @@ class EngineAddressTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> EngineAddress.plain(host))
                 .withMessageContaining(host)
-                .withMessageContaining("unix:// or tcp://");
+                .withMessageContaining("unix:///PATH or tcp://HOST:PORT");
     }
 
     @Test

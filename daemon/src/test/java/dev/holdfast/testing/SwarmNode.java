@@ -67,6 +67,17 @@ public final class SwarmNode {
         running = true;
     }
 
+    /// Starts the engine anew, listening on port 2376 of this node as well, with TLS (`--tlsverify`).
+    ///
+    /// @param keys a folder with `ca.pem`, `server-cert.pem` and `server-key.pem`
+    public void serveTls(Path keys) {
+        stopEngine();
+        Command.run(
+                LIMIT,
+                List.of("cp", "-rT", keys.toString(), folder.resolve("tls").toString()));
+        startEngine();
+    }
+
     /// Takes the node off the network; its engine and containers go on.
     public void cutOff() {
         verb("cut");

@@ -69,13 +69,35 @@ public final class TestAuthority {
         return context(own, signed(builder, keys), certificate);
     }
 
+    /// A certificate, for servers and clients alike, and its key.
+    ///
+    /// @param name of the server; digits and dots are an address
+    public void pemPair(Path certificateFile, Path keyFile, String name) throws Exception {
+        var own = keys();
+        var builder = new JcaX509v3CertificateBuilder(
+                this.name,
+                serial(),
+                Date.from(ago(1)),
+                Date.from(ago(-1)),
+                new X500Name("CN=" + name),
+                own.getPublic());
+        var kind = name.matches("[0-9.]+") ? GeneralName.iPAddress : GeneralName.dNSName;
+        builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(new GeneralName(kind, name)));
+        Files.writeString(
+                certificateFile, pem("CERTIFICATE", signed(builder, keys).getEncoded()));
+        Files.writeString(keyFile, pem("PRIVATE KEY", own.getPrivate().getEncoded()));
+    }
+
+    private static String pem(String what, byte[] der) {
+        var text = Base64.getMimeEncoder(64, "\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII))
+                .encodeToString(der);
+        return "-----BEGIN " + what + "-----\n" + text + "\n-----END " + what + "-----\n";
+    }
+
     /// The authority's certificate as administrators hand it out, with words before it.
     public Path pem(Path file) throws IOException {
         try {
-            var text = Base64.getMimeEncoder(64, "\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII))
-                    .encodeToString(certificate.getEncoded());
-            return Files.writeString(
-                    file, "# Our authority\n-----BEGIN CERTIFICATE-----\n" + text + "\n-----END CERTIFICATE-----\n");
+            return Files.writeString(file, "# Our authority\n" + pem("CERTIFICATE", certificate.getEncoded()));
         } catch (java.security.cert.CertificateEncodingException e) {
             throw new IOException(e);
         }

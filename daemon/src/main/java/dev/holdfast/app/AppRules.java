@@ -1,5 +1,6 @@
 package dev.holdfast.app;
 
+import dev.holdfast.yaml.Patterns;
 import dev.holdfast.yaml.Secrets;
 import dev.holdfast.yaml.Words;
 import java.time.Duration;
@@ -8,10 +9,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What must fit together inside one app, and between it and `holdfast.yaml`.
 final class AppRules {
+
+    /// As reports and labels call the kind of a claim.
+    private static final Pattern KIND = Pattern.compile("^(?:bind|volume|host): ?");
 
     private final AppDocument document;
     private final App app;
@@ -110,6 +115,14 @@ final class AppRules {
                 document.error(
                         "persistent.leave[" + i + "]",
                         "\"%s\" is declared under directories; remove the line".formatted(leave));
+            } else if (!leave.startsWith("/") && !leave.matches(Patterns.VOLUME_NAME)) {
+                // Whatever it is, it would match nothing, and only a hold later on would show that.
+                document.error(
+                        "persistent.leave[" + i + "]",
+                        "must be the name of a volume, or the absolute path of a host directory"
+                                + (KIND.matcher(leave).find()
+                                        ? "; write " + KIND.matcher(leave).replaceFirst("")
+                                        : ""));
             }
         }
         if (persistent.leaveDataOn() != null && persistent.leaveDataOn().equals(persistent.node())) {

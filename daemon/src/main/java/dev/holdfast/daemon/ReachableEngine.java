@@ -28,7 +28,9 @@ import org.jspecify.annotations.Nullable;
 
         @Override
         public boolean isValid(@Nullable DockerSettings settings, ConstraintValidatorContext context) {
-            if (settings == null || settings.host() == null || EngineAddress.fault(settings.host()).isPresent()) {
+            if (settings == null
+                    || settings.host() == null
+                    || EngineAddress.fault(settings.host()).isPresent()) {
                 return true;
             }
             try {

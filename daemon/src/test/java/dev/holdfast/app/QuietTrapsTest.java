@@ -52,6 +52,16 @@ class QuietTrapsTest {
         return problems.getFirst().message();
     }
 
+    @Test
+    void what_leave_names_is_called_as_in_directories() {
+        var app = "name: a\nimage: x\nnetworks: []\npersistent: { directories: ['data:/d'], leave: ['%s'] }\n";
+        assertThat(only("apps/a.yaml", app.formatted("bind:/srv/app/x"))).endsWith("; write /srv/app/x");
+        assertThat(only("apps/a.yaml", app.formatted("volume:old-data"))).endsWith("; write old-data");
+        assertThat(only("apps/a.yaml", app.formatted("srv/x"))).endsWith("the absolute path of a host directory");
+        assertThat(read("apps/a.yaml", app.formatted("/srv/app/x")).problems()).isEmpty();
+        assertThat(read("apps/a.yaml", app.formatted("old-data")).problems()).isEmpty();
+    }
+
     // Networks
 
     @Test

@@ -103,7 +103,9 @@ class WhatDiffCannotKnowTest {
                         + " row**");
         assertThat(read.markdown()).contains("Files name node1, node2").doesNotContain("did you mean");
         assertThat(read.json()).contains("\"depends\" : \"held if the Swarm has no node node3\"");
-        assertThat(read.text()).contains("+ create shop: shop:1; shop-data at /data; on node3\n      ? held if the Swarm has no node node3");
+        assertThat(read.text())
+                .contains("+ create shop: shop:1; shop-data at /data; on node3\n"
+                        + "      ? held if the Swarm has no node node3");
     }
 
     @Test
@@ -206,7 +208,9 @@ class WhatDiffCannotKnowTest {
         assertThat(read.row("db"))
                 .contains("| update | go on; held if its node does not satisfy node.labels.disk == ssd |");
         assertThat(read.row("web"))
-                .contains("| update | restart 3", "; only instances whose node does not satisfy node.labels.disk == ssd |");
+                .contains(
+                        "| update | restart 3",
+                        "; only instances whose node does not satisfy node.labels.disk == ssd |");
         assertThat(read.headline())
                 .isEqualTo("**0 to create, up to 5 to update, 0 to remove, 0 unchanged; not sure for 5 apps, see their"
                         + " rows**");

@@ -77,7 +77,7 @@ class AdoptIT {
         story.repo().push("Take them over");
         var held = Story.expect(3, story.apply());
         assertThat(held.out())
-                .contains("shop_db (not-ours)", "srv-captain--blog (not-ours)", "found (not-ours)", "adopt: true")
+                .contains("shop_db, srv-captain--blog (not-ours)", "found (not-ours)", "adopt: true")
                 .contains("volume by-hand on node3 is there")
                 .contains("wiki (similar-volume)", "old_wiki-data on node2", "leave: [old_wiki-data]");
         assertThat(story.services()).isEqualTo(services);

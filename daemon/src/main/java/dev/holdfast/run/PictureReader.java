@@ -64,9 +64,7 @@ final class PictureReader {
     /// The same Swarm beside the commit that was applied last, where the picture is of another one.
     Optional<Picture> asApplied(Picture picture) {
         var applied = picture.ledger().commit();
-        return applied == null || applied.equals(picture.checkout().commit())
-                ? Optional.empty()
-                : repository.known(applied).map(picture::at);
+        return applied == null || applied.equals(picture.checkout().commit()) ? Optional.empty() : applied(picture);
     }
 
     /// The same Swarm beside the commit that was applied last, as far as it is here.
@@ -80,9 +78,8 @@ final class PictureReader {
         var applied = picture.ledger().commit();
         return applied == null || applied.equals(picture.commit())
                 ? List.of()
-                : repository
-                        .known(applied)
-                        .map(checkout -> Settings.changed(DesiredReader.read(checkout.source()), picture.desired()))
+                : applied(picture)
+                        .map(before -> Settings.changed(before.desired(), picture.desired()))
                         .orElse(List.of());
     }
 

@@ -140,17 +140,22 @@ public final class Reconciler implements AutoCloseable {
         return planned(picture, withOrphansToCome(picture, told).withSettings(reader.settings(picture)));
     }
 
-    private Situation situation(Picture picture, Survey survey, boolean looked) {
-        return picture.situation(survey, looked, options.choices(), now());
+    /// @param looked whether the last look was taken for this plan; else what it saw is not told
+    private Situation situation(Picture picture, boolean looked) {
+        return picture.situation(looked ? known : Survey.NONE, looked, options.choices(), now());
+    }
+
+    private Plan plan(Picture picture, boolean looked) {
+        return picture.plan(looked ? known : Survey.NONE, looked, options.choices(), now());
     }
 
     /// With what the manager and the registries say of all new images.
     private Picture withImages(Picture picture) throws InterruptedException {
-        return reader.asked(picture, NewImages.in(glance(picture), situation(picture, Survey.NONE, false)));
+        return reader.asked(picture, NewImages.in(glance(picture), situation(picture, false)));
     }
 
     private Plan glance(Picture picture) {
-        return picture.plan(Survey.NONE, false, options.choices(), now());
+        return plan(picture, false);
     }
 
     /// One reconciliation. Nothing is written where nothing differs.
@@ -184,9 +189,12 @@ public final class Reconciler implements AutoCloseable {
         var looked = needsLook(plan) || isLookDue(plan) || !images.isEmpty();
         if (looked) {
             look(picture, picture.ledger(), images, progress);
-            plan = picture.plan(known, true, options.choices(), now());
-            picture = reader.asked(picture, unknownImages(picture, plan, true));
-            plan = picture.plan(known, true, options.choices(), now());
+            plan = plan(picture, true);
+            var unknown = unknownImages(picture, plan, true);
+            if (!unknown.isEmpty()) {
+                picture = reader.asked(picture, unknown);
+                plan = plan(picture, true);
+            }
         }
         if (plan.isEmpty()
                 && plan.rollouts().unfinished().isEmpty()
@@ -202,8 +210,7 @@ public final class Reconciler implements AutoCloseable {
                 // Another run has applied another commit meanwhile: ours may be the older one.
                 throw new MovedOn();
             }
-            var survey = looked ? known : Survey.NONE;
-            var again = now.planAfter(picture, plan, it -> it.plan(survey, looked, options.choices(), now()));
+            var again = now.planAfter(picture, plan, it -> plan(it, looked));
             require(saved, now, looked && saved != null ? glance(now) : again);
             if (!looked && needsLook(again)
                     || !unknownImages(now, again, looked).isEmpty()) {
@@ -242,7 +249,7 @@ public final class Reconciler implements AutoCloseable {
 
     /// Images that something would be stopped for, and of which nobody knows whether they can be had.
     private Set<String> unknownImages(Picture picture, Plan plan, boolean looked) {
-        return NewImages.toAsk(plan, situation(picture, looked ? known : Survey.NONE, looked));
+        return NewImages.toAsk(plan, situation(picture, looked));
     }
 
     private void look(Picture picture, Ledger ledger, Set<String> images, Progress progress)
@@ -262,7 +269,7 @@ public final class Reconciler implements AutoCloseable {
 
     public Status status() {
         var picture = reader.read();
-        var situation = picture.situation(Survey.NONE, false, options.choices(), now());
+        var situation = situation(picture, false);
         return new Status(
                 picture.desired().repository().cluster(),
                 picture.commit(),

@@ -132,12 +132,12 @@ class CausesTest {
     @Test
     void a_commit_and_a_directory_say_the_same_of_what_is_not_read() throws Exception {
         write("apps/ok.yaml", "{name: ok, image: x}");
-        write("shared/linked.yaml", "{name: linked, image: x}");
+        write("elsewhere/linked.yaml", "{name: linked, image: x}");
         for (var path :
                 new String[] {"apps/UP.YAML", "apps/x.json", "apps/.h.yaml", "apps/d/.x/y.yaml", "apps/z.yaml.bak"}) {
             write(path, "{name: x, image: x}");
         }
-        Files.createSymbolicLink(folder.resolve("apps/team"), Path.of("../shared"));
+        Files.createSymbolicLink(folder.resolve("apps/team"), Path.of("../elsewhere"));
         commit();
         try (var repository = ConfigRepository.open(location())) {
             var ofCommit =

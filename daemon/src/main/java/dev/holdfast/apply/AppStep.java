@@ -14,9 +14,9 @@ final class AppStep {
 
     private final Writer writer;
     private final Watch watch;
-    private final Stopping stopping;
+    private final ScaleToZero stopping;
     private final Rollout rollout;
-    private final Prepared prepared;
+    private final SpecToSend prepared;
     private final Function<String, JsonNode> seen;
     private final Progress progress;
 
@@ -24,9 +24,9 @@ final class AppStep {
     AppStep(
             Writer writer,
             Watch watch,
-            Stopping stopping,
+            ScaleToZero stopping,
             Rollout rollout,
-            Prepared prepared,
+            SpecToSend prepared,
             Function<String, JsonNode> seen,
             Progress progress) {
         this.writer = writer;

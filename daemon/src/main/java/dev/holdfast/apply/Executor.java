@@ -2,7 +2,7 @@ package dev.holdfast.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.app.KnownSecrets;
-import dev.holdfast.data.Places;
+import dev.holdfast.data.RealPaths;
 import dev.holdfast.engine.Engine;
 import dev.holdfast.engine.EngineException;
 import dev.holdfast.engine.EngineUnreachable;
@@ -11,7 +11,7 @@ import dev.holdfast.live.Service;
 import dev.holdfast.plan.Change;
 import dev.holdfast.plan.Exchange;
 import dev.holdfast.plan.Plan;
-import dev.holdfast.spec.Stopped;
+import dev.holdfast.spec.StoppedLabel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,7 +35,7 @@ public final class Executor {
     private final Engine engine;
     private final Plan plan;
     private final Live live;
-    private final Places places;
+    private final RealPaths places;
     private final KnownSecrets secrets;
     private final Progress progress;
     private final Writer writer;
@@ -53,7 +53,7 @@ public final class Executor {
             Engine engine,
             Plan plan,
             Live live,
-            Places places,
+            RealPaths places,
             KnownSecrets secrets,
             Runnable stillAllowed,
             Progress progress) {
@@ -62,7 +62,7 @@ public final class Executor {
         this.live = live;
         this.places = places;
         this.secrets = secrets;
-        this.progress = new Told(progress);
+        this.progress = new ChangedProgress(progress);
         this.writer = new Writer(engine, stillAllowed);
         this.exchanges = Exchange.of(plan);
     }
@@ -107,7 +107,7 @@ public final class Executor {
     }
 
     private void run(Watch watch, ExecutorService threads, Map<String, Outcome> outcomes) throws InterruptedException {
-        var stopping = new Stopping(writer, watch, places, progress);
+        var stopping = new ScaleToZero(writer, watch, places, progress);
         fences();
         release(stopping, threads);
         freePorts();
@@ -122,17 +122,17 @@ public final class Executor {
         putBack(stopping, outcomes);
         var removal = new RemovalStep(writer, progress);
         for (var change : plan.changes()) {
-            if (change instanceof Change.RemoveService remove && !PutBackStep.isBad(outcomes.get(remove.app()))) {
+            if (change instanceof Change.RemoveService remove && !ExchangeUndo.isBad(outcomes.get(remove.app()))) {
                 outcomes.put(remove.app(), removal.remove(remove));
             }
         }
     }
 
     /// Data that could not be taken over goes back to whom it came from.
-    private void putBack(Stopping stopping, Map<String, Outcome> outcomes) throws InterruptedException {
-        var step = new PutBackStep(live, writer, stopping, progress);
+    private void putBack(ScaleToZero stopping, Map<String, Outcome> outcomes) throws InterruptedException {
+        var step = new ExchangeUndo(live, writer, stopping, progress);
         for (var exchange : exchanges) {
-            if (!exchange.failed(app -> PutBackStep.isBad(outcomes.get(app))).isEmpty()) {
+            if (!exchange.failed(app -> ExchangeUndo.isBad(outcomes.get(app))).isEmpty()) {
                 step.putBack(exchange, outcomes);
             }
         }
@@ -143,14 +143,14 @@ public final class Executor {
         for (var change : plan.changes()) {
             if (change instanceof Change.ScaleService fence && !fence.starts()) {
                 progress.app(fence.app(), Fence.WHY);
-                writer.modify(fence.id(), Stopped::stop);
+                writer.modify(fence.id(), StoppedLabel::stop);
             }
         }
     }
 
     /// What such a fence, or a run that did not come to its end, has stopped gets its tasks back, though its app is
     /// held by now.
-    private void resume(Stopping stopping, ExecutorService threads) {
+    private void resume(ScaleToZero stopping, ExecutorService threads) {
         for (var change : plan.changes()) {
             if (change instanceof Change.ScaleService scale && scale.starts()) {
                 resumed.add(start(threads, () -> resume(stopping, scale)));
@@ -158,19 +158,19 @@ public final class Executor {
         }
     }
 
-    private void resume(Stopping stopping, Change.ScaleService scale) throws InterruptedException {
+    private void resume(ScaleToZero stopping, Change.ScaleService scale) throws InterruptedException {
         try {
             stopping.awaitGone(scale.app(), scale.id());
             stopping.requireFree(scale.app(), scale.id(), scale.spec());
             progress.app(scale.app(), "starting it again, as it was");
             writer.replace(scale.id(), seen(scale.id()), scale.spec());
-        } catch (Stopping.CannotBeSeen | Stopping.InUse | Writer.ChangedMeanwhile e) {
+        } catch (ScaleToZero.CannotBeSeen | ScaleToZero.InUse | Writer.ChangedMeanwhile e) {
             progress.app(scale.app(), String.valueOf(e.getMessage()));
         }
     }
 
     /// Every service that gives data to another is stopped and seen gone, all at once: a swap is a circle.
-    private void release(Stopping stopping, ExecutorService threads) {
+    private void release(ScaleToZero stopping, ExecutorService threads) {
         for (var change : plan.changes()) {
             switch (change) {
                 case Change.RemoveService remove
@@ -229,9 +229,9 @@ public final class Executor {
         }
     }
 
-    private void startApps(Watch watch, Stopping stopping, ExecutorService threads) {
+    private void startApps(Watch watch, ScaleToZero stopping, ExecutorService threads) {
         var rollout = new Rollout(engine, watch, secrets, progress);
-        var step = new AppStep(writer, watch, stopping, rollout, new Prepared(engine), this::seen, progress);
+        var step = new AppStep(writer, watch, stopping, rollout, new SpecToSend(engine), this::seen, progress);
         for (var change : plan.changes()) {
             if (change instanceof Change.CreateService || change instanceof Change.UpdateService) {
                 apps.put(change.app(), new CompletableFuture<>());
@@ -267,7 +267,7 @@ public final class Executor {
                         .orElseThrow();
     }
 
-    private Outcome app(Change change, AppStep step, Stopping stopping) throws InterruptedException {
+    private Outcome app(Change change, AppStep step, ScaleToZero stopping) throws InterruptedException {
         for (var neighbour : change.after()) {
             var awaited = apps.get(neighbour);
             if (awaited != null && join(awaited).isBad()) {
@@ -299,7 +299,7 @@ public final class Executor {
                 progress.outcome(outcome); // in an exchange, it is not over before it is over for all
             }
             return outcome;
-        } catch (Stopping.CannotBeSeen | Stopping.InUse | Writer.ChangedMeanwhile | Rollout.NodeLost e) {
+        } catch (ScaleToZero.CannotBeSeen | ScaleToZero.InUse | Writer.ChangedMeanwhile | Rollout.NodeLost e) {
             return Outcome.held(app, String.valueOf(e.getMessage()));
         } catch (EngineUnreachable e) {
             throw e;

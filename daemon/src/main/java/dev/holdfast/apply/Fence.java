@@ -3,8 +3,8 @@ package dev.holdfast.apply;
 import dev.holdfast.engine.Engine;
 import dev.holdfast.engine.EngineException;
 import dev.holdfast.live.Live;
-import dev.holdfast.plan.Fences;
-import dev.holdfast.spec.Stopped;
+import dev.holdfast.plan.Fencing;
+import dev.holdfast.spec.StoppedLabel;
 import java.util.function.Predicate;
 
 /// Sets the services of nodes that are down to 0 at once, beside whatever run goes on: a node may be back before
@@ -24,10 +24,10 @@ public final class Fence {
         }
         var live = Live.read(engine);
         var writer = new Writer(engine, () -> {});
-        for (var service : Fences.due(live, cluster, shared)) {
+        for (var service : Fencing.due(live, cluster, shared)) {
             try {
                 progress.app(service.name(), WHY);
-                writer.modify(service.id(), Stopped::stop);
+                writer.modify(service.id(), StoppedLabel::stop);
             } catch (EngineException e) {
                 if (!e.isNotFound()) {
                     throw e;

@@ -6,7 +6,7 @@ import dev.holdfast.git.GitFailure;
 import dev.holdfast.ledger.LedgerMoved;
 import dev.holdfast.ledger.LedgerUnusable;
 import dev.holdfast.lock.LockTaken;
-import dev.holdfast.report.Clean;
+import dev.holdfast.report.HarmlessText;
 import dev.holdfast.run.LostLock;
 import dev.holdfast.run.RunRefused;
 import java.io.UncheckedIOException;
@@ -30,10 +30,11 @@ final class Failures {
         if (debug) {
             e.printStackTrace(terminal.err());
         }
-        var message = e.getMessage() == null ? e.getClass().getSimpleName() : Clean.line(e.getMessage());
+        var message = e.getMessage() == null ? e.getClass().getSimpleName() : HarmlessText.line(e.getMessage());
         switch (e) {
             case UsageException usage -> {
-                Clean.lines(String.valueOf(usage.getMessage())).forEach(line -> terminal.say("holdfast: " + line));
+                HarmlessText.lines(String.valueOf(usage.getMessage()))
+                        .forEach(line -> terminal.say("holdfast: " + line));
                 terminal.say("See: " + command.getCommandSpec().qualifiedName() + " --help");
                 return Exit.USAGE;
             }
@@ -41,7 +42,9 @@ final class Failures {
             case GitFailure git -> terminal.say("holdfast: " + message);
             case RunRefused refused -> {
                 if (refused.desired() != null) {
-                    refused.desired().problems().forEach(problem -> terminal.say(Clean.line(problem.toString())));
+                    refused.desired()
+                            .problems()
+                            .forEach(problem -> terminal.say(HarmlessText.line(problem.toString())));
                 }
                 terminal.say("holdfast: " + message);
             }
@@ -67,7 +70,7 @@ final class Failures {
 
     int of(ParameterException e) {
         var command = e.getCommandLine();
-        terminal.say("holdfast: " + Clean.line(String.valueOf(e.getMessage())));
+        terminal.say("holdfast: " + HarmlessText.line(String.valueOf(e.getMessage())));
         CommandLine.UnmatchedArgumentException.printSuggestions(e, terminal.err());
         terminal.say("See: " + command.getCommandSpec().qualifiedName() + " --help");
         return Exit.USAGE;

@@ -1,6 +1,6 @@
 package dev.holdfast.cli;
 
-import dev.holdfast.report.Clean;
+import dev.holdfast.report.HarmlessText;
 import dev.holdfast.report.Json;
 import dev.holdfast.report.OrphanMarkdown;
 import dev.holdfast.report.OrphanText;
@@ -50,7 +50,7 @@ final class OrphansCommand extends Command {
         }
         try (var session = backend.open(source.options(backend))) {
             var found = session.orphans(!noSurvey, all, size, ProgressLines.on(terminal));
-            found.warnings().forEach(warning -> terminal.say("warning: " + Clean.line(warning.message())));
+            found.warnings().forEach(warning -> terminal.say("warning: " + HarmlessText.line(warning.message())));
             terminal.print(
                     switch (format) {
                         case json -> Json.print(Json.orphans(found.orphans(), found.ignored(), found.warnings()));

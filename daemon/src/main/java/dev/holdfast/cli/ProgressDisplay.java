@@ -2,7 +2,7 @@ package dev.holdfast.cli;
 
 import dev.holdfast.apply.Outcome;
 import dev.holdfast.apply.Progress;
-import dev.holdfast.report.Clean;
+import dev.holdfast.report.HarmlessText;
 import dev.holdfast.report.OutcomeText;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,7 +29,7 @@ final class ProgressDisplay implements Progress {
     @Override
     public synchronized void step(String what) {
         erase();
-        terminal.err().println(Clean.line(what));
+        terminal.err().println(HarmlessText.line(what));
         draw();
     }
 
@@ -62,7 +62,7 @@ final class ProgressDisplay implements Progress {
                 line("  … and " + more + " more");
                 break;
             }
-            line("  … " + Clean.line(entry.getKey()) + ": " + Clean.line(entry.getValue()));
+            line("  … " + HarmlessText.line(entry.getKey()) + ": " + HarmlessText.line(entry.getValue()));
         }
         terminal.err().flush();
     }

@@ -2,7 +2,7 @@ package dev.holdfast.cli;
 
 import dev.holdfast.apply.Outcome;
 import dev.holdfast.apply.Progress;
-import dev.holdfast.report.Clean;
+import dev.holdfast.report.HarmlessText;
 import dev.holdfast.report.OutcomeText;
 
 /// Progress where lines cannot be written over, as in a log: a line for everything that happens.
@@ -20,12 +20,12 @@ final class ProgressLines implements Progress {
 
     @Override
     public synchronized void step(String what) {
-        terminal.say(Clean.line(what));
+        terminal.say(HarmlessText.line(what));
     }
 
     @Override
     public synchronized void app(String app, String what) {
-        terminal.say("  " + Clean.line(app) + ": " + Clean.line(what));
+        terminal.say("  " + HarmlessText.line(app) + ": " + HarmlessText.line(what));
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.holdfast.cli;
 
-import dev.holdfast.report.Clean;
+import dev.holdfast.report.HarmlessText;
 import dev.holdfast.report.Json;
 import dev.holdfast.run.RunRefused;
 
@@ -21,7 +21,7 @@ final class Refusals {
             case markdown -> terminal.print(page.markdown());
             default -> terminal.print(page.text(terminal.outStyle()));
         }
-        terminal.say("holdfast: " + Clean.line(String.valueOf(refused.getMessage())));
+        terminal.say("holdfast: " + HarmlessText.line(String.valueOf(refused.getMessage())));
         return Exit.ERROR;
     }
 }

@@ -1,6 +1,6 @@
 package dev.holdfast.daemon;
 
-import dev.holdfast.run.Holder;
+import dev.holdfast.run.RunNames;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -36,17 +36,17 @@ public final class Daemon {
         var systemd = SystemdNotify.of(System.getenv());
         LOG.info(
                 "following {} every {} with the engine at {}",
-                Holder.repository(settings.location()),
+                RunNames.repository(settings.location()),
                 settings.schedule().reconcile(),
                 settings.docker().host());
-        try (var runs = new Runs(settings, systemd);
+        try (var runs = new DaemonRuns(settings, systemd);
                 var schedule = ReconcileSchedule.start(settings.schedule().interval(), runs);
                 var events = EventFollower.start(
-                        settings.docker().address(), runs::fence, () -> schedule.runNow(Trigger.EVENT));
+                        settings.docker().address(), runs::fence, () -> schedule.runNow(Cause.EVENT));
                 var http = http(settings);
                 var watchdog = systemd.watch(
                         () -> schedule.isAlive() && schedule.busy().compareTo(STUCK) < 0)) {
-            Signals.onHangup(() -> schedule.runNow(Trigger.SIGNAL));
+            Signals.onHangup(() -> schedule.runNow(Cause.SIGNAL));
             stop.await();
             LOG.info("stopping");
             runs.stopping();

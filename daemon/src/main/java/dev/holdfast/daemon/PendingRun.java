@@ -13,7 +13,7 @@ final class PendingRun {
     private static final int MOST = 16;
 
     private final LongSupplier nanos;
-    private @Nullable Trigger asked;
+    private @Nullable Cause asked;
     private int failures;
     private long pausedUntil;
 
@@ -24,15 +24,15 @@ final class PendingRun {
     }
 
     /// A person's wish outranks all others: it waits for no pause.
-    void ask(Trigger trigger) {
-        if (asked != Trigger.SIGNAL) {
-            asked = asked == null || trigger == Trigger.SIGNAL ? trigger : asked;
+    void ask(Cause trigger) {
+        if (asked != Cause.SIGNAL) {
+            asked = asked == null || trigger == Cause.SIGNAL ? trigger : asked;
         }
     }
 
     /// Takes the run that is due now; null where none is.
     @Nullable
-    Trigger take() {
+    Cause take() {
         if (!Duration.ZERO.equals(left())) {
             return null;
         }
@@ -48,7 +48,7 @@ final class PendingRun {
             return null;
         }
         var pause = pausedUntil - nanos.getAsLong();
-        return asked == Trigger.SIGNAL || pause <= 0 ? Duration.ZERO : Duration.ofNanos(pause);
+        return asked == Cause.SIGNAL || pause <= 0 ? Duration.ZERO : Duration.ofNanos(pause);
     }
 
     /// The run of that trigger did what it should.
@@ -59,10 +59,10 @@ final class PendingRun {
 
     /// The run of that trigger did not: it is made again, after a pause that grows from one to the next. What
     /// follows a person's wish waits for it like all others.
-    void failed(Trigger trigger) {
+    void failed(Cause trigger) {
         failures = Math.min(failures + 1, MOST);
         var pause = Math.min(LONGEST_PAUSE.toSeconds(), 1L << (failures - 1));
         pausedUntil = nanos.getAsLong() + Duration.ofSeconds(pause).toNanos();
-        ask(trigger == Trigger.SIGNAL ? Trigger.SCHEDULE : trigger);
+        ask(trigger == Cause.SIGNAL ? Cause.SCHEDULE : trigger);
     }
 }

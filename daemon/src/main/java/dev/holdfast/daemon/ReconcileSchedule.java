@@ -26,7 +26,7 @@ public final class ReconcileSchedule implements AutoCloseable {
     private static final JobKey JOB = JobKey.jobKey("reconcile");
     private static final Duration GRACE = Duration.ofSeconds(20);
 
-    private final Run run;
+    private final ReconcileRun run;
     private final Scheduler scheduler;
     private final Thread worker = Thread.ofPlatform().daemon().name("runs").unstarted(this::work);
     private final Object lock = new Object();
@@ -35,17 +35,17 @@ public final class ReconcileSchedule implements AutoCloseable {
     private long runningSince;
     private boolean stopped;
 
-    private ReconcileSchedule(Run run) throws SchedulerException {
+    private ReconcileSchedule(ReconcileRun run) throws SchedulerException {
         this.run = run;
         this.scheduler = scheduler();
         scheduler.setJobFactory((fired, self) -> new Tick());
     }
 
-    public static ReconcileSchedule start(Interval interval, Run run) {
+    public static ReconcileSchedule start(Interval interval, ReconcileRun run) {
         return start(interval, run, RandomGenerator.of("L64X128MixRandom"));
     }
 
-    static ReconcileSchedule start(Interval interval, Run run, RandomGenerator random) {
+    static ReconcileSchedule start(Interval interval, ReconcileRun run, RandomGenerator random) {
         try {
             var schedule = new ReconcileSchedule(run);
             var job = JobBuilder.newJob(Tick.class)
@@ -53,7 +53,7 @@ public final class ReconcileSchedule implements AutoCloseable {
                     .storeDurably()
                     .build();
             schedule.scheduler.scheduleJob(job, trigger(interval, random));
-            schedule.runNow(Trigger.START);
+            schedule.runNow(Cause.START);
             schedule.worker.start();
             schedule.scheduler.start();
             return schedule;
@@ -87,7 +87,7 @@ public final class ReconcileSchedule implements AutoCloseable {
     }
 
     /// Makes a run as soon as none is going on. Who asks while somebody's wish is still waiting joins it.
-    public void runNow(Trigger trigger) {
+    public void runNow(Cause trigger) {
         synchronized (lock) {
             pending.ask(trigger);
             lock.notifyAll();
@@ -115,7 +115,7 @@ public final class ReconcileSchedule implements AutoCloseable {
 
         @Override
         public void execute(JobExecutionContext context) {
-            runNow(Trigger.SCHEDULE);
+            runNow(Cause.SCHEDULE);
         }
     }
 
@@ -136,7 +136,7 @@ public final class ReconcileSchedule implements AutoCloseable {
     }
 
     /// Waits for the next run that is due; null once no more are made.
-    private @Nullable Trigger next() {
+    private @Nullable Cause next() {
         synchronized (lock) {
             while (!stopped) {
                 var trigger = pending.take();
@@ -157,7 +157,7 @@ public final class ReconcileSchedule implements AutoCloseable {
         }
     }
 
-    private void end(Trigger trigger, boolean done) {
+    private void end(Cause trigger, boolean done) {
         synchronized (lock) {
             running = false;
             if (done) {

@@ -51,7 +51,7 @@ final class RunLog implements Progress {
 
     /// @param gitAway why no newer commit than the last one could be had; null where it could
     /// @return a line that sums the run up
-    String applied(Trigger trigger, Reconciler.Applied applied, @Nullable GitFailure gitAway) {
+    String applied(Cause trigger, Reconciler.Applied applied, @Nullable GitFailure gitAway) {
         if (gitAway == null) {
             recovered();
         } else {
@@ -116,7 +116,7 @@ final class RunLog implements Progress {
         return states;
     }
 
-    private String summary(Trigger trigger, Reconciler.Applied applied) {
+    private String summary(Cause trigger, Reconciler.Applied applied) {
         var counts = new TreeMap<String, Integer>();
         applied.outcomes().forEach(outcome -> counts.merge(outcome.result().word(), 1, Integer::sum));
         var line = new StringBuilder();
@@ -132,10 +132,10 @@ final class RunLog implements Progress {
                     "{} ({})",
                     summary,
                     Map.of(
-                                    Trigger.START, "started",
-                                    Trigger.SCHEDULE, "on schedule",
-                                    Trigger.SIGNAL, "asked for",
-                                    Trigger.EVENT, "after an event")
+                                    Cause.START, "started",
+                                    Cause.SCHEDULE, "on schedule",
+                                    Cause.SIGNAL, "asked for",
+                                    Cause.EVENT, "after an event")
                             .getOrDefault(trigger, ""));
         }
         commit = now;

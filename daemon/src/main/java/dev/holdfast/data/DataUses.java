@@ -27,10 +27,10 @@ final class DataUses {
 
     private static final Use.Index NOTHING = new Use.Index();
 
-    private final Places places;
+    private final RealPaths places;
     private final Map<String, Use.Index> byNode = new HashMap<>();
 
-    DataUses(Ledger ledger, Set<Claim.Key> declared, List<Ledger> otherLedgers, Places places, Live live) {
+    DataUses(Ledger ledger, Set<Claim.Key> declared, List<Ledger> otherLedgers, RealPaths places, Live live) {
         this.places = places;
         for (var key : declared) {
             var app = ledger.claim(key).map(Claim::app).orElse("an app of the repository");

@@ -28,7 +28,7 @@ public final class Holders {
 
     private final Live live;
     private final Survey survey;
-    private final Places places;
+    private final RealPaths places;
     private final Map<String, Possession> possessions = new TreeMap<>();
     private final Map<Claim.Key, List<Possession>> volumes = new HashMap<>();
     private final Map<String, List<Holding>> binds = new HashMap<>();
@@ -38,7 +38,7 @@ public final class Holders {
 
     /// @param shared which volumes every node sees
     /// @param places where data really is
-    public Holders(Live live, String cluster, Predicate<String> shared, Survey survey, Places places) {
+    public Holders(Live live, String cluster, Predicate<String> shared, Survey survey, RealPaths places) {
         this.live = live;
         this.survey = survey;
         this.places = places;

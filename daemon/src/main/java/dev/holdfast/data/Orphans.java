@@ -31,7 +31,7 @@ public final class Orphans {
 
     /// @param declared what the apps of the repository claim
     /// @param otherLedgers of other clusters in the same Swarm
-    public Orphans(Ledger ledger, Set<Claim.Key> declared, List<Ledger> otherLedgers, Places places, Live live) {
+    public Orphans(Ledger ledger, Set<Claim.Key> declared, List<Ledger> otherLedgers, RealPaths places, Live live) {
         this.ledger = ledger;
         this.declared = declared;
         this.live = live;

@@ -21,7 +21,7 @@ public final class LockHeld implements AutoCloseable {
     private volatile boolean lost;
 
     /// @param owner the holder, with a random word that no other holding has
-    record Lock(String id, String name, String owner, HolderProcess process) {}
+    record Lock(String id, String name, String owner, LockOwner process) {}
 
     LockHeld(Engine engine, Ticker ticker, SwarmLock.Timing timing, Lock lock, long created) {
         this.engine = engine;

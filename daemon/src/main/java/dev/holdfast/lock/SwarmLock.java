@@ -41,7 +41,7 @@ public final class SwarmLock {
     private final String holder;
     private final Ticker ticker;
     private final Timing timing;
-    private final HolderProcess process = HolderProcess.current();
+    private final LockOwner process = LockOwner.current();
     private @Nullable Seen seen;
 
     /// @param holder who this is, for people: `daemon on node-1`
@@ -122,7 +122,7 @@ public final class SwarmLock {
     }
 
     private synchronized boolean isAbandoned(JsonNode config) {
-        var owner = HolderProcess.parse(
+        var owner = LockOwner.parse(
                 config.path("Spec").path("Labels").path(Labels.LOCK_PROCESS).asText());
         if (owner.isSameAs(process) ? !HELD_HERE.contains(holderOf(config)) : owner.isKnownDead()) {
             return true;
@@ -143,7 +143,7 @@ public final class SwarmLock {
                 .findFirst();
     }
 
-    static ObjectNode labels(String owner, long beat, HolderProcess process) {
+    static ObjectNode labels(String owner, long beat, LockOwner process) {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put(Labels.LOCK, owner + "/" + beat)

@@ -27,18 +27,18 @@ final class DataRules {
     }
 
     private final Situation situation;
-    private final Hosts hosts;
+    private final NodeWords hosts;
     private final VolumeOptions options;
     private final Glance glance;
 
     DataRules(Situation situation) {
         this.situation = situation;
-        this.hosts = new Hosts(situation);
+        this.hosts = new NodeWords(situation);
         this.options = new VolumeOptions(situation);
         this.glance = new Glance(situation, options);
     }
 
-    Finding examine(Draft draft) {
+    Finding examine(AppDraft draft) {
         var finding = new Finding();
         var node = draft.node();
         if (node == null) {
@@ -57,11 +57,11 @@ final class DataRules {
         return finding;
     }
 
-    List<Warning> shared(Draft draft) {
+    List<Warning> shared(AppDraft draft) {
         return options.shared(draft);
     }
 
-    private void bind(Draft draft, Claim claim, Node node, Survey.@Nullable NodeSurvey seen, Finding finding) {
+    private void bind(AppDraft draft, Claim claim, Node node, Survey.@Nullable NodeSurvey seen, Finding finding) {
         var app = draft.app();
         var place = node.hostname() + ":" + claim.name();
         if (draft.was() == null && (draft.had() == null || !draft.had().has(claim.key()))) {
@@ -115,7 +115,7 @@ final class DataRules {
     }
 
     /// What the ledger knows of it, under the ID that the node had before if it joined the Swarm anew.
-    private Optional<Claim> remembered(Draft draft, Claim claim) {
+    private Optional<Claim> remembered(AppDraft draft, Claim claim) {
         var was = draft.was();
         return situation
                 .ledger()
@@ -126,7 +126,7 @@ final class DataRules {
     }
 
     private void volume(
-            Draft draft, Claim claim, Node node, Survey.@Nullable NodeSurvey seen, boolean had, Finding finding) {
+            AppDraft draft, Claim claim, Node node, Survey.@Nullable NodeSurvey seen, boolean had, Finding finding) {
         var app = draft.app();
         var remembered = remembered(draft, claim);
         var known = had || remembered.isPresent();
@@ -227,14 +227,14 @@ final class DataRules {
                 .isPresent();
     }
 
-    private boolean isStrange(Draft draft, Claim claim, Survey.Volume volume) {
+    private boolean isStrange(AppDraft draft, Claim claim, Survey.Volume volume) {
         var ours = situation.cluster().equals(volume.labels().get(Labels.CLUSTER));
         return !ours && !draft.app().adopt() && !isMoved(draft, claim);
     }
 
     /// Whether this very claim comes from a node that the file allows to be left: then what is found at the new
     /// place is meant.
-    private boolean isMoved(Draft draft, Claim claim) {
+    private boolean isMoved(AppDraft draft, Claim claim) {
         return situation.ledger().claimsNamed(claim.kind(), claim.name()).stream()
                 .anyMatch(old -> !old.node().equals(claim.node()) && hosts.leavesDataOn(draft.app(), old.node()));
     }

@@ -19,7 +19,7 @@ final class Glance {
 
     /// @param remembered what the ledger says of it
     /// @param known whether it is one that the app had, or that the ledger remembers
-    void volume(Draft draft, Claim claim, @Nullable Claim remembered, boolean known, DataRules.Finding finding) {
+    void volume(AppDraft draft, Claim claim, @Nullable Claim remembered, boolean known, DataRules.Finding finding) {
         var app = draft.app();
         var place = claim.name() + " on " + claim.hostname();
         options.unseen(draft, claim, finding);

@@ -25,11 +25,11 @@ final class Handover {
     private static final String TAKER_HELD = "taker-held";
 
     private final Situation situation;
-    private final Map<String, Draft> drafts;
+    private final Map<String, AppDraft> drafts;
     private final Map<String, Service> removals;
     private final Holders holders;
-    private final Farewells farewells;
-    private final Map<Claim.Key, List<Draft>> declaring = new HashMap<>();
+    private final GivingUpData farewells;
+    private final Map<Claim.Key, List<AppDraft>> declaring = new HashMap<>();
     private final List<Claim> allClaims = new ArrayList<>();
     private final List<Claim> aliases = new ArrayList<>();
     private final Map<String, List<Hold>> holds = new TreeMap<>();
@@ -43,7 +43,7 @@ final class Handover {
     Handover(
             Situation situation,
             Holders holders,
-            Map<String, Draft> drafts,
+            Map<String, AppDraft> drafts,
             Map<String, Service> removals,
             Set<String> heldRemovals) {
         this.situation = situation;
@@ -51,7 +51,7 @@ final class Handover {
         this.drafts = drafts;
         this.removals = removals;
         this.heldRemovals.addAll(heldRemovals);
-        this.farewells = new Farewells(situation, holders, this);
+        this.farewells = new GivingUpData(situation, holders, this);
         for (var draft : drafts.values()) {
             draft.claims()
                     .forEach(claim -> declaring
@@ -97,7 +97,7 @@ final class Handover {
     }
 
     /// The IDs of the services whose tasks must be seen gone before this app starts. Known once all is settled.
-    Set<String> takesFrom(Draft draft) {
+    Set<String> takesFrom(AppDraft draft) {
         return takesFrom.getOrDefault(draft.app().name(), Set.of());
     }
 
@@ -128,7 +128,7 @@ final class Handover {
                 .filter(draft -> draft.failed() == null)
                 .filter(draft -> draft.had() == null
                         || !draft.had().has(key)
-                        || holders.writes(draft.app(), Farewells.claim(key)))
+                        || holders.writes(draft.app(), GivingUpData.claim(key)))
                 .map(draft -> draft.app().name())
                 .filter(app -> !app.equals(giver) && !isHeld(app))
                 .findFirst()
@@ -152,11 +152,11 @@ final class Handover {
 
     /// Where its node cannot be told, whatever has the name may be what the app means. Who reads it already takes
     /// nothing.
-    private boolean wouldTake(Draft draft, Claim.Key key) {
+    private boolean wouldTake(AppDraft draft, Claim.Key key) {
         var source = Source.of(key);
         var possession = holders.possession(draft.app().name());
         if (possession
-                .filter(has -> has.has(key) && !holders.writes(has, Farewells.claim(key)))
+                .filter(has -> has.has(key) && !holders.writes(has, GivingUpData.claim(key)))
                 .isPresent()) {
             return false;
         }
@@ -173,7 +173,7 @@ final class Handover {
                 "see what is said of " + taker);
     }
 
-    private List<Hold> examine(Draft draft) {
+    private List<Hold> examine(AppDraft draft) {
         var found = new ArrayList<>(farewells.examine(draft));
         for (var claim : draft.claims()) {
             if (claim.readOnly()) {
@@ -190,7 +190,7 @@ final class Handover {
     }
 
     /// Who only reads follows the writer, so it waits where the writer waits.
-    private void withItsWriter(Draft draft, Claim claim, List<Hold> found) {
+    private void withItsWriter(AppDraft draft, Claim claim, List<Hold> found) {
         if (draft.had() != null && draft.had().has(claim.key())) {
             return;
         }
@@ -211,7 +211,7 @@ final class Handover {
     }
 
     /// Its own old task may still write where nobody can look.
-    private void unseen(Draft draft, List<Hold> found) {
+    private void unseen(AppDraft draft, List<Hold> found) {
         var service = draft.service();
         if (service == null) {
             return;
@@ -236,7 +236,7 @@ final class Handover {
     }
 
     /// No other task or container, of whatever origin, may have the claim when the app starts (product rule 5).
-    private void inUse(Draft draft, Claim claim, List<Hold> found) {
+    private void inUse(AppDraft draft, Claim claim, List<Hold> found) {
         var name = draft.app().name();
         var others = holders.others(name, claim);
         for (var other : others) {
@@ -263,7 +263,7 @@ final class Handover {
     }
 
     /// Two new claims that are the same data under different names: no file tells, only a look does.
-    private void alsoNamed(Draft draft, Claim claim, List<Hold> found) {
+    private void alsoNamed(AppDraft draft, Claim claim, List<Hold> found) {
         if (!found.isEmpty() || draft.had() != null && draft.had().has(claim.key()) || holders.isOfTheEngine(claim)) {
             return;
         }
@@ -291,7 +291,7 @@ final class Handover {
                 "stop what uses it, or use another");
     }
 
-    private Set<String> givers(Draft draft) {
+    private Set<String> givers(AppDraft draft) {
         var ids = new TreeSet<String>();
         if (!draft.starts()) {
             return ids;

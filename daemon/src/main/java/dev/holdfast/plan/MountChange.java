@@ -13,7 +13,7 @@ final class MountChange {
     private MountChange() {}
 
     /// Tells of data that moves inside the container.
-    static void examine(Draft draft, DataRules.Finding finding) {
+    static void examine(AppDraft draft, DataRules.Finding finding) {
         var had = draft.had();
         if (had == null) {
             return;

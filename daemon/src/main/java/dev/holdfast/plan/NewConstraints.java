@@ -21,7 +21,7 @@ record NewConstraints(Plan plan, App app, @Nullable App before) {
         var goesOn = before != null && !restartsAnyway();
         var open = constraints().stream()
                 .filter(constraint -> node.isPresent()
-                        ? !Supposed.isJudged(constraint, node.get())
+                        ? !SupposedSwarm.isJudged(constraint, node.get())
                         : goesOn || !isThere(constraint, situation))
                 .toList();
         if (open.isEmpty()) {

@@ -15,10 +15,10 @@ import java.util.Set;
 final class NextLedger {
 
     private final Situation situation;
-    private final Map<String, Draft> drafts;
+    private final Map<String, AppDraft> drafts;
     private final Set<String> held;
 
-    NextLedger(Situation situation, Map<String, Draft> drafts, Set<String> held) {
+    NextLedger(Situation situation, Map<String, AppDraft> drafts, Set<String> held) {
         this.situation = situation;
         this.drafts = drafts;
         this.held = held;
@@ -27,7 +27,7 @@ final class NextLedger {
     /// All that lives, all that will be made, and what is known to have failed with the spec that is still wanted.
     Ledger after(List<Change> apps) {
         var declared = declaredKeys();
-        var settled = Remembering.settle(
+        var settled = SettledLedger.settle(
                 situation.ledger(),
                 situation.live(),
                 situation.survey(),
@@ -61,7 +61,7 @@ final class NextLedger {
                 all = withoutFormer(all, draft.claims(), draft.was());
             }
         }
-        return LostLedger.grownBack(new Rejoining(situation).followed(all), situation)
+        return LostLedger.grownBack(new RejoinedNode(situation).followed(all), situation)
                 .withUndeclared(Undeclared.remembered(situation))
                 .withFailures(kept);
     }
@@ -86,7 +86,7 @@ final class NextLedger {
         for (var draft : drafts.values()) {
             draft.claims().forEach(claim -> keys.add(claim.key()));
             if (draft.node() == null) {
-                keys.addAll(Remembering.possibleKeys(draft.app(), situation.ledger()));
+                keys.addAll(SettledLedger.possibleKeys(draft.app(), situation.ledger()));
             }
         }
         for (var broken : situation.desired().broken()) {

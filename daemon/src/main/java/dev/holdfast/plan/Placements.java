@@ -121,7 +121,7 @@ final class Placements {
         return situation.supposed() == null
                 || demand.lock()
                         .or(() -> Demand.hostname(demand.constraints()))
-                        .filter(node -> !node.equals(Supposed.SOMEWHERE))
+                        .filter(node -> !node.equals(SupposedSwarm.SOMEWHERE))
                         .isPresent();
     }
 

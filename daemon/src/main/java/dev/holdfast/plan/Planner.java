@@ -30,15 +30,15 @@ public final class Planner {
 
     private final Situation situation;
     private final Surroundings surroundings;
-    private final Map<String, Draft> drafts = new LinkedHashMap<>();
+    private final Map<String, AppDraft> drafts = new LinkedHashMap<>();
     private final List<Warning> warnings = new ArrayList<>();
     private final List<Hold> holds = new ArrayList<>();
     private final Map<String, List<String>> found = new HashMap<>();
     private Set<String> held = Set.of();
 
     private Planner(Situation situation) {
-        this.situation = situation.with(
-                Remembering.grownBack(situation.ledger(), situation.live(), situation.cluster(), situation::isShared));
+        this.situation = situation.with(SettledLedger.grownBack(
+                situation.ledger(), situation.live(), situation.cluster(), situation::isShared));
         this.surroundings = new Surroundings(this.situation);
     }
 
@@ -84,19 +84,20 @@ public final class Planner {
         drafts.values().stream()
                 .filter(draft -> draft.failed() != null)
                 .forEach(draft -> left.add(draft.app().name()));
-        var resumptions = new Resumptions(situation, holders, left);
+        var resumptions = new StartingAgain(situation, holders, left);
         warnings.addAll(resumptions.looks());
         var made = settled.made();
         var apps = settled.apps();
         var gone = settled.gone();
         var changes = new ArrayList<Change>(surroundings.creations(touched(apps)));
-        changes.addAll(Fences.of(situation, held));
+        changes.addAll(Fencing.of(situation, held));
         changes.addAll(resumptions.changes());
         changes.addAll(apps);
         changes.addAll(gone);
         var staying = untouched(apps, gone);
         var dropped = new DroppedNetworks(situation, surroundings, staying);
-        changes.addAll(dropped.removals(drafts.values().stream().map(Draft::app).toList(), surroundings));
+        changes.addAll(
+                dropped.removals(drafts.values().stream().map(AppDraft::app).toList(), surroundings));
         warnings.addAll(dropped.inUse());
         changes.addAll(unusedContents());
         warnings.addAll(made.warnings());
@@ -112,7 +113,7 @@ public final class Planner {
                 List.copyOf(warnings),
                 List.copyOf(holds),
                 drafts.values().stream()
-                        .map(Draft::failed)
+                        .map(AppDraft::failed)
                         .filter(f -> f != null)
                         .toList(),
                 List.of(),
@@ -120,14 +121,14 @@ public final class Planner {
     }
 
     /// @param doubts what will not start, or perhaps not, and nothing is stopped for it
-    private record Settled(AppChanges made, List<Change> apps, List<Change> gone, List<Warning> doubts) {}
+    private record Settled(ServiceChanges made, List<Change> apps, List<Change> gone, List<Warning> doubts) {}
 
     /// Who is held, and what is done to all others. What would be stopped for a task that cannot start is held too,
     /// and then all is settled anew: others may wait for its data, or get its place.
     private Settled settle(Removals removals, Holders holders) {
         while (true) {
             var handover = hold(removals, holders);
-            var made = new AppChanges(situation, drafts, handover, held);
+            var made = new ServiceChanges(situation, drafts, handover, held);
             var apps = made.ofApps(found);
             var gone = made.ofRemovals(removals);
             var doubts = new Doubts(
@@ -169,14 +170,14 @@ public final class Planner {
     }
 
     /// With what the app starts once its file allows that data stays behind.
-    private Hold afterwards(Hold hold, Draft draft) {
-        if (!Farewells.CODES.contains(hold.code())) {
+    private Hold afterwards(Hold hold, AppDraft draft) {
+        if (!GivingUpData.CODES.contains(hold.code())) {
             return hold;
         }
         var then = new ArrayList<>(found.getOrDefault(draft.app().name(), List.of()));
         var app = draft.app().name();
         for (var key : draft.givenUp()) {
-            Targets.bare(draft, key)
+            LostTargets.bare(draft, key)
                     .forEach(target -> then.add(
                             app + " has nothing at " + target + ": what it writes there is lost with its container"));
         }
@@ -192,8 +193,8 @@ public final class Planner {
 
     /// Apps that write come first: apps that only read the same data follow them to their node.
     private void draftAll() {
-        var locksmith = new Locksmith(situation);
-        var drafter = new Drafter(situation, surroundings, locksmith);
+        var locksmith = new NodeChoosing(situation);
+        var drafter = new AppDrafting(situation, surroundings, locksmith);
         var rules = new DataRules(situation);
         situation.desired().apps().stream()
                 .map(DeclaredApp::app)
@@ -210,7 +211,7 @@ public final class Planner {
             for (var draft : List.copyOf(drafts.values())) {
                 var cause =
                         draft.app().dependsOn().stream().filter(this::isFailing).findFirst();
-                var acts = draft.verb() == Draft.Verb.CREATE || draft.verb() == Draft.Verb.UPDATE;
+                var acts = draft.verb() == AppDraft.Verb.CREATE || draft.verb() == AppDraft.Verb.UPDATE;
                 if (acts && !draft.isHeld() && draft.failed() == null && cause.isPresent()) {
                     var name = draft.app().name();
                     var hold = new Hold(
@@ -232,7 +233,7 @@ public final class Planner {
                         || draft.holds().stream().anyMatch(hold -> hold.code().equals(DEPENDS_ON_FAILED)));
     }
 
-    private Draft examined(Draft draft, DataRules rules) {
+    private AppDraft examined(AppDraft draft, DataRules rules) {
         warnings.addAll(draft.warnings());
         if (draft.isHeld() || draft.failed() != null) {
             return draft;
@@ -254,7 +255,7 @@ public final class Planner {
     }
 
     /// Where only the look tells on which node its data is; nothing where there is no other.
-    private @Nullable String afterTheLook(Draft draft) {
+    private @Nullable String afterTheLook(AppDraft draft) {
         if (draft.was() != null) {
             return "held if its data is not found there again";
         }
@@ -281,7 +282,7 @@ public final class Planner {
     private List<App> touched(List<Change> changes) {
         var names = changes.stream().map(Change::app).collect(Collectors.toSet());
         return drafts.values().stream()
-                .map(Draft::app)
+                .map(AppDraft::app)
                 .filter(app -> names.contains(app.name()) && !isHeld(app.name()))
                 .toList();
     }

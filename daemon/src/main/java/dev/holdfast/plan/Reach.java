@@ -25,13 +25,13 @@ final class Reach {
     private static final String CODE = "out-of-reach";
 
     private final Situation situation;
-    private final Map<String, Draft> drafts;
+    private final Map<String, AppDraft> drafts;
     private final Map<String, String> networkNames;
     private final Map<String, JsonNode> before = new TreeMap<>();
     private final Map<String, JsonNode> after = new TreeMap<>();
 
     /// @param changes the plan's, so that who is held, or has failed, stays as it is
-    Reach(Situation situation, Map<String, Draft> drafts, Collection<Change> changes) {
+    Reach(Situation situation, Map<String, AppDraft> drafts, Collection<Change> changes) {
         this.situation = situation;
         this.drafts = drafts;
         this.networkNames =

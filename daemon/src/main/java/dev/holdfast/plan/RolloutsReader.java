@@ -34,13 +34,13 @@ final class RolloutsReader {
                 id -> live.node(id).filter(node -> !node.isDown()).isEmpty());
     }
 
-    Plan.Rollouts of(Collection<Draft> drafts, Set<String> held) {
+    Plan.Rollouts of(Collection<AppDraft> drafts, Set<String> held) {
         var unfinished = new ArrayList<Plan.Unfinished>();
         var late = new TreeSet<String>();
         for (var draft : drafts) {
             var app = draft.app().name();
             var service = draft.service();
-            if (draft.verb() != Draft.Verb.NOTHING
+            if (draft.verb() != AppDraft.Verb.NOTHING
                     || draft.failed() != null
                     || draft.spec() == null
                     || service == null

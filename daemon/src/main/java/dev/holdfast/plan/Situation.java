@@ -3,7 +3,7 @@ package dev.holdfast.plan;
 import dev.holdfast.app.Desired;
 import dev.holdfast.app.Repository;
 import dev.holdfast.data.Holders;
-import dev.holdfast.data.Places;
+import dev.holdfast.data.RealPaths;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.live.Live;
 import dev.holdfast.survey.Survey;
@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// @param now RFC 3339, UTC
 /// @param formerCluster what this very repository called the cluster when it was applied last, where that is another
 ///     name than now; null where it is the same, or was never applied
-/// @param supposed where the Swarm is only supposed ([Supposed]): then every node satisfies every constraint, but for
-///     those on its name. Null for a real Swarm
+/// @param supposed where the Swarm is only supposed ([SupposedSwarm]): then every node satisfies every constraint, but
+///     for those on its name. Null for a real Swarm
 public record Situation(
         Desired desired,
         @Nullable String commit,
@@ -53,8 +53,8 @@ public record Situation(
     }
 
     /// Where data really is, as far as the survey has found it.
-    Places places() {
-        return new Places(survey, repository().volumes());
+    RealPaths places() {
+        return new RealPaths(survey, repository().volumes());
     }
 
     Situation with(Ledger other) {

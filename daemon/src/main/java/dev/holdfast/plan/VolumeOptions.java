@@ -66,7 +66,7 @@ final class VolumeOptions {
     }
 
     /// Where nothing is declared, only a volume that Holdfast made is known to have been.
-    Optional<Hold> seen(Draft draft, Claim claim, Survey.Volume volume) {
+    Optional<Hold> seen(AppDraft draft, Claim claim, Survey.Volume volume) {
         var there = Options.of(volume);
         var undeclared = situation.repository().volumes().get(claim.name()) == null;
         if (undeclared && !situation.cluster().equals(volume.labels().get(Labels.CLUSTER))
@@ -78,7 +78,7 @@ final class VolumeOptions {
 
     /// Before anybody has looked, for an app that would start: what the volume was made with is what the service
     /// says that had it made. One that only mounts it, and says nothing of options, does not tell them.
-    void unseen(Draft draft, Claim claim, DataRules.Finding finding) {
+    void unseen(AppDraft draft, Claim claim, DataRules.Finding finding) {
         var mounts = mounts(claim).toList();
         for (var mount : mounts) {
             var config = mount.at(CONFIG);
@@ -112,7 +112,7 @@ final class VolumeOptions {
     }
 
     /// Volumes that every node sees are no claim and hold nothing, but a node that has one keeps its options.
-    List<Warning> shared(Draft draft) {
+    List<Warning> shared(AppDraft draft) {
         var service = draft.service();
         if (service == null) {
             return List.of();
@@ -147,7 +147,7 @@ final class VolumeOptions {
                 : new Options(Options.driver(declared.driver()), declared.driverOpts());
     }
 
-    private Hold hold(Draft draft, Claim claim, Options there, String unless) {
+    private Hold hold(AppDraft draft, Claim claim, Options there, String unless) {
         var other = IntStream.iterate(2, n -> n + 1)
                 .mapToObj(n -> claim.name() + "-" + n)
                 .filter(name -> !isDeclared(name) && !isUsed(name))
@@ -168,7 +168,7 @@ final class VolumeOptions {
     }
 
     /// Only what the app has can be left behind.
-    private static String left(Draft draft, Claim claim) {
+    private static String left(AppDraft draft, Claim claim) {
         var had = draft.had();
         return had != null && had.has(claim.key()) ? ", leave: [" + claim.name() + "]" : "";
     }

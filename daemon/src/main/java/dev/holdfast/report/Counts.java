@@ -97,7 +97,7 @@ final class Counts {
     }
 
     static String shortCommit(String commit) {
-        var line = Clean.line(commit);
+        var line = HarmlessText.line(commit);
         return line.replaceFirst("^([0-9a-f]{12})[0-9a-f]+", "$1");
     }
 

@@ -18,7 +18,7 @@ public final class DiffText {
             difference
                     .problems()
                     .forEach(problem -> out.add("  " + (problem.isError() ? style.red("! ") : style.yellow("! "))
-                            + Clean.line(problem.toString())));
+                            + HarmlessText.line(problem.toString())));
         }
         if (difference.solved() > 0) {
             out.gap().add(Counts.some(difference.solved(), "problem") + " solved by this change.");

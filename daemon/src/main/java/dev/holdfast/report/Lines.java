@@ -20,7 +20,7 @@ final class Lines {
 
     /// The lines of somebody else's text, indented.
     Lines indented(String indent, String words) {
-        Clean.lines(words).forEach(line -> add(indent + line));
+        HarmlessText.lines(words).forEach(line -> add(indent + line));
         return this;
     }
 

@@ -14,7 +14,7 @@ final class Markdown {
 
     /// Prose on one line.
     static String text(String words) {
-        var escaped = SPECIAL.matcher(Clean.line(words)).replaceAll("\\\\$0");
+        var escaped = SPECIAL.matcher(HarmlessText.line(words)).replaceAll("\\\\$0");
         return escaped.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace("@", "@" + ZERO_WIDTH_SPACE)
@@ -23,7 +23,7 @@ final class Markdown {
 
     /// A code span.
     static String code(String words) {
-        var line = Clean.line(words);
+        var line = HarmlessText.line(words);
         if (line.isEmpty()) {
             return "` `";
         }
@@ -59,7 +59,7 @@ final class Markdown {
 
     /// Somebody's text inside a tag, where Markdown does not reach.
     static String tag(String tag, String words) {
-        var escaped = Clean.line(words).replace("&", "&amp;").replace("<", "&lt;");
+        var escaped = HarmlessText.line(words).replace("&", "&amp;").replace("<", "&lt;");
         return "<" + tag + ">" + escaped + "</" + tag + ">";
     }
 }

@@ -33,14 +33,15 @@ public final class OrphanText {
 
     private static void one(Orphan orphan, Style style, Lines out) {
         var claim = orphan.claim();
-        out.add(style.bold(claim.kind().word() + " " + Clean.line(claim.name())) + " on node "
-                + Clean.line(claim.hostname()) + " (" + Clean.line(claim.node()) + "): " + presence(orphan));
+        out.add(style.bold(claim.kind().word() + " " + HarmlessText.line(claim.name())) + " on node "
+                + HarmlessText.line(claim.hostname()) + " (" + HarmlessText.line(claim.node()) + "): "
+                + presence(orphan));
         out.add("    was         " + owner(orphan));
         if (claim.givenUp() != null) {
             out.add("    since       " + givenUp(orphan));
         }
         if (orphan.lastSeen() != null) {
-            out.add("    last seen   " + Clean.line(orphan.lastSeen()));
+            out.add("    last seen   " + HarmlessText.line(orphan.lastSeen()));
         }
         if (orphan.sizeBytes() != null) {
             out.add("    size        " + Counts.size(orphan.sizeBytes()));
@@ -49,9 +50,10 @@ public final class OrphanText {
             field(out, "take back", orphan.takeBack());
         }
         if (orphan.cleanup() != null) {
-            out.add("    remove      " + Clean.line(orphan.cleanup()) + "   (on " + Clean.line(claim.hostname()) + ")");
+            out.add("    remove      " + HarmlessText.line(orphan.cleanup()) + "   (on "
+                    + HarmlessText.line(claim.hostname()) + ")");
         } else if (orphan.withheld() != null) {
-            out.add("    remove      withheld: " + Clean.line(orphan.withheld()));
+            out.add("    remove      withheld: " + HarmlessText.line(orphan.withheld()));
         }
     }
 
@@ -68,7 +70,7 @@ public final class OrphanText {
         }
         return claim.app().isEmpty()
                 ? "never made by Holdfast, and used by no service"
-                : "of app " + Clean.line(claim.app()) + ", at " + Clean.line(claim.target());
+                : "of app " + HarmlessText.line(claim.app()) + ", at " + HarmlessText.line(claim.target());
     }
 
     static String givenUp(Orphan orphan) {
@@ -76,14 +78,14 @@ public final class OrphanText {
         if (when == null) {
             return "";
         }
-        return Clean.line(when.since())
+        return HarmlessText.line(when.since())
                 + (when.commit() == null ? "" : ", commit " + Counts.shortCommit(when.commit()))
-                + (orphan.author() == null ? "" : " by " + Clean.line(orphan.author()))
-                + (orphan.subject() == null ? "" : ": " + Clean.line(orphan.subject()));
+                + (orphan.author() == null ? "" : " by " + HarmlessText.line(orphan.author()))
+                + (orphan.subject() == null ? "" : ": " + HarmlessText.line(orphan.subject()));
     }
 
     private static void field(Lines out, String name, String words) {
-        var lines = Clean.lines(words);
+        var lines = HarmlessText.lines(words);
         out.add(String.format(java.util.Locale.ROOT, "    %-11s ", name) + lines.getFirst());
         lines.stream().skip(1).forEach(line -> out.add(" ".repeat(16) + line));
     }

@@ -37,6 +37,6 @@ public final class OutcomeText {
         var seconds = outcome.took().isZero()
                 ? ""
                 : String.format(Locale.ROOT, " (%.1f s)", outcome.took().toMillis() / 1000.0);
-        return "  " + coloured + " " + Clean.line(outcome.app()) + seconds;
+        return "  " + coloured + " " + HarmlessText.line(outcome.app()) + seconds;
     }
 }

@@ -102,11 +102,12 @@ public final class PlanMarkdown {
 
     private void holds() {
         document.list(
-                new Lines().add("#### Held, left exactly as it runs").gap(), each(Together.holds(plan), this::held));
+                new Lines().add("#### Held, left exactly as it runs").gap(),
+                each(GroupedMessages.holds(plan), this::held));
         plan.holds().forEach(hold -> fields(Markdown.tag("code", hold.app()) + ", waiting", hold.waiting()));
     }
 
-    private String held(Together<Hold> held) {
+    private String held(GroupedMessages<Hold> held) {
         var hold = held.words();
         var out = new Lines()
                 .add("- " + held.names(PlanMarkdown::name) + " (" + Markdown.code(hold.code()) + "): "
@@ -146,7 +147,7 @@ public final class PlanMarkdown {
                         .add("| in | key | old | new |")
                         .add("|---|---|---|---|"),
                 each(
-                        Together.settings(plan.settings()),
+                        GroupedMessages.settings(plan.settings()),
                         told -> "| " + told.names(app -> Markdown.cell(app.isEmpty() ? "holdfast.yaml" : app)) + " | "
                                 + Markdown.cell(told.words().path()) + " | "
                                 + value(told.words().before()) + " | "
@@ -189,7 +190,7 @@ public final class PlanMarkdown {
         document.list(
                 new Lines().add("#### Warnings").gap(),
                 each(
-                        Together.warnings(plan.warnings().stream()
+                        GroupedMessages.warnings(plan.warnings().stream()
                                 .filter(warning -> !warning.code().equals(Plan.NOT_DECLARED))
                                 .toList()),
                         told -> "- " + told.names(PlanMarkdown::name) + " ("

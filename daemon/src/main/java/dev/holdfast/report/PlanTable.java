@@ -8,7 +8,7 @@ import dev.holdfast.plan.Hold;
 import dev.holdfast.plan.Plan;
 import dev.holdfast.plan.Prospect;
 import dev.holdfast.plan.Replacement;
-import dev.holdfast.plan.Supposed;
+import dev.holdfast.plan.SupposedSwarm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +101,7 @@ final class PlanTable {
         }
         var names = claims.stream().map(claim -> Markdown.cell(claim.name())).collect(Collectors.joining(", "));
         var node = claims.getFirst().hostname();
-        return names + " on " + (node.equals(Supposed.SOMEWHERE) ? node : Markdown.cell(node));
+        return names + " on " + (node.equals(SupposedSwarm.SOMEWHERE) ? node : Markdown.cell(node));
     }
 
     /// What the words of the table mean, once for all rows.

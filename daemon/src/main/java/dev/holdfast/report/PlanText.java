@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// A plan for a terminal. What happens to data stands above everything else.
 public final class PlanText {
 
-    private static final Replacing WORDS = new Replacing(UnaryOperator.identity(), Clean::line);
+    private static final Replacing WORDS = new Replacing(UnaryOperator.identity(), HarmlessText::line);
 
     private final Plan plan;
     private final Map<String, String> causes;
@@ -58,7 +58,7 @@ public final class PlanText {
     private void data() {
         if (!plan.data().isEmpty()) {
             out.add(style.bold("Data:"));
-            plan.data().forEach(sentence -> out.add("  " + style.yellow("! " + Clean.line(sentence))));
+            plan.data().forEach(sentence -> out.add("  " + style.yellow("! " + HarmlessText.line(sentence))));
         }
     }
 
@@ -67,9 +67,10 @@ public final class PlanText {
             return;
         }
         out.gap().add(style.bold("Held, left exactly as it runs:"));
-        for (var held : Together.holds(plan)) {
+        for (var held : GroupedMessages.holds(plan)) {
             var hold = held.words();
-            out.add("  " + style.yellow("! " + held.names(PlanText::name)) + " (" + Clean.line(hold.code()) + ")");
+            out.add("  " + style.yellow("! " + held.names(PlanText::name)) + " (" + HarmlessText.line(hold.code())
+                    + ")");
             out.indented("      ", hold.message());
             if (!hold.allow().isBlank()) {
                 out.add("      To go on:").indented("          ", hold.allow());
@@ -87,14 +88,15 @@ public final class PlanText {
             out.gap().add(style.bold("Changes:"));
             plan.changes().forEach(this::change);
             plan.open().forEach(app -> {
-                out.add("  " + style.yellow("? unchanged " + Clean.line(app)));
+                out.add("  " + style.yellow("? unchanged " + HarmlessText.line(app)));
                 depends(app);
             });
         }
     }
 
     private void change(Change change) {
-        var what = (change.kind() == Change.Kind.SERVICE ? "" : change.kind().word() + " ") + Clean.line(change.name());
+        var what = (change.kind() == Change.Kind.SERVICE ? "" : change.kind().word() + " ")
+                + HarmlessText.line(change.name());
         switch (change.action()) {
             case CREATE -> out.add("  " + style.green("+ " + Counts.word(plan, change) + " " + what) + created(change));
             case REMOVE -> {
@@ -115,7 +117,7 @@ public final class PlanText {
         if (!plan.rollouts().unfinished().isEmpty()) {
             out.gap().add(style.bold("Not converged yet, apply waits for it:"));
             for (var each : plan.rollouts().unfinished()) {
-                out.add("  " + style.yellow("! " + Clean.line(each.app())));
+                out.add("  " + style.yellow("! " + HarmlessText.line(each.app())));
                 out.indented("      ", Redaction.text(each.state()));
             }
         }
@@ -123,13 +125,13 @@ public final class PlanText {
 
     /// What cannot be known is no fact: the row says what hangs on it.
     private void depends(String app) {
-        plan.depends(app).forEach(depends -> out.add("      " + style.yellow("? " + Clean.line(depends))));
+        plan.depends(app).forEach(depends -> out.add("      " + style.yellow("? " + HarmlessText.line(depends))));
     }
 
     private void cause(String indent, String app) {
         var cause = causes.get(app);
         if (cause != null) {
-            out.add(indent + Clean.line(cause));
+            out.add(indent + HarmlessText.line(cause));
         }
     }
 
@@ -167,7 +169,7 @@ public final class PlanText {
         if (replacement != null && (!replacement.with().isEmpty() || !dependents.isEmpty())) {
             facts.add("if it fails: " + WORDS.fails(replacement, dependents));
         }
-        return facts.isEmpty() ? "" : ": " + Clean.line(String.join("; ", facts));
+        return facts.isEmpty() ? "" : ": " + HarmlessText.line(String.join("; ", facts));
     }
 
     private static String listed(String word, List<String> values) {
@@ -177,22 +179,22 @@ public final class PlanText {
     private void settings() {
         if (!plan.settings().isEmpty()) {
             out.gap().add(style.bold("Keys that only Holdfast reads, which restart nothing:"));
-            Together.settings(plan.settings())
+            GroupedMessages.settings(plan.settings())
                     .forEach(told -> out.add("  "
-                            + told.names(app -> app.isEmpty() ? "holdfast.yaml" : Clean.line(app)) + ": "
-                            + Clean.line(told.words().path()) + ": "
+                            + told.names(app -> app.isEmpty() ? "holdfast.yaml" : HarmlessText.line(app)) + ": "
+                            + HarmlessText.line(told.words().path()) + ": "
                             + value(told.words().before()) + " → "
                             + value(told.words().after())));
         }
     }
 
     private void field(String indent, FieldChange field, boolean marked) {
-        out.add(indent + Clean.line(field.path()) + ": " + value(field.before()) + " → " + value(field.after())
+        out.add(indent + HarmlessText.line(field.path()) + ": " + value(field.before()) + " → " + value(field.after())
                 + (marked ? " (restarts)" : ""));
     }
 
     private String value(@Nullable String value) {
-        return value == null ? style.dim("(not set)") : value.isEmpty() ? "\"\"" : Clean.line(value);
+        return value == null ? style.dim("(not set)") : value.isEmpty() ? "\"\"" : HarmlessText.line(value);
     }
 
     private void failed() {
@@ -201,8 +203,8 @@ public final class PlanText {
         }
         out.gap().add(style.bold("Failed before, and not tried again until its file changes:"));
         for (var failed : plan.failed()) {
-            var app = Clean.line(failed.app());
-            out.add("  " + style.red("! " + app) + " (since " + Clean.line(failed.since()) + ")");
+            var app = HarmlessText.line(failed.app());
+            out.add("  " + style.red("! " + app) + " (since " + HarmlessText.line(failed.since()) + ")");
             out.indented("      ", Redaction.text(failed.error()));
             out.add("      To try again: holdfast apply --retry " + app);
         }
@@ -214,10 +216,10 @@ public final class PlanText {
                 .toList();
         if (!warnings.isEmpty()) {
             out.gap().add(style.bold("Warnings:"));
-            Together.warnings(warnings)
+            GroupedMessages.warnings(warnings)
                     .forEach(told -> out.add("  " + told.names(PlanText::name) + ": "
-                            + Clean.line(told.words().message()) + " ("
-                            + Clean.line(told.words().code()) + ")"));
+                            + HarmlessText.line(told.words().message()) + " ("
+                            + HarmlessText.line(told.words().code()) + ")"));
         }
     }
 
@@ -226,13 +228,13 @@ public final class PlanText {
             out.gap().add(style.bold("Orphans, data that no app owns (more by `holdfast orphans`):"));
             for (var orphan : plan.orphans()) {
                 var claim = orphan.claim();
-                out.add("  " + claim.kind().word() + " " + Clean.line(claim.name()) + " on "
-                        + Clean.line(claim.hostname()));
+                out.add("  " + claim.kind().word() + " " + HarmlessText.line(claim.name()) + " on "
+                        + HarmlessText.line(claim.hostname()));
             }
         }
     }
 
     private static String name(String app) {
-        return app.isEmpty() ? "the repository" : Clean.line(app);
+        return app.isEmpty() ? "the repository" : HarmlessText.line(app);
     }
 }

@@ -45,7 +45,7 @@ public final class ProblemJunit {
     private static void test(XMLStreamWriter xml, String file, List<Problem> problems) throws XMLStreamException {
         line(xml, "  ");
         xml.writeStartElement("testcase");
-        xml.writeAttribute("name", Clean.line(file));
+        xml.writeAttribute("name", HarmlessText.line(file));
         xml.writeAttribute("classname", "holdfast");
         var errors = errors(file, problems);
         if (!errors.isEmpty()) {
@@ -57,7 +57,7 @@ public final class ProblemJunit {
         }
         var warnings = problems.stream()
                 .filter(problem -> problem.file().equals(file) && !problem.isError())
-                .map(problem -> Clean.line(problem.toString()))
+                .map(problem -> HarmlessText.line(problem.toString()))
                 .toList();
         if (!warnings.isEmpty()) {
             line(xml, "    ");
@@ -72,7 +72,7 @@ public final class ProblemJunit {
     private static List<String> errors(String file, List<Problem> problems) {
         return problems.stream()
                 .filter(problem -> problem.file().equals(file) && problem.isError())
-                .map(problem -> Clean.line(problem.toString()))
+                .map(problem -> HarmlessText.line(problem.toString()))
                 .toList();
     }
 

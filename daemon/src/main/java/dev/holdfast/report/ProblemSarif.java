@@ -26,7 +26,7 @@ public final class ProblemSarif {
         for (var problem : problems) {
             var text = (problem.path().isEmpty() ? "" : problem.path() + ": ") + problem.text();
             var result = results.addObject().put("ruleId", RULE).put("level", problem.isError() ? "error" : "warning");
-            result.putObject("message").put("text", Clean.line(text));
+            result.putObject("message").put("text", HarmlessText.line(text));
             var place = result.putArray("locations").addObject().putObject("physicalLocation");
             place.putObject("artifactLocation").put("uri", uri(problem.file()));
             if (problem.line() > 0) {
@@ -43,7 +43,7 @@ public final class ProblemSarif {
         try {
             return new java.net.URI(null, null, path, null).toASCIIString();
         } catch (java.net.URISyntaxException e) {
-            return Clean.line(path);
+            return HarmlessText.line(path);
         }
     }
 }

@@ -11,7 +11,7 @@ public final class ProblemText {
     public static String of(List<Problem> problems, Style style) {
         var out = new Lines();
         for (var problem : problems) {
-            var line = Clean.line(problem.toString());
+            var line = HarmlessText.line(problem.toString());
             out.add(problem.isError() ? line : line + style.yellow(" (warning)"));
         }
         return out.toString();
@@ -41,7 +41,7 @@ public final class ProblemText {
     }
 
     private static String data(String text) {
-        return Clean.line(text).replace("%", "%25");
+        return HarmlessText.line(text).replace("%", "%25");
     }
 
     private static String property(String text) {

@@ -15,7 +15,7 @@ final class ProspectText {
     private ProspectText() {}
 
     static String of(Prospect prospect) {
-        return of(prospect, "apply", Clean::line);
+        return of(prospect, "apply", HarmlessText::line);
     }
 
     static String markdown(Prospect prospect) {

@@ -33,19 +33,19 @@ public final class StatusText {
                 out.indented("    ", Redaction.text(app.error()));
             }
             app.warnings()
-                    .forEach(warning -> out.add(
-                            "    warning: " + Clean.line(warning.message()) + " (" + Clean.line(warning.code()) + ")"));
+                    .forEach(warning -> out.add("    warning: " + HarmlessText.line(warning.message()) + " ("
+                            + HarmlessText.line(warning.code()) + ")"));
         }
         return out.toString();
     }
 
     private static List<String> row(AppStatus app) {
         return List.of(
-                Clean.line(app.name()),
+                HarmlessText.line(app.name()),
                 word(app.sync()),
                 word(app.health()),
                 instances(app),
-                app.lock() == null ? "-" : Clean.line(app.lock().hostname()),
+                app.lock() == null ? "-" : HarmlessText.line(app.lock().hostname()),
                 app.commit() == null ? "-" : Counts.shortCommit(app.commit()),
                 app.image() == null ? "-" : image(app.image()));
     }
@@ -86,7 +86,7 @@ public final class StatusText {
 
     /// The tag is for people; a digest would fill the line.
     static String image(String image) {
-        var name = Clean.line(image);
+        var name = HarmlessText.line(image);
         var digest = name.indexOf("@sha256:");
         return digest > 0 && name.lastIndexOf(':', digest - 1) > name.lastIndexOf('/', digest)
                 ? name.substring(0, digest)

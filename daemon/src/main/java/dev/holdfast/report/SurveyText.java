@@ -18,7 +18,9 @@ public final class SurveyText {
             out.add(style.yellow("Not everything could be seen:")).indented("    ", survey.problem());
         }
         nodes.stream().sorted(Comparator.comparing(Node::hostname)).forEach(node -> {
-            out.gap().add(style.bold("node " + Clean.line(node.hostname())) + " (" + Clean.line(node.id()) + ")");
+            out.gap()
+                    .add(style.bold("node " + HarmlessText.line(node.hostname())) + " (" + HarmlessText.line(node.id())
+                            + ")");
             survey.node(node.id())
                     .ifPresentOrElse(seen -> seen(seen, out), () -> out.add("    unknown: it could not be looked at"));
         });
@@ -26,19 +28,20 @@ public final class SurveyText {
     }
 
     private static void seen(Survey.NodeSurvey node, Lines out) {
-        out.add("    at " + Clean.line(node.at()));
+        out.add("    at " + HarmlessText.line(node.at()));
         node.volumes().values().stream()
                 .sorted(Comparator.comparing(Survey.Volume::name))
-                .forEach(volume -> out.add("    volume " + Clean.line(volume.name()) + ", made "
-                        + Clean.line(volume.createdAt()) + binds(volume) + size(volume.sizeBytes())
+                .forEach(volume -> out.add("    volume " + HarmlessText.line(volume.name()) + ", made "
+                        + HarmlessText.line(volume.createdAt()) + binds(volume) + size(volume.sizeBytes())
                         + users(node.usersOf(volume.name()), volume)));
         node.paths().values().stream()
                 .sorted(Comparator.comparing(Survey.Path::path))
-                .forEach(path -> out.add("    path " + Clean.line(path.path()) + ": " + Clean.line(path.kind())
-                        + (path.real().isEmpty() || path.real().equals(path.path())
-                                ? ""
-                                : ", is " + Clean.line(path.real()))
-                        + (path.mountPoint() ? ", a mount point" : "") + size(path.sizeBytes())));
+                .forEach(path ->
+                        out.add("    path " + HarmlessText.line(path.path()) + ": " + HarmlessText.line(path.kind())
+                                + (path.real().isEmpty() || path.real().equals(path.path())
+                                        ? ""
+                                        : ", is " + HarmlessText.line(path.real()))
+                                + (path.mountPoint() ? ", a mount point" : "") + size(path.sizeBytes())));
         if (node.volumes().isEmpty() && node.paths().isEmpty()) {
             out.add("    no volumes, and no paths were asked for");
         }
@@ -46,12 +49,12 @@ public final class SurveyText {
 
     private static String binds(Survey.Volume volume) {
         var device = Repository.Volume.boundTo(volume.driver(), volume.options());
-        return device == null ? "" : ", binds " + Clean.line(device);
+        return device == null ? "" : ", binds " + HarmlessText.line(device);
     }
 
     private static String users(List<String> users, Survey.Volume volume) {
         return (volume.isAnonymous() ? ", without a name of its own" : "")
-                + (users.isEmpty() ? "" : ", used by " + Clean.line(String.join(", ", users)));
+                + (users.isEmpty() ? "" : ", used by " + HarmlessText.line(String.join(", ", users)));
     }
 
     private static String size(@Nullable Long bytes) {

@@ -5,7 +5,7 @@ import dev.holdfast.app.DesiredReader;
 import dev.holdfast.data.CommitLookup;
 import dev.holdfast.data.Orphan;
 import dev.holdfast.data.Orphans;
-import dev.holdfast.data.Places;
+import dev.holdfast.data.RealPaths;
 import dev.holdfast.git.Checkout;
 import dev.holdfast.git.CommitInfo;
 import dev.holdfast.git.ConfigRepository;
@@ -16,7 +16,7 @@ import dev.holdfast.plan.Plan;
 import dev.holdfast.plan.Planner;
 import dev.holdfast.plan.Settings;
 import dev.holdfast.plan.Situation;
-import dev.holdfast.plan.Supposed;
+import dev.holdfast.plan.SupposedSwarm;
 import dev.holdfast.plan.Unknowns;
 import dev.holdfast.report.NoPlan;
 import dev.holdfast.survey.Survey;
@@ -65,7 +65,7 @@ public final class Comparison {
         var name = after.commit() + (after.dirty() && !after.commit().equals(Checkout.NO_COMMIT) ? "-dirty" : "");
         var head = usable(after, before.commit(), name);
         var now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
-        var situation = Supposed.after(base, before.commit(), head, name, now, nameKey);
+        var situation = SupposedSwarm.after(base, before.commit(), head, name, now, nameKey);
         var planned = Planner.plan(situation);
         var plan = planned.withWarnings(Unknowns.of(base, head, situation, planned));
         var known = base.problems().stream().map(Comparison::identity).collect(Collectors.toSet());
@@ -97,13 +97,13 @@ public final class Comparison {
 
     /// What nobody would own any more once the plan was applied.
     private static List<Orphan> orphans(ConfigRepository repository, Situation situation, Plan plan, Checkout after) {
-        var then = Afterwards.of(situation, plan, repository, after.commit());
+        var then = OrphansToCome.of(situation, plan, repository, after.commit());
         var owned = then.ledger().claims().stream()
                 .filter(claim -> claim.givenUp() == null)
                 .map(Claim::key)
                 .collect(Collectors.toSet());
         Function<CommitInfo, CommitLookup.About> about = info -> new CommitLookup.About(info.author(), info.subject());
-        var places = new Places(Survey.NONE, situation.repository().volumes());
+        var places = new RealPaths(Survey.NONE, situation.repository().volumes());
         return new Orphans(then.ledger(), owned, List.of(), places, then.live())
                 .known(commit -> repository.commitInfo(commit).map(about));
     }

@@ -3,15 +3,15 @@ package dev.holdfast.run;
 import dev.holdfast.app.Desired;
 import dev.holdfast.app.DesiredReader;
 import dev.holdfast.app.KnownSecrets;
-import dev.holdfast.data.Places;
+import dev.holdfast.data.RealPaths;
 import dev.holdfast.git.Checkout;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.live.Labels;
 import dev.holdfast.live.Live;
 import dev.holdfast.plan.ImageKnowledge;
-import dev.holdfast.plan.NodeNames;
 import dev.holdfast.plan.Plan;
 import dev.holdfast.plan.Planner;
+import dev.holdfast.plan.ReadablePlan;
 import dev.holdfast.plan.Situation;
 import dev.holdfast.survey.Survey;
 import java.time.Instant;
@@ -58,8 +58,8 @@ record Picture(
     }
 
     /// Where data really is, as far as that look has found it.
-    Places places(Survey survey) {
-        return new Places(survey, desired.repository().volumes());
+    RealPaths places(Survey survey) {
+        return new RealPaths(survey, desired.repository().volumes());
     }
 
     /// What a task may repeat of them, so that it can be masked.
@@ -69,7 +69,7 @@ record Picture(
 
     Plan plan(Survey survey, boolean looked, Situation.Choices choices, Instant now) {
         var situation = situation(survey, looked, choices, now);
-        return NodeNames.in(situation, Planner.plan(situation));
+        return ReadablePlan.in(situation, Planner.plan(situation));
     }
 
     /// The same with the files of another commit.

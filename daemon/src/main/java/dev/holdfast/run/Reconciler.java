@@ -20,14 +20,14 @@ import dev.holdfast.live.Node;
 import dev.holdfast.lock.LockHeld;
 import dev.holdfast.lock.SwarmLock;
 import dev.holdfast.plan.AppStatus;
+import dev.holdfast.plan.AppStatuses;
 import dev.holdfast.plan.Change;
 import dev.holdfast.plan.DroppedNetworks;
 import dev.holdfast.plan.NewImages;
 import dev.holdfast.plan.Plan;
 import dev.holdfast.plan.Planner;
-import dev.holdfast.plan.Remembering;
+import dev.holdfast.plan.SettledLedger;
 import dev.holdfast.plan.Situation;
-import dev.holdfast.plan.Statuses;
 import dev.holdfast.plan.Warning;
 import dev.holdfast.survey.Survey;
 import java.time.Clock;
@@ -88,7 +88,7 @@ public final class Reconciler implements AutoCloseable {
     private final ConfigRepository repository;
     private final Engine engine;
     private final LedgerStore store;
-    private final Disks disks;
+    private final DiskLook disks;
     private final PictureReader reader;
     private final @Nullable Duration lookAgain;
     private final Map<String, SwarmLock> locks = new HashMap<>();
@@ -111,7 +111,7 @@ public final class Reconciler implements AutoCloseable {
         this.engine = Engine.at(options.engine());
         this.repository = ConfigRepository.open(options.repository());
         this.store = new LedgerStore(engine);
-        this.disks = new Disks(engine);
+        this.disks = new DiskLook(engine);
         this.reader = new PictureReader(options, repository, engine, store, clock, lookAgain != null);
     }
 
@@ -273,7 +273,7 @@ public final class Reconciler implements AutoCloseable {
         return new Status(
                 picture.desired().repository().cluster(),
                 picture.commit(),
-                Statuses.of(situation, Planner.plan(situation)));
+                AppStatuses.of(situation, Planner.plan(situation)));
     }
 
     /// @param survey whether the nodes' disks are looked at
@@ -324,7 +324,7 @@ public final class Reconciler implements AutoCloseable {
 
     /// One for the life of the process: it remembers the beats that it has seen.
     private SwarmLock lock(String cluster) {
-        return locks.computeIfAbsent(cluster, name -> new SwarmLock(engine, name, Holder.name()));
+        return locks.computeIfAbsent(cluster, name -> new SwarmLock(engine, name, RunNames.name()));
     }
 
     /// The ledger with what this run makes true: whose repository is followed, up to which commit.
@@ -332,7 +332,7 @@ public final class Reconciler implements AutoCloseable {
         if (picture.formerCluster() != null) {
             return ledger; // nothing was applied under the new name
         }
-        var pinned = Remembering.pinned(ledger, picture.live());
+        var pinned = SettledLedger.pinned(ledger, picture.live());
         var root = picture.checkout().rootCommit();
         if (root == null) {
             return pinned;
@@ -343,7 +343,7 @@ public final class Reconciler implements AutoCloseable {
                 : ledger.commit();
         return new Blame(repository)
                 .attributed(pinned, picture.ledger(), picture.checkout().commit())
-                .withApplied(root, Holder.repository(options.repository()), commit);
+                .withApplied(root, RunNames.repository(options.repository()), commit);
     }
 
     private Plan withOrphans(Picture picture, Plan plan, Survey survey) {
@@ -355,7 +355,8 @@ public final class Reconciler implements AutoCloseable {
     /// Those that the plan would make among them.
     private Plan withOrphansToCome(Picture picture, Plan plan) {
         var situation = picture.situation(Survey.NONE, false, options.choices(), now());
-        var then = Afterwards.of(situation, plan, repository, picture.checkout().commit());
+        var then =
+                OrphansToCome.of(situation, plan, repository, picture.checkout().commit());
         var orphans = withOrphans(picture.with(then.live(), then.ledger()), plan.withLedger(then.ledger()), Survey.NONE)
                 .orphans();
         return withFindings(picture, plan, Survey.NONE).withOrphans(orphans);
@@ -363,7 +364,7 @@ public final class Reconciler implements AutoCloseable {
 
     /// With what the last look shows, whether or not this plan needed one.
     private static Plan withFindings(Picture picture, Plan plan, Survey survey) {
-        return plan.withWarnings(Findings.of(survey, picture.live()));
+        return plan.withWarnings(SurveyWarnings.of(survey, picture.live()));
     }
 
     private static boolean needsLook(Plan plan) {

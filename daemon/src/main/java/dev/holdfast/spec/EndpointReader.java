@@ -12,7 +12,7 @@ final class EndpointReader {
 
     private EndpointReader() {}
 
-    static void read(JsonNode node, Side side, Leaves leaves) {
+    static void read(JsonNode node, Side side, FieldValues leaves) {
         var mode = Specs.text(node.path("Mode"));
         leaves.put("deploy.endpoint_mode", mode.isEmpty() ? "vip" : mode);
         var ports = new TreeMap<String, ArrayList<String>>();

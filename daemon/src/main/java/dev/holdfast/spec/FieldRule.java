@@ -11,7 +11,7 @@ record FieldRule(String path, Reader reader, Restart restart) {
 
     /// Takes the values out of a part of a spec. Two parts that give the same values have the same effect.
     interface Reader {
-        void read(JsonNode node, Side side, Leaves leaves);
+        void read(JsonNode node, Side side, FieldValues leaves);
     }
 
     /// Whether a change of one value makes tasks start anew.
@@ -31,7 +31,7 @@ record FieldRule(String path, Reader reader, Restart restart) {
 
     /// Takes the values out of a part of a spec, once for each side.
     java.util.SortedMap<String, String> read(JsonNode node, Side side) {
-        var leaves = new Leaves();
+        var leaves = new FieldValues();
         reader.read(node, side, leaves);
         return leaves.values();
     }

@@ -17,7 +17,7 @@ public final class MountReader {
 
     private MountReader() {}
 
-    static void read(JsonNode node, Side side, Leaves leaves) {
+    static void read(JsonNode node, Side side, FieldValues leaves) {
         for (var mount : node) {
             leaves.put(word(mount, side) + target(mount) + "]", value(mount));
         }
@@ -65,8 +65,8 @@ public final class MountReader {
         return kind + (mount.path("ReadOnly").asBoolean() ? ":ro" : "") + (extras.isEmpty() ? "" : " (" + extras + ")");
     }
 
-    private static Leaves extras(JsonNode mount) {
-        var leaves = new Leaves();
+    private static FieldValues extras(JsonNode mount) {
+        var leaves = new FieldValues();
         mount.properties().stream()
                 .filter(entry -> !Set.of("Type", "Source", "Target", "ReadOnly", "Consistency")
                         .contains(entry.getKey()))

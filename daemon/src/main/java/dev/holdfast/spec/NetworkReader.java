@@ -10,7 +10,7 @@ final class NetworkReader {
 
     private NetworkReader() {}
 
-    static void read(JsonNode node, Side side, Leaves leaves) {
+    static void read(JsonNode node, Side side, FieldValues leaves) {
         var aliases = new TreeMap<String, TreeSet<String>>();
         for (var network : node) {
             var name = side.names().network(Specs.text(network.path("Target")));

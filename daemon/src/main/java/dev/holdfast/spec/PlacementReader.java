@@ -17,7 +17,7 @@ public final class PlacementReader {
 
     private PlacementReader() {}
 
-    static void read(JsonNode node, Side side, Leaves leaves) {
+    static void read(JsonNode node, Side side, FieldValues leaves) {
         var constraints = new TreeSet<String>();
         Specs.strings(node.path("Constraints")).forEach(c -> constraints.add(Spelling.constraint(c)));
         for (var constraint : constraints) {

@@ -69,7 +69,7 @@ final class Readers {
     }
 
     /// A duration whose zero means absent.
-    private static void putDuration(Leaves leaves, String word, JsonNode node) {
+    private static void putDuration(FieldValues leaves, String word, JsonNode node) {
         if (node.asLong() != 0) {
             leaves.put(word, Spelling.duration(node.asLong()));
         }

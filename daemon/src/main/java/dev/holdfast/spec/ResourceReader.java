@@ -8,7 +8,7 @@ final class ResourceReader {
 
     private ResourceReader() {}
 
-    static void read(JsonNode node, Side side, Leaves leaves) {
+    static void read(JsonNode node, Side side, FieldValues leaves) {
         amounts(node.path("Limits"), "deploy.resources.limits", leaves);
         // Less than none is no limit either.
         if (node.path("Limits").path("Pids").asLong() > 0) {
@@ -30,7 +30,7 @@ final class ResourceReader {
                 .forEach(entry -> leaves.putAny("TaskTemplate.Resources." + entry.getKey(), entry.getValue()));
     }
 
-    private static void amounts(JsonNode node, String word, Leaves leaves) {
+    private static void amounts(JsonNode node, String word, FieldValues leaves) {
         var cpus = node.path("NanoCPUs").asLong();
         if (cpus != 0) {
             leaves.put(word + ".cpus", Spelling.cpus(cpus));

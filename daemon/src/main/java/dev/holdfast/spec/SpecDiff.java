@@ -42,7 +42,7 @@ public final class SpecDiff {
 
     /// @param ignoreReplicas leave the number of instances as it is (`ignore_drift: [replicas]`)
     public static SpecDifference compare(Service live, ObjectNode desired, Names names, boolean ignoreReplicas) {
-        var wanted = CarryOver.from(live.spec(), desired, ignoreReplicas);
+        var wanted = KeptFromLive.from(live.spec(), desired, ignoreReplicas);
         var claims = new TreeSet<>(claims(live.spec()));
         claims.addAll(claims(desired));
         var known = withPredefined(live.spec(), desired, names);

@@ -19,10 +19,10 @@ class PendingRunTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Trigger.class)
-    void whatComesDuringARunIsOneRunAfterIt(Trigger trigger) {
-        pending.ask(Trigger.START);
-        assertThat(pending.take()).isEqualTo(Trigger.START);
+    @EnumSource(Cause.class)
+    void whatComesDuringARunIsOneRunAfterIt(Cause trigger) {
+        pending.ask(Cause.START);
+        assertThat(pending.take()).isEqualTo(Cause.START);
         pending.ask(trigger);
         pending.ask(trigger);
         pending.succeeded();
@@ -33,11 +33,11 @@ class PendingRunTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Trigger.class, names = "SIGNAL", mode = EnumSource.Mode.EXCLUDE)
-    void whatComesDuringAPauseIsOneRunAtItsEnd(Trigger trigger) {
-        pending.ask(Trigger.START);
+    @EnumSource(value = Cause.class, names = "SIGNAL", mode = EnumSource.Mode.EXCLUDE)
+    void whatComesDuringAPauseIsOneRunAtItsEnd(Cause trigger) {
+        pending.ask(Cause.START);
         pending.take();
-        pending.failed(Trigger.START);
+        pending.failed(Cause.START);
         pending.ask(trigger);
         pending.ask(trigger);
         assertThat(pending.take()).isNull();
@@ -52,42 +52,42 @@ class PendingRunTest {
 
     @Test
     void whatComesDuringARunThatFailsIsKeptOverThePause() {
-        pending.ask(Trigger.START);
+        pending.ask(Cause.START);
         pending.take();
-        pending.ask(Trigger.EVENT);
-        pending.failed(Trigger.START);
+        pending.ask(Cause.EVENT);
+        pending.failed(Cause.START);
         assertThat(pending.take()).isNull();
         pass(Duration.ofSeconds(1));
-        assertThat(pending.take()).isEqualTo(Trigger.EVENT);
+        assertThat(pending.take()).isEqualTo(Cause.EVENT);
     }
 
     @Test
     void aRunThatFailsIsMadeAgainLaterAndLaterAndAtMostAMinuteLater() {
-        pending.ask(Trigger.EVENT);
+        pending.ask(Cause.EVENT);
         for (var pause : new int[] {1, 2, 4, 8, 16, 32, 60, 60}) {
-            assertThat(pending.take()).isEqualTo(Trigger.EVENT);
-            pending.failed(Trigger.EVENT);
+            assertThat(pending.take()).isEqualTo(Cause.EVENT);
+            pending.failed(Cause.EVENT);
             assertThat(pending.left()).isEqualTo(Duration.ofSeconds(pause));
             pass(Duration.ofSeconds(pause));
         }
         pending.take();
         pending.succeeded();
-        pending.ask(Trigger.SCHEDULE);
-        assertThat(pending.take()).isEqualTo(Trigger.SCHEDULE);
-        pending.failed(Trigger.SCHEDULE);
+        pending.ask(Cause.SCHEDULE);
+        assertThat(pending.take()).isEqualTo(Cause.SCHEDULE);
+        pending.failed(Cause.SCHEDULE);
         assertThat(pending.left()).isEqualTo(Duration.ofSeconds(1));
     }
 
     @Test
     void aPersonsWishWaitsForNoPauseAlsoWhereAnEventCameFirst() {
-        pending.ask(Trigger.SCHEDULE);
+        pending.ask(Cause.SCHEDULE);
         pending.take();
-        pending.failed(Trigger.SCHEDULE);
-        pending.ask(Trigger.EVENT);
-        pending.ask(Trigger.SIGNAL);
-        pending.ask(Trigger.EVENT);
-        assertThat(pending.take()).isEqualTo(Trigger.SIGNAL);
-        pending.failed(Trigger.SIGNAL);
+        pending.failed(Cause.SCHEDULE);
+        pending.ask(Cause.EVENT);
+        pending.ask(Cause.SIGNAL);
+        pending.ask(Cause.EVENT);
+        assertThat(pending.take()).isEqualTo(Cause.SIGNAL);
+        pending.failed(Cause.SIGNAL);
         assertThat(pending.take()).isNull();
         assertThat(pending.left()).isEqualTo(Duration.ofSeconds(2));
         pass(Duration.ofSeconds(2));

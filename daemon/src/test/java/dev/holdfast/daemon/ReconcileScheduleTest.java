@@ -17,7 +17,7 @@ class ReconcileScheduleTest {
 
     private static final Interval NEVER = new Interval.Every(Duration.ofDays(30));
 
-    private final List<Trigger> runs = new CopyOnWriteArrayList<>();
+    private final List<Cause> runs = new CopyOnWriteArrayList<>();
 
     @Test
     void theFirstRunIsMadeAtOnceAndOthersFollow() {
@@ -25,13 +25,13 @@ class ReconcileScheduleTest {
             await().until(() -> runs.size() >= 3);
             assertThat(schedule.isAlive()).isTrue();
         }
-        assertThat(runs).startsWith(Trigger.START, Trigger.SCHEDULE);
+        assertThat(runs).startsWith(Cause.START, Cause.SCHEDULE);
     }
 
     @Test
     void aCronExpressionIsKept() {
         try (var schedule = ReconcileSchedule.start(Interval.parse("* * * * * ?"), runs::add)) {
-            await().until(() -> runs.contains(Trigger.SCHEDULE));
+            await().until(() -> runs.contains(Cause.SCHEDULE));
             assertThat(schedule.isAlive()).isTrue();
         }
     }
@@ -39,7 +39,7 @@ class ReconcileScheduleTest {
     @Test
     void nothingThatARunThrowsEndsTheSchedule() {
         var count = new AtomicInteger();
-        Run failing = trigger -> {
+        ReconcileRun failing = trigger -> {
             switch (count.incrementAndGet() % 4) {
                 case 0 -> throw new IllegalStateException("test: a run fails");
                 case 1 -> throw new StackOverflowError("test: a run fails badly");
@@ -58,7 +58,7 @@ class ReconcileScheduleTest {
         var go = new CountDownLatch(1);
         var inside = new AtomicInteger();
         var overlapped = new AtomicBoolean();
-        Run slow = trigger -> {
+        ReconcileRun slow = trigger -> {
             overlapped.compareAndSet(false, inside.incrementAndGet() > 1);
             runs.add(trigger);
             go.await();
@@ -69,20 +69,20 @@ class ReconcileScheduleTest {
             await().until(() -> runs.size() == 1);
             assertThat(schedule.busy()).isPositive();
             for (int i = 0; i < 10; i++) {
-                schedule.runNow(Trigger.SIGNAL);
+                schedule.runNow(Cause.SIGNAL);
             }
             go.countDown();
             await().until(() -> runs.size() == 2);
             await().during(Duration.ofMillis(500)).until(() -> runs.size() == 2);
             assertThat(schedule.busy()).isZero();
         }
-        assertThat(runs).containsExactly(Trigger.START, Trigger.SIGNAL);
+        assertThat(runs).containsExactly(Cause.START, Cause.SIGNAL);
         assertThat(overlapped).isFalse();
     }
 
     @Test
     void aLongRunIsNotMadeUpForInABurst() {
-        Run longer = trigger -> {
+        ReconcileRun longer = trigger -> {
             runs.add(trigger);
             if (runs.size() == 1) {
                 Thread.sleep(1000);
@@ -102,7 +102,7 @@ class ReconcileScheduleTest {
     void aTimeThatComesDuringARunIsOneRunAfterIt() {
         var began = new CountDownLatch(1);
         var go = new CountDownLatch(1);
-        Run slow = trigger -> {
+        ReconcileRun slow = trigger -> {
             runs.add(trigger);
             began.countDown();
             return go.await(30, java.util.concurrent.TimeUnit.SECONDS);
@@ -115,19 +115,19 @@ class ReconcileScheduleTest {
             await().until(() -> runs.size() >= 2);
             assertThat(Duration.ofNanos(System.nanoTime() - ended)).isLessThan(Duration.ofMillis(900));
         }
-        assertThat(runs).startsWith(Trigger.START, Trigger.SCHEDULE);
+        assertThat(runs).startsWith(Cause.START, Cause.SCHEDULE);
     }
 
     @Test
     void aRunThatFailsIsMadeAgainAndWhatIsAskedForMeanwhileIsNotLost() {
-        Run failing = trigger -> {
+        ReconcileRun failing = trigger -> {
             runs.add(trigger);
             return runs.size() > 1;
         };
         try (var schedule = ReconcileSchedule.start(NEVER, failing)) {
             await().until(() -> runs.size() == 1);
-            schedule.runNow(Trigger.EVENT);
-            schedule.runNow(Trigger.EVENT);
+            schedule.runNow(Cause.EVENT);
+            schedule.runNow(Cause.EVENT);
             await().until(() -> runs.size() == 2);
             await().during(Duration.ofMillis(500)).until(() -> runs.size() == 2);
         }
@@ -136,7 +136,7 @@ class ReconcileScheduleTest {
     @Test
     void stoppingInterruptsTheRunAndWaitsForItsEnd() {
         var interrupted = new AtomicBoolean();
-        Run waiting = trigger -> {
+        ReconcileRun waiting = trigger -> {
             runs.add(trigger);
             try {
                 Thread.sleep(Duration.ofHours(1));
@@ -151,7 +151,7 @@ class ReconcileScheduleTest {
         assertThat(schedule.close(Duration.ofSeconds(20))).isTrue();
         assertThat(interrupted).isTrue();
         assertThat(schedule.isAlive()).isFalse();
-        schedule.runNow(Trigger.SIGNAL);
+        schedule.runNow(Cause.SIGNAL);
         schedule.close();
         assertThat(runs).hasSize(1);
     }
@@ -159,7 +159,7 @@ class ReconcileScheduleTest {
     @Test
     void aRunThatDoesNotEndIsNotWaitedForForEver() {
         var end = new AtomicBoolean();
-        Run stubborn = trigger -> {
+        ReconcileRun stubborn = trigger -> {
             runs.add(trigger);
             while (!end.get()) {
                 Thread.onSpinWait();
@@ -175,13 +175,13 @@ class ReconcileScheduleTest {
     @Test
     void aHangupMakesARun() throws Exception {
         try (var schedule = ReconcileSchedule.start(NEVER, runs::add)) {
-            Signals.onHangup(() -> schedule.runNow(Trigger.SIGNAL));
+            Signals.onHangup(() -> schedule.runNow(Cause.SIGNAL));
             await().until(() -> runs.size() == 1);
             var kill = new ProcessBuilder(
                             "kill", "-HUP", "" + ProcessHandle.current().pid())
                     .start();
             assertThat(kill.waitFor()).isZero();
-            await().until(() -> runs.equals(List.of(Trigger.START, Trigger.SIGNAL)));
+            await().until(() -> runs.equals(List.of(Cause.START, Cause.SIGNAL)));
         }
     }
 }

@@ -172,7 +172,7 @@ class OrphansTest {
         var declared = new Repository.Volume(
                 "local", Map.of("type", "none", "o", "bind", "device", "/srv/db/sub"), Map.of(), false);
         var volume = volume("disk");
-        var places = new Places(Survey.NONE, Map.of("disk", declared));
+        var places = new RealPaths(Survey.NONE, Map.of("disk", declared));
         var ledger = ledger(bind("/srv/db"), volume);
         assertThat(only(new Orphans(ledger, Set.of(volume.key()), List.of(), places, IDLE).known(CommitLookup.NONE))
                         .withheld())
@@ -241,7 +241,7 @@ class OrphansTest {
     void noCommandIsGivenForWhatAnAppOfAnotherClusterOwns() {
         var other = Ledger.empty("blue", "a2V5").withClaims(List.of(bind("/srv/db"), givenUp(volume("db-data"))));
         var ours = ledger(bind("/srv/db"), volume("db-data"));
-        var places = new Places(Survey.NONE, Map.of());
+        var places = new RealPaths(Survey.NONE, Map.of());
         assertThat(new Orphans(ours, Set.of(), List.of(other), places, IDLE).known(CommitLookup.NONE))
                 .extracting(Orphan::withheld)
                 .containsExactly(null, "it is used by app db of cluster blue");
@@ -317,7 +317,7 @@ class OrphansTest {
     }
 
     private static Orphans orphans(Ledger ledger, Set<Claim.Key> declared, Survey survey, Live live) {
-        return new Orphans(ledger, declared, List.of(), new Places(survey, Map.of()), live);
+        return new Orphans(ledger, declared, List.of(), new RealPaths(survey, Map.of()), live);
     }
 
     private static Orphan only(List<Orphan> orphans) {

@@ -117,11 +117,11 @@ class SwarmLockIT {
 
         @Test
         void theLockOfADeadProcessOfThisHostIsTakenOverAtOnce() throws Exception {
-            var me = HolderProcess.current();
+            var me = LockOwner.current();
             var child = new ProcessBuilder("sleep", "100").start();
             var stat = Files.readString(Path.of("/proc/" + child.pid() + "/stat"));
             var started = stat.substring(stat.lastIndexOf(')') + 2).split(" ")[19];
-            var holder = new HolderProcess(me.boot(), me.space(), child.pid(), started);
+            var holder = new LockOwner(me.boot(), me.space(), child.pid(), started);
             putLock("child", holder.text());
             assertThat(lock("b").tryTake()).isEmpty();
             child.destroyForcibly().waitFor();

@@ -19,129 +19,130 @@ class DiskTest {
 
     @Test
     void a_directory_must_exist_before_a_service_is_touched() {
-        var world = World.of(3).app("db", BIND);
+        var world = SimulatedCluster.of(3).app("db", BIND);
         var plan = world.run();
-        assertThat(World.holds(plan)).containsExactly("db bind-missing");
+        assertThat(SimulatedCluster.holds(plan)).containsExactly("db bind-missing");
         assertThat(plan.holds().getFirst().message()).contains("w1:/srv/db");
         world.swarm.directory("n1", "/srv/db");
-        assertThat(World.holds(world.run())).isEmpty();
+        assertThat(SimulatedCluster.holds(world.run())).isEmpty();
         assertThat(world.runsOn("db")).isEqualTo("n1");
     }
 
     @Test
     void a_directory_that_became_another_one_is_a_hold() {
-        var world = World.of(1).app("db", BIND);
+        var world = SimulatedCluster.of(1).app("db", BIND);
         world.swarm.directory("n1", "/srv/db");
         world.run();
         world.swarm.directory("n1", "/srv/db");
         world.app("db", BIND + "environment: {A: b}\n");
-        assertThat(World.holds(world.run())).containsExactly("db bind-changed");
+        assertThat(SimulatedCluster.holds(world.run())).containsExactly("db bind-changed");
     }
 
     @Test
     void a_directory_inside_the_engines_own_folder_is_refused() {
-        var world = World.of(1).app("db", BIND);
+        var world = SimulatedCluster.of(1).app("db", BIND);
         world.swarm.paths.put(
                 "n1",
                 new java.util.TreeMap<>(Map.of(
                         "/srv/db",
                         new Survey.Path(
                                 "/srv/db", "directory", "/var/lib/docker/volumes/x/_data", "8:1", false, null))));
-        assertThat(World.holds(world.run())).containsExactly("db bind-in-docker-root");
+        assertThat(SimulatedCluster.holds(world.run())).containsExactly("db bind-in-docker-root");
     }
 
     @Test
     void a_directory_that_is_a_mount_point_is_warned_of() {
-        var world = World.of(1).app("db", BIND);
+        var world = SimulatedCluster.of(1).app("db", BIND);
         world.swarm.paths.put(
                 "n1",
                 new java.util.TreeMap<>(
                         Map.of("/srv/db", new Survey.Path("/srv/db", "directory", "/srv/db", "8:1", true, null))));
-        assertThat(World.warnings(world.run())).containsExactly("db bind-mount-point");
+        assertThat(SimulatedCluster.warnings(world.run())).containsExactly("db bind-mount-point");
         assertThat(world.runsOn("db")).isEqualTo("n1");
     }
 
     @Test
     void a_directory_that_cannot_be_looked_at_is_a_hold() {
-        var world = World.of(2).app("db", BIND);
+        var world = SimulatedCluster.of(2).app("db", BIND);
         world.swarm.directory("n1", "/srv/db");
         world.run();
         world.swarm.node("n1", "w1", "ready", "pause");
         world.app("db", BIND + "environment: {A: b}\n");
-        assertThat(World.holds(world.run())).containsExactly("db stranded");
+        assertThat(SimulatedCluster.holds(world.run())).containsExactly("db stranded");
     }
 
     @Test
     void a_volume_that_holdfast_did_not_create_is_not_taken_over_silently() {
-        var world = World.of(3).db("db", "db-data", "node: w1");
+        var world = SimulatedCluster.of(3).db("db", "db-data", "node: w1");
         world.swarm.volume("n1", "db-data", Map.of());
-        assertThat(World.holds(world.run())).containsExactly("db not-ours");
+        assertThat(SimulatedCluster.holds(world.run())).containsExactly("db not-ours");
         world.app("db", "adopt: true\npersistent: {node: w1, directories: ['db-data:/data']}\n");
         var plan = world.run();
         assertThat(plan.holds()).isEmpty();
         assertThat(plan.data()).anyMatch(line -> line.contains("finds volume db-data on w1"));
-        assertThat(World.warnings(world.glance())).containsExactly("db adopt-done");
+        assertThat(SimulatedCluster.warnings(world.glance())).containsExactly("db adopt-done");
     }
 
     @Test
     void an_app_that_was_stopped_when_it_was_made_takes_no_foreign_volume_when_it_starts() {
-        var world = World.of(1).app("db", "deploy: {replicas: 0}\npersistent: {directories: ['db-data:/data']}\n");
+        var world = SimulatedCluster.of(1)
+                .app("db", "deploy: {replicas: 0}\npersistent: {directories: ['db-data:/data']}\n");
         world.swarm.volume("n1", "db-data", Map.of());
-        assertThat(World.holds(world.run())).containsExactly("db not-ours");
+        assertThat(SimulatedCluster.holds(world.run())).containsExactly("db not-ours");
         world.db("db", "db-data", "");
-        assertThat(World.holds(world.run())).containsExactly("db not-ours");
+        assertThat(SimulatedCluster.holds(world.run())).containsExactly("db not-ours");
     }
 
     @Test
     void a_new_volume_beside_one_of_a_similar_name_is_a_hold() {
-        var world = World.of(1).db("db", "db-data", "");
+        var world = SimulatedCluster.of(1).db("db", "db-data", "");
         world.swarm.volume("n1", "shop_db-data", Map.of());
         var plan = world.run();
-        assertThat(World.holds(plan)).containsExactly("db similar-volume");
+        assertThat(SimulatedCluster.holds(plan)).containsExactly("db similar-volume");
         assertThat(plan.holds().getFirst().allow()).contains("volume: shop_db-data");
         world.db("db", "db-data", "leave: [shop_db-data]");
-        assertThat(World.holds(world.run())).isEmpty();
+        assertThat(SimulatedCluster.holds(world.run())).isEmpty();
     }
 
     @Test
     void a_volume_that_is_gone_is_not_made_again_empty() {
-        var world = World.of(1).db("db", "db-data", "");
+        var world = SimulatedCluster.of(1).db("db", "db-data", "");
         world.run();
         world.app("db", "environment: {A: b}\npersistent: {directories: ['db-data:/data']}\n")
                 .run();
         Objects.requireNonNull(world.swarm.volumes.get("n1")).remove("db-data");
         world.app("db", "environment: {A: c}\npersistent: {directories: ['db-data:/data']}\n");
-        assertThat(World.holds(world.run())).containsExactly("db volume-missing");
+        assertThat(SimulatedCluster.holds(world.run())).containsExactly("db volume-missing");
         world.swarm.volume("n1", "db-data", Map.of());
-        assertThat(World.holds(world.run())).containsExactly("db volume-changed");
+        assertThat(SimulatedCluster.holds(world.run())).containsExactly("db volume-changed");
     }
 
     @Test
     void a_volume_with_other_options_than_declared_is_a_hold() {
-        var world = World.of(1)
+        var world = SimulatedCluster.of(1)
                 .file(
                         "holdfast.yaml",
                         "volumes: {db-data: {driver: local, driver_opts: {type: tmpfs, device: tmpfs}}}\n")
                 .app("db", "adopt: true\npersistent: {directories: ['db-data:/data']}\n");
         world.swarm.volume("n1", "db-data", Map.of());
-        assertThat(World.holds(world.run())).containsExactly("db volume-differs");
+        assertThat(SimulatedCluster.holds(world.run())).containsExactly("db volume-differs");
     }
 
     @Test
     void the_engine_calls_a_plugin_by_its_tag() {
-        var world = World.of(1)
+        var world = SimulatedCluster.of(1)
                 .file("holdfast.yaml", "volumes: {db-data: {driver: rclone}}\n")
                 .app("db", "adopt: true\npersistent: {directories: ['db-data:/data']}\n");
         world.swarm.volumes.put(
                 "n1",
                 new TreeMap<>(Map.of(
                         "db-data", new Survey.Volume("db-data", "then", "rclone:latest", Map.of(), Map.of(), null))));
-        assertThat(World.holds(world.run())).isEmpty();
+        assertThat(SimulatedCluster.holds(world.run())).isEmpty();
     }
 
     @Test
     void options_that_change_in_the_file_do_not_change_the_volume_of_an_app_so_it_waits() {
-        var world = World.of(1)
+        var world = SimulatedCluster.of(1)
                 .file("holdfast.yaml", "volumes: {db-data: {driver_opts: {type: tmpfs, device: tmpfs}}}\n")
                 .app("db", "persistent: {directories: ['db-data:/data']}\n");
         world.run();
@@ -157,7 +158,7 @@ class DiskTest {
     @Test
     void options_that_the_file_no_longer_gives_hold_before_anybody_has_looked() {
         var options = "volumes: {db-data: {driver_opts: {type: tmpfs, device: tmpfs}}}\n";
-        var world = World.of(1).file("holdfast.yaml", options).db("db", "db-data", "node: w1");
+        var world = SimulatedCluster.of(1).file("holdfast.yaml", options).db("db", "db-data", "node: w1");
         world.run();
         world.file("holdfast.yaml", "");
         assertThat(world.glance().holds()).singleElement().satisfies(hold -> {
@@ -166,13 +167,13 @@ class DiskTest {
                     .contains("volumes: { db-data-2: { driver: local } }", "[\"db-data-2:/data\"], leave: [db-data]")
                     .contains("volumes: { db-data: { driver: local, driver_opts: { device: \"tmpfs\"");
         });
-        assertThat(World.holds(world.run())).containsExactly("db volume-differs");
+        assertThat(SimulatedCluster.holds(world.run())).containsExactly("db volume-differs");
         assertThat(world.file("holdfast.yaml", options).glance().holds()).isEmpty();
     }
 
     @Test
     void the_way_on_from_other_options_is_one() {
-        var world = World.of(1)
+        var world = SimulatedCluster.of(1)
                 .file("holdfast.yaml", "volumes: {db-data: {driver_opts: {type: nfs, o: 'addr=a'}}}\n")
                 .db("db", "db-data", "node: w1");
         world.run();
@@ -188,50 +189,52 @@ class DiskTest {
 
     @Test
     void a_renamed_app_does_not_find_its_volume_with_other_options() {
-        var world = World.of(1)
+        var world = SimulatedCluster.of(1)
                 .file("holdfast.yaml", "volumes: {db-data: {driver_opts: {type: nfs, o: 'addr=a,password=hunter2'}}}\n")
                 .db("db", "db-data", "node: w1");
         world.run();
         world.file("holdfast.yaml", "volumes: {db-data: {driver_opts: {type: nfs, o: 'addr=b'}}}\n")
                 .without("db")
                 .db("store", "db-data", "node: w1");
-        assertThat(World.holds(world.glance())).contains("store volume-differs");
-        assertThat(World.holds(world.plan())).isEqualTo(World.holds(world.glance()));
+        assertThat(SimulatedCluster.holds(world.glance())).contains("store volume-differs");
+        assertThat(SimulatedCluster.holds(world.plan())).isEqualTo(SimulatedCluster.holds(world.glance()));
         assertThat(world.glance().holds() + "" + world.plan().holds()).doesNotContain("hunter2");
     }
 
     @Test
     void what_an_adopted_volume_was_made_with_is_not_known_before_a_look_and_that_is_said() {
-        var world = World.of(1).db("db", "db-data", "node: w1").stackDeployed("db", "db-data", "n1");
+        var world = SimulatedCluster.of(1).db("db", "db-data", "node: w1").stackDeployed("db", "db-data", "n1");
         world.file("holdfast.yaml", "volumes: {db-data: {driver_opts: {type: nfs, o: 'addr=a'}}}\n")
                 .app("db", "adopt: true\npersistent: {node: w1, directories: ['db-data:/data']}\n");
         assertThat(world.glance().holds()).isEmpty();
         assertThat(world.glance().warnings())
                 .anySatisfy(warning -> assertThat(warning.depends()).contains("held if volume db-data has other"));
-        assertThat(World.holds(world.plan())).containsExactly("db volume-differs");
+        assertThat(SimulatedCluster.holds(world.plan())).containsExactly("db volume-differs");
     }
 
     @Test
     void a_shared_volume_keeps_its_options_where_it_is_and_that_is_said() {
-        var world = World.of(1)
+        var world = SimulatedCluster.of(1)
                 .file("holdfast.yaml", "volumes: {files: {shared: true, driver_opts: {type: nfs, o: 'addr=a'}}}\n")
                 .db("web", "files", "");
         world.run();
         world.file("holdfast.yaml", "volumes: {files: {shared: true, driver_opts: {type: nfs, o: 'addr=b'}}}\n");
-        assertThat(World.warnings(world.glance())).containsExactly("web volume-differs");
-        assertThat(World.changes(world.glance())).containsExactly("update service web");
+        assertThat(SimulatedCluster.warnings(world.glance())).containsExactly("web volume-differs");
+        assertThat(SimulatedCluster.changes(world.glance())).containsExactly("update service web");
     }
 
     @Test
     void a_volume_that_a_stack_has_under_a_similar_name_holds_before_anybody_has_looked() {
-        var world = World.of(1).stackDeployed("shop_db", "shop_db-data", "n1").db("db", "db-data", "node: w1");
-        assertThat(World.holds(world.glance())).containsExactly("db similar-volume");
-        assertThat(World.holds(world.plan())).containsExactly("db similar-volume");
+        var world = SimulatedCluster.of(1)
+                .stackDeployed("shop_db", "shop_db-data", "n1")
+                .db("db", "db-data", "node: w1");
+        assertThat(SimulatedCluster.holds(world.glance())).containsExactly("db similar-volume");
+        assertThat(SimulatedCluster.holds(world.plan())).containsExactly("db similar-volume");
     }
 
     @Test
     void a_directory_that_an_app_finds_is_told_of_once() {
-        var world = World.of(2).app("db", BIND);
+        var world = SimulatedCluster.of(2).app("db", BIND);
         world.swarm.directory("n1", "/srv/db");
         assertThat(world.run().data()).containsExactly("db finds directory w1:/srv/db and uses it, whatever is in it");
         world.app("db", "environment: {A: b}\n" + BIND);
@@ -240,49 +243,49 @@ class DiskTest {
 
     @Test
     void data_at_another_place_in_the_container_is_told() {
-        var world = World.of(1).db("db", "db-data", "node: w1");
+        var world = SimulatedCluster.of(1).db("db", "db-data", "node: w1");
         world.run();
         world.app("db", "persistent: {node: w1, directories: ['db-data:/var/lib/db']}\n");
         var plan = world.run();
-        assertThat(World.warnings(plan)).containsExactly("db target-changed");
+        assertThat(SimulatedCluster.warnings(plan)).containsExactly("db target-changed");
         assertThat(plan.data()).containsExactly("db has volume db-data at /var/lib/db, no longer at /data");
         assertThat(world.run().warnings()).isEmpty();
     }
 
     @Test
     void an_app_does_not_start_on_data_that_a_foreign_service_mounts() {
-        var world = World.of(2).stackDeployed("shop_db", "db-data", "n1");
+        var world = SimulatedCluster.of(2).stackDeployed("shop_db", "db-data", "n1");
         world.app("db", "adopt: true\npersistent: {node: w1, directories: ['db-data:/data']}\n");
         var plan = world.run();
-        assertThat(World.holds(plan)).containsExactly("db in-use");
+        assertThat(SimulatedCluster.holds(plan)).containsExactly("db in-use");
         assertThat(plan.holds().getFirst().message()).contains("shop_db");
         world.swarm.remove("shop_db");
-        assertThat(World.holds(world.run())).isEmpty();
+        assertThat(SimulatedCluster.holds(world.run())).isEmpty();
     }
 
     @Test
     void an_app_does_not_start_on_data_that_a_plain_container_mounts() {
-        var world = World.of(1).app("db", BIND);
+        var world = SimulatedCluster.of(1).app("db", BIND);
         world.swarm.directory("n1", "/srv/db");
         world.swarm.containers.put("n1", List.of(container("/srv", false, "running", "")));
-        assertThat(World.holds(world.run())).containsExactly("db in-use");
+        assertThat(SimulatedCluster.holds(world.run())).containsExactly("db in-use");
         world.swarm.containers.put("n1", List.of(container("/srv", true, "running", "")));
-        assertThat(World.holds(world.run())).isEmpty();
+        assertThat(SimulatedCluster.holds(world.run())).isEmpty();
     }
 
     @Test
     void a_container_of_a_task_that_the_managers_have_forgotten_counts() {
-        var world = World.of(1).app("db", BIND);
+        var world = SimulatedCluster.of(1).app("db", BIND);
         world.swarm.directory("n1", "/srv/db");
         world.swarm.containers.put("n1", List.of(container("/srv/db", false, "running", "gone-task")));
-        assertThat(World.holds(world.run())).containsExactly("db in-use");
+        assertThat(SimulatedCluster.holds(world.run())).containsExactly("db in-use");
     }
 
     /// What the file calls a directory, others may call a volume that binds it, or the volume's own folder.
     @Test
     void an_app_does_not_start_on_data_that_is_mounted_under_another_name() {
         var binds = Map.of("type", "none", "o", "bind", "device", "/srv/db");
-        var world = World.of(1).app("db", BIND).db("files", "db-files", "node: w1");
+        var world = SimulatedCluster.of(1).app("db", BIND).db("files", "db-files", "node: w1");
         world.swarm.directory("n1", "/srv/db");
         var unmade = new Mount("volume", "disk", "/x", false, "local", binds);
         var folder = new Mount("bind", "/var/lib/docker/volumes/db-files/_data", "/x", false);
@@ -307,7 +310,7 @@ class DiskTest {
             world.swarm.containers.put(
                     "n1", List.of(new Survey.Container("c", "x", "running", "", "", List.of(mount))));
             var app = mount.equals(unmade) ? "db" : "files";
-            assertThat(World.holds(world.plan())).as(mount.source()).containsExactly(app + " in-use");
+            assertThat(SimulatedCluster.holds(world.plan())).as(mount.source()).containsExactly(app + " in-use");
             world.swarm.tasks.clear();
             world.swarm.tasks.addAll(tasks);
         }
@@ -319,7 +322,7 @@ class DiskTest {
 
     @Test
     void the_last_task_of_a_service_that_is_gone_is_waited_for() {
-        var world = World.of(1).db("db", "db-data", "");
+        var world = SimulatedCluster.of(1).db("db", "db-data", "");
         world.run();
         var old = world.swarm.tasks.getFirst();
         world.swarm.remove("db");
@@ -330,8 +333,8 @@ class DiskTest {
 
     @Test
     void an_app_that_was_held_before_it_ever_ran_is_pending_and_changed_by_nobody() {
-        var world = World.of(3).app("db", BIND).app("web", "");
-        assertThat(World.holds(world.run())).containsExactly("db bind-missing");
+        var world = SimulatedCluster.of(3).app("db", BIND).app("web", "");
+        assertThat(SimulatedCluster.holds(world.run())).containsExactly("db bind-missing");
         assertThat(world.statuses().getFirst().sync()).isEqualTo(AppStatus.Sync.PENDING);
 
         world.swarm.directory("n1", "/srv/db");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /// What people do by hand, and services that were there before (product rules 8, 14).
 class DriftTest {
 
-    private final World world = World.of(3);
+    private final SimulatedCluster world = SimulatedCluster.of(3);
 
     @AfterEach
     void nothing_forbidden_happened() {
@@ -26,7 +26,7 @@ class DriftTest {
         world.byHand(
                 "db", spec -> spec.withArray("/TaskTemplate/ContainerSpec/Env").add("A=b"));
         assertThat(world.statuses().getFirst().sync()).isEqualTo(AppStatus.Sync.DRIFTED);
-        assertThat(World.changes(world.run())).containsExactly("update service db");
+        assertThat(SimulatedCluster.changes(world.run())).containsExactly("update service db");
         assertThat(world.glance().changes()).isEmpty();
     }
 
@@ -66,11 +66,12 @@ class DriftTest {
                 spec -> spec.withArray("/TaskTemplate/Placement/Constraints")
                         .removeAll()
                         .add("node.id==n2"));
-        assertThat(World.holds(world.run())).containsExactly("db drift-moves-data");
+        assertThat(SimulatedCluster.holds(world.run())).containsExactly("db drift-moves-data");
         assertThat(world.runsOn("db")).isEqualTo("n2");
         assertThat(world.ledger.claims()).extracting(claim -> claim.node()).containsExactly("n1", "n2");
         assertThat(world.orphans()).isEmpty();
-        assertThat(World.holds(world.db("db", "db-data", "node: w2").run())).containsExactly("db moves-data");
+        assertThat(SimulatedCluster.holds(world.db("db", "db-data", "node: w2").run()))
+                .containsExactly("db moves-data");
         assertThat(world.db("db", "db-data", "node: w2\nleave_data_on: w1")
                         .run()
                         .holds())
@@ -83,7 +84,7 @@ class DriftTest {
         world.db("db", "db-data", "node: w1").run();
         world.byHand(
                 "db", spec -> ((ObjectNode) spec.at("/TaskTemplate/ContainerSpec/Mounts/0")).put("Source", "restored"));
-        assertThat(World.holds(world.run())).containsExactly("db drift-moves-data");
+        assertThat(SimulatedCluster.holds(world.run())).containsExactly("db drift-moves-data");
         assertThat(world.ledger.claims()).extracting(claim -> claim.name()).containsExactly("db-data", "restored");
     }
 
@@ -93,7 +94,7 @@ class DriftTest {
         world.byHand(
                 "db", spec -> ((ObjectNode) spec.at("/TaskTemplate/ContainerSpec/Mounts/0")).put("Target", "/rescue"));
         var plan = world.run();
-        assertThat(World.holds(plan)).containsExactly("db drift-moves-data");
+        assertThat(SimulatedCluster.holds(plan)).containsExactly("db drift-moves-data");
         assertThat(plan.holds().getFirst().message())
                 .contains("it has db-data:/rescue on w1", "given db-data:/data on w1");
         assertThat(plan.holds().getFirst().allow())
@@ -116,7 +117,7 @@ class DriftTest {
                 spec -> spec.withArray("/TaskTemplate/Placement/Constraints").removeAll());
         assertThat(world.runsOn("db")).isEqualTo("n1");
         var plan = world.run();
-        assertThat(World.holds(plan)).containsExactly("db drift-moves-data");
+        assertThat(SimulatedCluster.holds(plan)).containsExactly("db drift-moves-data");
         assertThat(plan.holds().getFirst().allow())
                 .startsWith("persistent: { node: w1, leave_data_on: w3, directories: [db-data:/data] }");
         assertThat(world.ledger.claims()).extracting(claim -> claim.node()).containsExactly("n1", "n3");
@@ -138,7 +139,7 @@ class DriftTest {
                         .add("node.hostname==" + elsewhere.replace('n', 'w')));
         world.run();
         var plan = world.run();
-        assertThat(World.holds(plan)).containsExactly("db drift-moves-data");
+        assertThat(SimulatedCluster.holds(plan)).containsExactly("db drift-moves-data");
         assertThat(plan.holds().getFirst().allow())
                 .contains("node: " + elsewhere.replace('n', 'w'), "leave_data_on: " + there.replace('n', 'w'));
     }
@@ -155,10 +156,10 @@ class DriftTest {
                         .put("Source", "o-data")
                         .put("Target", "/d9"));
         var plan = world.run();
-        assertThat(World.holds(plan)).containsExactly("db drift-moves-data");
+        assertThat(SimulatedCluster.holds(plan)).containsExactly("db drift-moves-data");
         assertThat(plan.holds().getFirst().message()).contains("belongs to other");
         assertThat(plan.holds().getFirst().allow()).isEqualTo("docker service update --mount-rm /d9 db");
-        assertThat(World.warnings(plan)).containsExactly("other written-by-two");
+        assertThat(SimulatedCluster.warnings(plan)).containsExactly("other written-by-two");
         assertThat(world.swarm.violations).as("the hand's doing").hasSize(1);
         world.swarm.violations.clear();
     }
@@ -168,7 +169,7 @@ class DriftTest {
         world.db("db", "db-data", "node: w1").run();
         world.byHand("db", spec -> ((ObjectNode) spec.at("/TaskTemplate/ContainerSpec")).remove("Mounts"));
         var plan = world.run();
-        assertThat(World.holds(plan)).containsExactly("db drift-moves-data");
+        assertThat(SimulatedCluster.holds(plan)).containsExactly("db drift-moves-data");
         assertThat(plan.holds().getFirst().allow()).startsWith("persistent: { node: w1, leave: [db-data] }");
         world.app("db", "persistent: { node: w1, leave: [db-data] }\n");
         assertThat(world.run().holds()).isEmpty();
@@ -185,9 +186,9 @@ class DriftTest {
         world.swarm.rollback("db");
         world.swarm.rollback("other");
         var plan = world.run();
-        assertThat(World.holds(plan)).containsExactly("db drift-moves-data");
+        assertThat(SimulatedCluster.holds(plan)).containsExactly("db drift-moves-data");
         assertThat(plan.holds().getFirst().message()).contains("rolled back", "one:/data on w1");
-        assertThat(World.changes(plan)).containsExactly("update service other");
+        assertThat(SimulatedCluster.changes(plan)).containsExactly("update service other");
         assertThat(world.db("db", "one", "node: w1").run().holds()).isEmpty();
         assertThat(world.runsOn("db")).isEqualTo("n1");
         assertThat(world.orphans()).containsExactly("volume:two@n1");
@@ -219,7 +220,7 @@ class DriftTest {
                                 .startsWith("persistent: { node: w1, leave: [o-data], directories: [new:/data] }"));
         world.app("moved", "persistent: { node: w2, leave_data_on: w1, directories: [m-data:/data] }\n");
         world.app("other", "persistent: { node: w1, leave: [o-data], directories: [new:/data] }\n");
-        assertThat(World.holds(world.run())).containsExactly("free drift-moves-data");
+        assertThat(SimulatedCluster.holds(world.run())).containsExactly("free drift-moves-data");
         assertThat(world.orphans()).containsExactly("volume:m-data@n1", "volume:o-data@n1");
     }
 
@@ -230,8 +231,8 @@ class DriftTest {
             spec.withObject("/Labels").put("dev.holdfast.pause", "fsck");
             spec.withObject("/Mode/Replicated").put("Replicas", 0);
         });
-        assertThat(World.holds(world.run())).containsExactly("db paused");
-        assertThat(World.holds(world.down("n1").run())).containsExactly("db paused");
+        assertThat(SimulatedCluster.holds(world.run())).containsExactly("db paused");
+        assertThat(SimulatedCluster.holds(world.down("n1").run())).containsExactly("db paused");
         assertThat(world.glance().changes()).isEmpty();
     }
 
@@ -240,13 +241,13 @@ class DriftTest {
         world.app("web", "ignore_drift: [replicas]\n").app("api", "").run();
         world.byHand("web", spec -> spec.withObject("/Mode/Replicated").put("Replicas", 3));
         world.byHand("api", spec -> spec.withObject("/Mode/Replicated").put("Replicas", 3));
-        assertThat(World.changes(world.run())).containsExactly("update service api");
+        assertThat(SimulatedCluster.changes(world.run())).containsExactly("update service api");
     }
 
     @Test
     void a_service_of_docker_stack_deploy_is_not_taken_over_silently() {
         world.stackDeployed("db", "db-data", "n2").db("db", "db-data", "");
-        assertThat(World.holds(world.run())).containsExactly("db not-ours");
+        assertThat(SimulatedCluster.holds(world.run())).containsExactly("db not-ours");
     }
 
     @Test
@@ -268,7 +269,7 @@ class DriftTest {
     void adoption_moves_nothing_away_from_its_data() {
         world.stackDeployed("db", "db-data", "n2");
         world.app("db", "adopt: true\npersistent: {node: w1, directories: ['db-data:/data']}\n");
-        assertThat(World.holds(world.run())).containsExactly("db moves-data");
+        assertThat(SimulatedCluster.holds(world.run())).containsExactly("db moves-data");
     }
 
     @Test
@@ -276,7 +277,7 @@ class DriftTest {
         world.stackDeployed("db", "db-data", "n2");
         world.byHand("db", spec -> spec.withObject("/Labels").put("dev.holdfast.cluster", "other"));
         world.app("db", "adopt: true\npersistent: {directories: ['db-data:/data']}\n");
-        assertThat(World.holds(world.run())).contains("db not-ours");
+        assertThat(SimulatedCluster.holds(world.run())).contains("db not-ours");
     }
 
     @Test
@@ -292,7 +293,7 @@ class DriftTest {
         assertThat(retry.restarts()).isTrue();
         assertThat(retry.stopFirst()).isTrue();
         world.app("db", "environment: {A: b}\npersistent: {node: w1, directories: ['db-data:/data']}\n");
-        assertThat(World.changes(world.plan())).containsExactly("update service db");
+        assertThat(SimulatedCluster.changes(world.plan())).containsExactly("update service db");
         world.swarm.failing.clear();
         world.run();
         assertThat(world.ledger.failures()).isEmpty();

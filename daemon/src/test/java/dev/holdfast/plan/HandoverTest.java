@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /// Data that is moved, left, and passed from app to app (product rules 9, 10, 11).
 class HandoverTest {
 
-    private World world = World.of(3);
+    private SimulatedCluster world = SimulatedCluster.of(3);
 
     @AfterEach
     void nothing_forbidden_happened() {
@@ -21,7 +21,7 @@ class HandoverTest {
     void a_move_is_held_until_the_file_says_what_stays_behind() {
         world.db("db", "db-data", "node: w1").run();
         var plan = world.db("db", "db-data", "node: w2").run();
-        assertThat(World.holds(plan)).containsExactly("db moves-data");
+        assertThat(SimulatedCluster.holds(plan)).containsExactly("db moves-data");
         assertThat(plan.holds().getFirst().allow()).isEqualTo("persistent: { leave_data_on: w1 }");
         assertThat(world.runsOn("db")).isEqualTo("n1");
         assertThat(world.db("db", "db-data", "node: w2\nleave_data_on: w1")
@@ -36,10 +36,10 @@ class HandoverTest {
     void an_acknowledgement_counts_once() {
         world.db("db", "db-data", "node: w1").run();
         world.db("db", "db-data", "node: w2\nleave_data_on: w1").run();
-        assertThat(World.holds(
+        assertThat(SimulatedCluster.holds(
                         world.db("db", "db-data", "node: w3\nleave_data_on: w1").run()))
                 .containsExactly("db moves-data");
-        assertThat(World.holds(
+        assertThat(SimulatedCluster.holds(
                         world.db("db", "db-data", "node: n1\nleave_data_on: w1").run()))
                 .contains("db stale-acknowledgement");
     }
@@ -50,13 +50,14 @@ class HandoverTest {
         world.db("db", "db-data", "node: w2\nleave_data_on: w1").run();
         world.swarm.volume("n2", "foreign", java.util.Map.of());
         world.app("db", "persistent: {node: w2, leave_data_on: w1, directories: ['db-data:/data', 'foreign:/f']}\n");
-        assertThat(World.holds(world.run())).containsExactly("db not-ours");
+        assertThat(SimulatedCluster.holds(world.run())).containsExactly("db not-ours");
     }
 
     @Test
     void data_that_an_app_has_no_more_is_held_until_the_file_leaves_it() {
         world.db("db", "old-data", "node: w1").run();
-        assertThat(World.holds(world.db("db", "new-data", "node: w1").run())).containsExactly("db gives-up-data");
+        assertThat(SimulatedCluster.holds(world.db("db", "new-data", "node: w1").run()))
+                .containsExactly("db gives-up-data");
         assertThat(world.db("db", "new-data", "node: w1\nleave: [old-data]")
                         .run()
                         .holds())
@@ -67,7 +68,7 @@ class HandoverTest {
     @Test
     void persistence_can_be_dropped_altogether() {
         world.db("db", "db-data", "node: w1").run();
-        assertThat(World.holds(world.app("db", "").run())).containsExactly("db gives-up-data");
+        assertThat(SimulatedCluster.holds(world.app("db", "").run())).containsExactly("db gives-up-data");
         assertThat(world.app("db", "persistent: {leave: [db-data]}\n").run().holds())
                 .isEmpty();
         assertThat(world.swarm.live().service("db").orElseThrow().lockedNode()).isEmpty();
@@ -84,7 +85,7 @@ class HandoverTest {
     void a_rename_keeps_the_data_and_sees_the_old_task_gone_first() {
         world.db("old", "db-data", "node: w2").run();
         var plan = world.without("old").db("new", "db-data", "").run();
-        assertThat(World.changes(plan)).containsExactly("create service new", "remove service old");
+        assertThat(SimulatedCluster.changes(plan)).containsExactly("create service new", "remove service old");
         assertThat(((Change.RemoveService) plan.changes().getLast()).stopFirst())
                 .isTrue();
         assertThat(world.runsOn("new")).isEqualTo("n2");
@@ -142,7 +143,7 @@ class HandoverTest {
         var plan = world.db("all", "one", "node: w1")
                 .app("part", "persistent: {node: w1, directories: ['two:/data', '/srv/no:/no']}\n")
                 .run();
-        assertThat(World.holds(plan)).containsExactly("all taker-held", "part bind-missing");
+        assertThat(SimulatedCluster.holds(plan)).containsExactly("all taker-held", "part bind-missing");
         assertThat(world.runsOn("all")).isEqualTo("n1");
     }
 
@@ -152,7 +153,7 @@ class HandoverTest {
         var plan = world.without("old")
                 .app("new", "persistent: {node: w1, directories: ['db-data:/data', '/srv/no:/no']}\n")
                 .run();
-        assertThat(World.holds(plan)).containsExactly("new bind-missing", "old taker-held");
+        assertThat(SimulatedCluster.holds(plan)).containsExactly("new bind-missing", "old taker-held");
         assertThat(world.runsOn("old")).isEqualTo("n1");
     }
 
@@ -160,7 +161,7 @@ class HandoverTest {
     void an_app_that_is_removed_stays_while_an_app_that_is_there_cannot_take_its_data() {
         world.db("a", "one", "node: w1").db("b", "two", "node: w1").run();
         world.without("b").app("a", "persistent: {node: w1, directories: ['one:/one', 'two:/two', '/srv/no:/no']}\n");
-        assertThat(World.holds(world.run())).containsExactly("a bind-missing", "b taker-held");
+        assertThat(SimulatedCluster.holds(world.run())).containsExactly("a bind-missing", "b taker-held");
         assertThat(world.swarm.has("b")).isTrue();
     }
 
@@ -170,7 +171,7 @@ class HandoverTest {
         world.swarm.failing.add("new");
         world.without("old").db("new", "db-data", "").run();
         assertThat(world.runsOn("old")).isEqualTo("n1");
-        assertThat(World.holds(world.run())).containsExactly("old taker-held");
+        assertThat(SimulatedCluster.holds(world.run())).containsExactly("old taker-held");
         assertThat(world.runsOn("old")).isEqualTo("n1");
     }
 
@@ -180,7 +181,7 @@ class HandoverTest {
         world.swarm.failing.add("b");
         world.db("a", "two", "node: w1").db("b", "one", "node: w1").run();
         world.swarm.failing.clear();
-        assertThat(World.holds(world.run())).containsExactly("a taker-held");
+        assertThat(SimulatedCluster.holds(world.run())).containsExactly("a taker-held");
         assertThat(mounted("a")).containsExactly("one");
         assertThat(mounted("b")).containsExactly("two");
         assertThat(world.runsOn("a")).isEqualTo("n1");
@@ -199,7 +200,7 @@ class HandoverTest {
         assertThat(mounted("all")).containsExactly("one", "two", "three");
         assertThat(world.runsOn("all")).isEqualTo("n1");
         assertThat(world.runsOn("good")).isEmpty();
-        assertThat(World.holds(world.run())).contains("all taker-held", "good in-use");
+        assertThat(SimulatedCluster.holds(world.run())).contains("all taker-held", "good in-use");
 
         world.swarm.failing.clear();
         world.db("bad", "three", "").app("bad", "environment: {A: b}\npersistent: {directories: ['three:/3']}\n");
@@ -216,7 +217,7 @@ class HandoverTest {
         world.without("b").app("a", "persistent: {node: w1, directories: ['one:/one', 'two:/two']}\n");
         world.run();
         world.swarm.failing.clear();
-        assertThat(World.holds(world.run())).containsExactly("b taker-held");
+        assertThat(SimulatedCluster.holds(world.run())).containsExactly("b taker-held");
         assertThat(mounted("a")).containsExactly("one");
         world.swarm.failing.add("a");
         world.app("a", "environment: {A: b}\npersistent: {node: w1, directories: ['one:/one', 'two:/two']}\n");
@@ -254,7 +255,7 @@ class HandoverTest {
         assertThat(world.orphans()).containsExactly("volume:db-data@n3");
         var givenUp = Objects.requireNonNull(world.ledger.claims().getFirst().givenUp());
         assertThat(givenUp.commit()).isNotBlank();
-        assertThat(givenUp.since()).isEqualTo(World.NOW);
+        assertThat(givenUp.since()).isEqualTo(SimulatedCluster.NOW);
         var back = world.db("other", "db-data", "").run();
         assertThat(back.data()).anyMatch(line -> line.contains("other takes back volume db-data"));
         assertThat(world.runsOn("other")).isEqualTo("n3");
@@ -265,7 +266,8 @@ class HandoverTest {
     void an_orphan_is_not_left_silently_by_naming_another_node() {
         world.db("db", "db-data", "node: w3").app("web", "").run();
         world.without("db").run();
-        assertThat(World.holds(world.db("db", "db-data", "node: w1").run())).containsExactly("db moves-data");
+        assertThat(SimulatedCluster.holds(world.db("db", "db-data", "node: w1").run()))
+                .containsExactly("db moves-data");
         assertThat(world.db("db", "db-data", "node: w1\nleave_data_on: w3")
                         .run()
                         .holds())
@@ -278,7 +280,7 @@ class HandoverTest {
         world.db("db", "db-data", "node: w3").db("app", "app-data", "node: w1").run();
         world.without("db").run();
         world.app("app", "persistent: {node: w1, directories: ['app-data:/data', 'db-data:/more']}\n");
-        assertThat(World.holds(world.run())).containsExactly("app moves-data");
+        assertThat(SimulatedCluster.holds(world.run())).containsExactly("app moves-data");
     }
 
     @Test

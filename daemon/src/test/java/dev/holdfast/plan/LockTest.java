@@ -10,8 +10,8 @@ class LockTest {
 
     @Test
     void on_one_node_an_app_is_locked_to_it() {
-        var world = World.of(1).db("db", "db-data", "");
-        assertThat(World.holds(world.run())).isEmpty();
+        var world = SimulatedCluster.of(1).db("db", "db-data", "");
+        assertThat(SimulatedCluster.holds(world.run())).isEmpty();
         assertThat(world.runsOn("db")).isEqualTo("n1");
         assertThat(world.swarm.live().service("db").orElseThrow().lockedNode()).contains("n1");
         assertThat(world.glance().isEmpty()).isTrue();
@@ -19,7 +19,7 @@ class LockTest {
 
     @Test
     void the_file_names_the_node_by_hostname_or_id() {
-        var world = World.of(3).db("a", "a-data", "node: w3").db("b", "b-data", "node: n2");
+        var world = SimulatedCluster.of(3).db("a", "a-data", "node: w3").db("b", "b-data", "node: n2");
         world.run();
         assertThat(world.runsOn("a")).isEqualTo("n3");
         assertThat(world.runsOn("b")).isEqualTo("n2");
@@ -27,7 +27,10 @@ class LockTest {
 
     @Test
     void new_apps_go_to_the_node_with_the_fewest_locked_apps() {
-        var world = World.of(3).db("a", "a-data", "").db("b", "b-data", "").db("c", "c-data", "");
+        var world = SimulatedCluster.of(3)
+                .db("a", "a-data", "")
+                .db("b", "b-data", "")
+                .db("c", "c-data", "");
         world.run();
         assertThat(world.runsOn("a") + world.runsOn("b") + world.runsOn("c")).isEqualTo("n1n2n3");
         world.db("a2", "a2-data", "node: w1").run();
@@ -37,7 +40,7 @@ class LockTest {
 
     @Test
     void a_service_that_vanished_comes_back_where_the_ledger_knows_its_data() {
-        var world = World.of(3).db("db", "db-data", "node: w3");
+        var world = SimulatedCluster.of(3).db("db", "db-data", "node: w3");
         world.run();
         world.swarm.remove("db");
         world.db("db", "db-data", "").run();
@@ -46,18 +49,18 @@ class LockTest {
 
     @Test
     void after_a_move_a_vanished_service_comes_back_where_it_was_last() {
-        var world = World.of(2).db("db", "db-data", "node: w1");
+        var world = SimulatedCluster.of(2).db("db", "db-data", "node: w1");
         world.run();
         world.db("db", "db-data", "node: w2\nleave_data_on: w1").run();
         world.swarm.remove("db");
         world.db("db", "db-data", "");
-        assertThat(World.holds(world.run())).isEmpty();
+        assertThat(SimulatedCluster.holds(world.run())).isEmpty();
         assertThat(world.runsOn("db")).isEqualTo("n2");
     }
 
     @Test
     void data_that_a_look_finds_decides() {
-        var world = World.of(3).db("db", "db-data", "");
+        var world = SimulatedCluster.of(3).db("db", "db-data", "");
         world.swarm.volume("n2", "db-data", java.util.Map.of("dev.holdfast.cluster", "default"));
         world.run();
         assertThat(world.runsOn("db")).isEqualTo("n2");
@@ -65,28 +68,28 @@ class LockTest {
 
     @Test
     void data_on_several_nodes_is_a_hold_that_names_them() {
-        var world = World.of(3).db("db", "db-data", "");
+        var world = SimulatedCluster.of(3).db("db", "db-data", "");
         world.swarm.volume("n2", "db-data", java.util.Map.of());
         world.swarm.volume("n3", "db-data", java.util.Map.of());
         var plan = world.run();
-        assertThat(World.holds(plan)).containsExactly("db data-on-several-nodes");
+        assertThat(SimulatedCluster.holds(plan)).containsExactly("db data-on-several-nodes");
         assertThat(plan.holds().getFirst().message()).contains("w2").contains("w3");
         assertThat(world.swarm.has("db")).isFalse();
     }
 
     @Test
     void a_node_that_cannot_be_seen_is_never_taken_for_empty() {
-        var world = World.of(3).db("db", "db-data", "").down("n3");
-        assertThat(World.holds(world.run())).containsExactly("db data-unknown");
+        var world = SimulatedCluster.of(3).db("db", "db-data", "").down("n3");
+        assertThat(SimulatedCluster.holds(world.run())).containsExactly("db data-unknown");
         world.db("db", "db-data", "node: w1");
-        assertThat(World.holds(world.run())).isEmpty();
+        assertThat(SimulatedCluster.holds(world.run())).isEmpty();
     }
 
     @Test
     void an_unknown_node_is_a_hold_that_lists_the_known_ones() {
-        var world = World.of(2).db("db", "db-data", "node: w9");
+        var world = SimulatedCluster.of(2).db("db", "db-data", "node: w9");
         var plan = world.run();
-        assertThat(World.holds(plan)).containsExactly("db node-unknown");
+        assertThat(SimulatedCluster.holds(plan)).containsExactly("db node-unknown");
         assertThat(plan.holds().getFirst().allow()).contains("w1, w2");
         assertThat(plan.holds().getFirst().message()).contains("did you mean \"w1\"?");
         assertThat(world.db("db", "db-data", "node: W2.example.org")
@@ -99,26 +102,26 @@ class LockTest {
 
     @Test
     void two_ready_nodes_of_one_name_are_ambiguous_but_one_that_is_down_does_not_count() {
-        var world = World.of(2).db("db", "db-data", "node: w1");
+        var world = SimulatedCluster.of(2).db("db", "db-data", "node: w1");
         world.swarm.node("n9", "w1", "down", "active");
-        assertThat(World.holds(world.run())).isEmpty();
+        assertThat(SimulatedCluster.holds(world.run())).isEmpty();
         assertThat(world.runsOn("db")).isEqualTo("n1");
         world.swarm.node("n9", "w1", "ready", "active");
-        assertThat(World.holds(world.run())).containsExactly("db node-ambiguous");
+        assertThat(SimulatedCluster.holds(world.run())).containsExactly("db node-ambiguous");
     }
 
     @Test
     void a_node_that_does_not_meet_the_apps_constraints_is_a_hold() {
-        var world = World.of(1).app("db", """
+        var world = SimulatedCluster.of(1).app("db", """
             deploy: {placement: {constraints: ["node.labels.disk == ssd"]}}
             persistent: {node: w1, directories: ["db-data:/data"]}
             """);
-        assertThat(World.holds(world.run())).containsExactly("db node-unfit");
+        assertThat(SimulatedCluster.holds(world.run())).containsExactly("db node-unfit");
     }
 
     @Test
     void without_a_look_nothing_is_held_but_the_plan_says_what_apply_looks_at() {
-        var world = World.of(3).db("db", "db-data", "");
+        var world = SimulatedCluster.of(3).db("db", "db-data", "");
         var plan = world.glance();
         assertThat(plan.holds()).isEmpty();
         assertThat(plan.warnings()).extracting(Warning::code).contains(Planner.TO_LOOK);
@@ -126,7 +129,7 @@ class LockTest {
 
     @Test
     void a_lost_ledger_grows_back_from_live_services() {
-        var world = World.of(3).db("db", "db-data", "node: w2");
+        var world = SimulatedCluster.of(3).db("db", "db-data", "node: w2");
         world.run();
         var before = world.ledger.claims();
         world.ledger = Ledger.empty("default", world.ledger.nameKey());
@@ -138,7 +141,7 @@ class LockTest {
 
     @Test
     void a_lost_ledger_remembers_what_the_last_move_left_behind() {
-        var world = World.of(2).db("db", "db-data", "node: w1");
+        var world = SimulatedCluster.of(2).db("db", "db-data", "node: w1");
         world.run();
         world.db("db", "db-data", "node: w2\nleave_data_on: w1").run();
         assertThat(world.orphans()).containsExactly("volume:db-data@n1");

@@ -13,7 +13,7 @@ class LostLedgerTest {
 
     @Test
     void it_grows_back_from_services_and_from_volumes_and_says_what_is_not_known_any_more() {
-        var world = World.of(2).db("db", "db-data", "").db("old", "old-data", "");
+        var world = SimulatedCluster.of(2).db("db", "db-data", "").db("old", "old-data", "");
         world.run();
         world.without("old").run();
         assertThat(world.orphans()).containsExactly("volume:old-data@n2");
@@ -23,33 +23,34 @@ class LostLedgerTest {
         world.ledger = Ledger.empty("default", "key");
         assertThat(world.glance().warnings()).extracting(Warning::code).contains(Planner.TO_LOOK, LostLedger.CODE);
         var plan = world.run();
-        assertThat(World.warnings(plan)).containsExactly("ledger-lost");
+        assertThat(SimulatedCluster.warnings(plan)).containsExactly("ledger-lost");
         assertThat(plan.warnings()).anyMatch(w -> w.message().contains("who gave up which volume"));
         assertThat(plan.changes()).isEmpty();
         assertThat(world.orphans()).containsExactly("volume:old-data@n2");
         assertThat(world.ledger.claims()).extracting(Claim::name).containsExactly("db-data", "old-data");
-        assertThat(World.warnings(world.run())).isEmpty();
+        assertThat(SimulatedCluster.warnings(world.run())).isEmpty();
     }
 
     @Test
     void an_app_that_changes_while_it_is_lost_keeps_its_volume() {
-        var world = World.of(1).db("db", "db-data", "node: w1");
+        var world = SimulatedCluster.of(1).db("db", "db-data", "node: w1");
         world.run();
         world.ledger = Ledger.empty("default", "a2V5");
         world.app("db", "environment: {A: b}\npersistent: {node: w1, directories: ['db-data:/data']}\n");
-        assertThat(World.holds(world.run())).isEmpty();
+        assertThat(SimulatedCluster.holds(world.run())).isEmpty();
         assertThat(world.ledger.claims()).extracting(Claim::identity).doesNotContainNull();
         assertThat(world.run().changes()).isEmpty();
     }
 
     @Test
     void a_volume_that_a_live_service_must_have_had_is_missing_and_not_new() {
-        var world = World.of(1).app("db", "deploy: {replicas: 0}\npersistent: {directories: ['db-data:/data']}\n");
+        var world = SimulatedCluster.of(1)
+                .app("db", "deploy: {replicas: 0}\npersistent: {directories: ['db-data:/data']}\n");
         world.run();
         world.ledger = Ledger.empty("default", "a2V5");
         world.app("db", "persistent: {directories: ['db-data:/data']}\n");
-        assertThat(World.holds(world.run())).containsExactly("db volume-missing");
-        assertThat(World.holds(world.run()))
+        assertThat(SimulatedCluster.holds(world.run())).containsExactly("db volume-missing");
+        assertThat(SimulatedCluster.holds(world.run()))
                 .as("with the ledger that has grown back")
                 .containsExactly("db volume-missing");
         world.ledger = world.ledger.without(world.ledger.claims().getFirst().key());
@@ -59,7 +60,7 @@ class LostLedgerTest {
 
     @Test
     void what_the_specs_before_say_of_a_node_that_is_gone_is_nobodys_orphan() {
-        var world = World.of(2).db("db", "db-data", "node: w1");
+        var world = SimulatedCluster.of(2).db("db", "db-data", "node: w1");
         world.run();
         world.look();
         world.db("db", "db-data", "node: w2\nleave_data_on: w1").run();
@@ -71,7 +72,7 @@ class LostLedgerTest {
 
     @Test
     void a_claim_that_a_person_struck_does_not_grow_back() {
-        var world = World.of(1).db("db", "db-data", "").db("old", "old-data", "");
+        var world = SimulatedCluster.of(1).db("db", "db-data", "").db("old", "old-data", "");
         world.run();
         world.without("old").run();
         world.ledger = world.ledger.without(new Claim.Key(Claim.Kind.VOLUME, "old-data", "n1"));
@@ -81,7 +82,7 @@ class LostLedgerTest {
 
     @Test
     void nodes_that_could_not_be_looked_at_are_named() {
-        var world = World.of(2).app("web", "");
+        var world = SimulatedCluster.of(2).app("web", "");
         world.run();
         world.ledger = Ledger.empty("default", "key");
         world.down("n2");
@@ -90,8 +91,8 @@ class LostLedgerTest {
 
     @Test
     void a_new_cluster_has_lost_nothing() {
-        var world = World.of(1).app("web", "");
+        var world = SimulatedCluster.of(1).app("web", "");
         world.stackDeployed("shop_db", "shop_data", "n1");
-        assertThat(World.warnings(world.glance())).isEmpty();
+        assertThat(SimulatedCluster.warnings(world.glance())).isEmpty();
     }
 }

@@ -13,12 +13,12 @@ class NewConstraintsTest {
 
     private static final String CONSTRAINED = "placement: {constraints: [node.labels.disk == ssd]}";
 
-    private static App app(World world) {
+    private static App app(SimulatedCluster world) {
         return world.desired().apps().stream().map(DeclaredApp::app).findFirst().orElseThrow();
     }
 
     private static Warning warning(String mode) {
-        var world = World.of(2).app("agent", "deploy: {" + mode + "}\n");
+        var world = SimulatedCluster.of(2).app("agent", "deploy: {" + mode + "}\n");
         world.run();
         var before = app(world);
         world.app("agent", "deploy: {" + mode + ", " + CONSTRAINED + "}\n");

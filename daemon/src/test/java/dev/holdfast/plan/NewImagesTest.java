@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// An app with data is not stopped for an image that cannot be had; unknown is neither present nor absent.
 class NewImagesTest {
 
-    private final World world = World.of(2).db("db", "db-data", "node: w2").app("web", "");
+    private final SimulatedCluster world =
+            SimulatedCluster.of(2).db("db", "db-data", "node: w2").app("web", "");
 
     @BeforeEach
     void running() {
@@ -63,8 +64,9 @@ class NewImagesTest {
             String registry, String onNode, String seen, String expected) {
         world.answers.put("db:2", answer(registry));
         var plan = plan(Map.of("db:2", onNode.equals("yes")), seen.equals("yes"));
-        assertThat(World.holds(plan)).isEqualTo("hold".equals(expected) ? List.of("db image-missing") : List.of());
-        assertThat(World.warnings(plan))
+        assertThat(SimulatedCluster.holds(plan))
+                .isEqualTo("hold".equals(expected) ? List.of("db image-missing") : List.of());
+        assertThat(SimulatedCluster.warnings(plan))
                 .isEqualTo("warning".equals(expected) ? List.of("db image-unresolved") : List.of());
     }
 
@@ -89,7 +91,7 @@ class NewImagesTest {
     void a_plan_without_a_look_holds_only_what_the_manager_itself_knows() {
         world.answers.put("db:2", answer("refused"));
         var plan = world.glance();
-        assertThat(World.holds(plan)).isEmpty();
+        assertThat(SimulatedCluster.holds(plan)).isEmpty();
         assertThat(plan.warnings())
                 .filteredOn(w -> w.code().equals("image-unresolved"))
                 .singleElement()
@@ -101,14 +103,14 @@ class NewImagesTest {
                 .extracting(Prospect::exit, Prospect::mayFail, Prospect::mayBeHeld)
                 .containsExactly(0, List.of(), List.of("db"));
 
-        var own = World.of(1).db("db", "db-data", "");
+        var own = SimulatedCluster.of(1).db("db", "db-data", "");
         own.run();
         own.file("apps/db.yaml", "name: db\nimage: db:2\npersistent: {directories: ['db-data:/data']}\n");
         own.answers.put("db:2", answer("unknown"));
         own.there.put("db:2", false);
-        assertThat(World.holds(own.glance())).containsExactly("db image-missing");
+        assertThat(SimulatedCluster.holds(own.glance())).containsExactly("db image-missing");
         own.there.put("db:2", true);
-        assertThat(World.holds(own.glance())).isEmpty();
+        assertThat(SimulatedCluster.holds(own.glance())).isEmpty();
     }
 
     @Test
@@ -131,9 +133,9 @@ class NewImagesTest {
         world.file("apps/web.yaml", "name: web\nimage: web:2\n");
         world.answers.put("web:2", answer("refused"));
         world.answers.put("db:2", answer("given"));
-        assertThat(World.warnings(world.glance())).containsExactly("web image-unresolved");
+        assertThat(SimulatedCluster.warnings(world.glance())).containsExactly("web image-unresolved");
         world.there.put("web:2", true);
-        assertThat(World.warnings(world.glance())).isEmpty();
+        assertThat(SimulatedCluster.warnings(world.glance())).isEmpty();
     }
 
     @Test
@@ -141,6 +143,6 @@ class NewImagesTest {
         world.answers.put("new:1", answer("refused"));
         world.without("db").app("new", "persistent: {node: w2, directories: ['db-data:/data']}\n");
         var plan = plan(Map.of("new:1", false), true);
-        assertThat(World.holds(plan)).containsExactly("db taker-held", "new image-missing");
+        assertThat(SimulatedCluster.holds(plan)).containsExactly("db taker-held", "new image-missing");
     }
 }

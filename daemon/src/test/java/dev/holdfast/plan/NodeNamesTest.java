@@ -8,13 +8,13 @@ import org.junit.jupiter.api.Test;
 
 class NodeNamesTest {
 
-    private static Plan told(World world) {
-        return NodeNames.in(world.situation(Survey.NONE, false), world.glance());
+    private static Plan told(SimulatedCluster world) {
+        return ReadablePlan.in(world.situation(Survey.NONE, false), world.glance());
     }
 
     @Test
     void a_move_names_the_nodes_as_files_do_whether_it_waits_or_not() {
-        var world = World.of(2).db("db", "data", "node: w1\n");
+        var world = SimulatedCluster.of(2).db("db", "data", "node: w1\n");
         world.run();
         var waits = told(world.db("db", "data", "node: w2\n"));
         assertThat(waits.holds())
@@ -28,7 +28,7 @@ class NodeNamesTest {
 
     @Test
     void a_hostname_that_two_nodes_have_says_nothing() {
-        var world = World.of(2).db("db", "data", "node: n1\n");
+        var world = SimulatedCluster.of(2).db("db", "data", "node: n1\n");
         world.run();
         world.swarm.node("n2", "w1", "ready", "active");
         assertThat(told(world.db("db", "data", "node: n2\n")).holds())

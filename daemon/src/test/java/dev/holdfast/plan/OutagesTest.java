@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /// Nodes that fail, come back, or join anew (product rule 13).
 class OutagesTest {
 
-    private final World world = World.of(3).db("db", "db-data", "node: w1");
+    private final SimulatedCluster world = SimulatedCluster.of(3).db("db", "db-data", "node: w1");
 
     @AfterEach
     void nothing_forbidden_happened() {
@@ -20,8 +20,8 @@ class OutagesTest {
     void an_app_waits_on_its_node_fenced_and_starts_again_when_the_node_is_back() {
         world.run();
         var plan = world.down("n1").run();
-        assertThat(World.holds(plan)).containsExactly("db stranded");
-        assertThat(World.changes(plan)).containsExactly("update service db");
+        assertThat(SimulatedCluster.holds(plan)).containsExactly("db stranded");
+        assertThat(SimulatedCluster.changes(plan)).containsExactly("update service db");
         assertThat(world.swarm.live().service("db").orElseThrow().replicas()).isZero();
         assertThat(world.run().changes()).isEmpty();
         assertThat(world.statuses().getFirst().health()).isEqualTo(AppStatus.Health.STRANDED);
@@ -34,7 +34,7 @@ class OutagesTest {
     void an_app_that_waits_is_fenced_though_something_else_holds_it() {
         world.run();
         var plan = world.db("db", "db-data", "node: w2").down("n1").run();
-        assertThat(World.holds(plan)).contains("db moves-data");
+        assertThat(SimulatedCluster.holds(plan)).contains("db moves-data");
         assertThat(world.swarm.live().service("db").orElseThrow().replicas()).isZero();
     }
 
@@ -46,8 +46,8 @@ class OutagesTest {
         assertThat(status.fenced()).isTrue();
         assertThat(status.error()).contains("moves-data: ", "stranded: its node w1 is down", "fenced: ");
         var plan = world.up("n1").run();
-        assertThat(World.holds(plan)).containsExactly("db moves-data");
-        assertThat(World.changes(plan)).containsExactly("update service db");
+        assertThat(SimulatedCluster.holds(plan)).containsExactly("db moves-data");
+        assertThat(SimulatedCluster.changes(plan)).containsExactly("update service db");
         assertThat(world.runsOn("db")).isEqualTo("n1");
         assertThat(world.statuses().getFirst().fenced()).isFalse();
         assertThat(world.run().changes()).isEmpty();
@@ -153,7 +153,7 @@ class OutagesTest {
         var plan = world.down("n1")
                 .db("db", "db-data", "node: w2\nleave_data_on: w1")
                 .run();
-        assertThat(World.holds(plan)).containsExactly("db old-task-unseen");
+        assertThat(SimulatedCluster.holds(plan)).containsExactly("db old-task-unseen");
         world.up("n1").run();
         assertThat(world.runsOn("db")).isEqualTo("n2");
     }
@@ -161,7 +161,7 @@ class OutagesTest {
     @Test
     void a_new_app_for_a_node_that_is_down_waits() {
         var plan = world.down("n1").run();
-        assertThat(World.holds(plan)).containsExactly("db stranded");
+        assertThat(SimulatedCluster.holds(plan)).containsExactly("db stranded");
         assertThat(world.swarm.has("db")).isFalse();
     }
 
@@ -173,17 +173,17 @@ class OutagesTest {
         assertThat(world.statuses().getFirst().health()).isEqualTo(AppStatus.Health.STRANDED);
         var plan = world.app("db", "environment: {A: b}\npersistent: {node: w1, directories: ['db-data:/data']}\n")
                 .run();
-        assertThat(World.holds(plan)).containsExactly("db stranded");
+        assertThat(SimulatedCluster.holds(plan)).containsExactly("db stranded");
     }
 
     @Test
     void a_node_that_left_the_swarm_is_a_hold() {
         world.db("db", "db-data", "").run();
         world.swarm.nodes.remove("n1");
-        assertThat(World.holds(world.run())).containsExactly("db node-gone");
+        assertThat(SimulatedCluster.holds(world.run())).containsExactly("db node-gone");
         world.db("db", "db-data", "node: w1").run();
         var plan = world.run();
-        assertThat(World.holds(plan)).containsExactly("db node-gone");
+        assertThat(SimulatedCluster.holds(plan)).containsExactly("db node-gone");
         assertThat(plan.holds().getFirst().message()).contains("w1 (n1)");
         assertThat(world.statuses().getFirst().lock()).isEqualTo(new AppStatus.Lock("n1", "w1"));
     }
@@ -208,7 +208,7 @@ class OutagesTest {
         world.swarm.nodes.remove("n1");
         world.swarm.node("n8", "w1", "ready", "active");
         var plan = world.run();
-        assertThat(World.holds(plan)).containsExactly("db node-gone");
+        assertThat(SimulatedCluster.holds(plan)).containsExactly("db node-gone");
         assertThat(plan.holds().getFirst().allow()).isEqualTo("persistent: { node: w1 }");
     }
 
@@ -276,7 +276,7 @@ class OutagesTest {
                 "n8",
                 java.util.List.of(new dev.holdfast.survey.Survey.Container(
                         "c", "db.1", "running", task, "db", service.mounts())));
-        assertThat(World.holds(world.run())).containsExactly("db in-use");
+        assertThat(SimulatedCluster.holds(world.run())).containsExactly("db in-use");
         world.swarm.containers.clear();
         world.run();
         assertThat(world.runsOn("db")).contains("n8");
@@ -286,7 +286,7 @@ class OutagesTest {
     void a_node_that_joined_anew_without_it_is_a_hold() {
         joinsAnew(false);
         var plan = world.run();
-        assertThat(World.holds(plan)).containsExactly("db node-returned");
+        assertThat(SimulatedCluster.holds(plan)).containsExactly("db node-returned");
         assertThat(plan.holds().getFirst().allow()).contains("leave_data_on: n1");
         world.app("db", "adopt: true\npersistent: {node: n8, leave_data_on: n1, directories: ['db-data:/data']}\n");
         assertThat(world.run().holds()).isEmpty();

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PlacementTest {
 
     /// Three nodes of 4 CPUs and 8 GiB, of which the second has an SSD and the third is drained.
-    private static World world() {
-        var world = World.of(3);
+    private static SimulatedCluster world() {
+        var world = SimulatedCluster.of(3);
         world.swarm.node("n1", "w1", 4, 8, Map.of());
         world.swarm.node("n2", "w2", 8, 8, Map.of("disk", "ssd"));
         world.swarm.node("n3", "w3", "ready", "drain");
@@ -75,7 +75,7 @@ class PlacementTest {
             })
     void the_plan_says_which_nodes_lack_what(String deploy, String expected) {
         var plan = world().app("web", "deploy:\n  " + deploy + "\n").plan();
-        assertThat(World.changes(plan)).containsExactly("create service web");
+        assertThat(SimulatedCluster.changes(plan)).containsExactly("create service web");
         if (expected == null) {
             assertThat(told(plan, "web")).isEmpty();
         } else {
@@ -143,21 +143,21 @@ class PlacementTest {
         var world = world().app("a", PORT).app("b", PORT);
         assertThat(told(world.plan(), "a") + told(world.plan(), "b")).isEmpty();
         world.app("c", PORT);
-        assertThat(World.warnings(world.plan())).containsExactly("c cannot-be-placed");
+        assertThat(SimulatedCluster.warnings(world.plan())).containsExactly("c cannot-be-placed");
         assertThat(told(world.plan(), "c")).contains("port 81/tcp is taken by a", "port 81/tcp is taken by b");
     }
 
     @Test
     void who_has_no_choice_comes_before_who_has() {
         var world = world().app("a", PORT).app("z", PORT + "deploy: {placement: {constraints: [node.hostname==w1]}}\n");
-        assertThat(World.warnings(world.plan())).isEmpty();
+        assertThat(SimulatedCluster.warnings(world.plan())).isEmpty();
     }
 
     @Test
     void an_update_that_starts_first_needs_room_for_both() {
         var world = world().app("web", PORT + "deploy: {replicas: 2}\n");
         world.run();
-        assertThat(World.warnings(world.app("web", PORT + "environment: {A: b}\ndeploy: {replicas: 2}\n")
+        assertThat(SimulatedCluster.warnings(world.app("web", PORT + "environment: {A: b}\ndeploy: {replicas: 2}\n")
                         .plan()))
                 .as("with host-mode ports Holdfast chooses stop-first")
                 .isEmpty();
@@ -199,7 +199,7 @@ class PlacementTest {
                 .contains("1 of its 3 new instances finds no node");
         world.swarm.node("n1", "w1", 4, 1, Map.of());
         world.swarm.node("n2", "w2", 4, 1, Map.of());
-        assertThat(World.warnings(
+        assertThat(SimulatedCluster.warnings(
                         world.app("web", reserved.formatted(2).replace("{replicas", "{labels: {a: b}, replicas"))
                                 .plan()))
                 .isEmpty();
@@ -225,16 +225,16 @@ class PlacementTest {
         var data = "persistent: {node: w1, directories: ['db-data:/data']}\n";
         var plan = world.app("db", data + "deploy: {resources: {reservations: {memory: 900g}}}\n")
                 .run();
-        assertThat(World.holds(plan)).containsExactly("db cannot-be-placed");
+        assertThat(SimulatedCluster.holds(plan)).containsExactly("db cannot-be-placed");
         assertThat(plan.holds().getFirst().message())
                 .isEqualTo("no node can run it: w1: 8 GiB of memory in all, 900 GiB asked."
                         + " It would be stopped, and would stay down");
         assertThat(world.runsOn("db")).isEqualTo("n1");
-        assertThat(World.holds(world.app("db", data + PORT).run())).containsExactly("db cannot-be-placed");
-        assertThat(World.holds(
+        assertThat(SimulatedCluster.holds(world.app("db", data + PORT).run())).containsExactly("db cannot-be-placed");
+        assertThat(SimulatedCluster.holds(
                         world.app("db", data + "logging: {driver: splunk}\n").run()))
                 .containsExactly("db cannot-be-placed");
-        assertThat(World.holds(world.app("db", data + "ports: ['81:81']\n")
+        assertThat(SimulatedCluster.holds(world.app("db", data + "ports: ['81:81']\n")
                         .without("web")
                         .app("x", "")
                         .run()))
@@ -252,7 +252,7 @@ class PlacementTest {
             persistent: {node: w1, directories: ['db-data:/data']}
             """);
         var plan = world.run();
-        assertThat(World.holds(plan)).containsExactly("database cannot-be-placed", "db taker-held");
+        assertThat(SimulatedCluster.holds(plan)).containsExactly("database cannot-be-placed", "db taker-held");
         assertThat(world.runsOn("db")).isEqualTo("n1");
     }
 
@@ -262,20 +262,21 @@ class PlacementTest {
             deploy: {resources: {reservations: {memory: 9g}}}
             persistent: {node: w1, directories: ['db-data:/data']}
             """).run();
-        assertThat(World.holds(plan)).isEmpty();
-        assertThat(World.warnings(plan)).containsExactly("db cannot-be-placed");
+        assertThat(SimulatedCluster.holds(plan)).isEmpty();
+        assertThat(SimulatedCluster.warnings(plan)).containsExactly("db cannot-be-placed");
     }
 
     @Test
     void offline_only_what_files_alone_tell_is_told() {
-        var world = World.of(1).app("db", offline("db", "", "")).app("kv", offline("kv", "", ""));
+        var world = SimulatedCluster.of(1).app("db", offline("db", "", "")).app("kv", offline("kv", "", ""));
         var before = world.desired();
         var after = world.app(
                         "db", offline("db", PORT, "deploy: {placement: {constraints: [node.labels.disk == ssd]}}\n"))
                 .app("kv", offline("kv", PORT, "deploy: {resources: {reservations: {memory: 900g}}}\n"))
                 .desired();
-        var plan = Planner.plan(Supposed.after(before, "a", after, "b", World.NOW, world.ledger.nameKey()));
-        assertThat(World.holds(plan)).containsExactly("kv cannot-be-placed");
+        var plan = Planner.plan(
+                SupposedSwarm.after(before, "a", after, "b", SimulatedCluster.NOW, world.ledger.nameKey()));
+        assertThat(SimulatedCluster.holds(plan)).containsExactly("kv cannot-be-placed");
         assertThat(plan.holds().getFirst().message()).startsWith("no node can run it: w1: port 81/tcp is taken by db");
     }
 

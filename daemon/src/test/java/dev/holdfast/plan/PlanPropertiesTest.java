@@ -12,7 +12,7 @@ import dev.holdfast.live.Labels;
 import dev.holdfast.live.Mount;
 import dev.holdfast.live.Service;
 import dev.holdfast.spec.FieldChange;
-import dev.holdfast.spec.Stopped;
+import dev.holdfast.spec.StoppedLabel;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,28 +34,28 @@ class PlanPropertiesTest {
     private static final String SEED = "20261124";
 
     @Provide
-    Arbitrary<Story> stories() {
-        return Story.any();
+    Arbitrary<RandomStory> stories() {
+        return RandomStory.any();
     }
 
     @Property(tries = TRIES, seed = SEED)
-    void no_plan_names_a_volume_in_anything_but_a_mount(@ForAll("stories") Story story) {
+    void no_plan_names_a_volume_in_anything_but_a_mount(@ForAll("stories") RandomStory story) {
         story.play((world, plan) -> {
             for (var change : plan.changes()) {
                 var spec = spec(change);
                 if (spec != null) {
                     spec.withObject("/Labels").remove(Labels.CLAIMS);
                     spec.withObject("/TaskTemplate/ContainerSpec").remove("Mounts");
-                    assertThat(Story.VOLUMES).noneMatch(spec.toString()::contains);
+                    assertThat(RandomStory.VOLUMES).noneMatch(spec.toString()::contains);
                 } else {
-                    assertThat(Story.VOLUMES).doesNotContain(change.name());
+                    assertThat(RandomStory.VOLUMES).doesNotContain(change.name());
                 }
             }
         });
     }
 
     @Property(tries = TRIES, seed = SEED)
-    void a_claim_is_in_the_ledger_before_its_service_exists(@ForAll("stories") Story story) {
+    void a_claim_is_in_the_ledger_before_its_service_exists(@ForAll("stories") RandomStory story) {
         story.play((world, plan) -> {
             var known = plan.ledger().claims().stream().map(Claim::key).collect(Collectors.toSet());
             for (var change : plan.changes()) {
@@ -68,12 +68,12 @@ class PlanPropertiesTest {
     }
 
     @Property(tries = 2 * TRIES, seed = SEED)
-    void no_task_is_started_on_a_claim_that_another_live_task_mounts(@ForAll("stories") Story story) {
+    void no_task_is_started_on_a_claim_that_another_live_task_mounts(@ForAll("stories") RandomStory story) {
         assertThat(story.play(null).swarm.violations).isEmpty();
     }
 
     @Property(tries = 2 * TRIES, seed = SEED)
-    void no_plan_moves_an_app_away_from_its_data_without_the_acknowledgement(@ForAll("stories") Story story) {
+    void no_plan_moves_an_app_away_from_its_data_without_the_acknowledgement(@ForAll("stories") RandomStory story) {
         story.play((world, plan) -> {
             var taken = new HashSet<Claim.Key>();
             for (var change : plan.changes()) {
@@ -97,7 +97,7 @@ class PlanPropertiesTest {
     }
 
     @Property(tries = 2 * TRIES, seed = SEED)
-    void apply_then_plan_is_empty_but_for_what_was_held_or_failed(@ForAll("stories") Story story) {
+    void apply_then_plan_is_empty_but_for_what_was_held_or_failed(@ForAll("stories") RandomStory story) {
         var world = story.play(null);
         var held = world.run().holds().stream().map(Hold::app).collect(Collectors.toSet());
         held.addAll(world.swarm.failing);
@@ -111,7 +111,7 @@ class PlanPropertiesTest {
     }
 
     @Property(tries = 2 * TRIES, seed = SEED)
-    void the_orphans_are_exactly_the_claims_that_nobody_declares(@ForAll("stories") Story story) {
+    void the_orphans_are_exactly_the_claims_that_nobody_declares(@ForAll("stories") RandomStory story) {
         var world = story.play(null);
         var plan = world.run();
         var owned = new HashSet<Claim.Key>();
@@ -140,7 +140,7 @@ class PlanPropertiesTest {
     }
 
     @Property(tries = TRIES, seed = SEED)
-    void an_unreadable_repository_changes_nothing(@ForAll("stories") Story story) {
+    void an_unreadable_repository_changes_nothing(@ForAll("stories") RandomStory story) {
         var world = story.play(null);
         world.file("holdfast.yaml", "cluster: [\n");
         assertThat(world.plan().changes()).isEmpty();
@@ -148,7 +148,7 @@ class PlanPropertiesTest {
     }
 
     @Property(tries = TRIES, seed = SEED)
-    void what_is_held_is_left_as_it_runs_or_fenced(@ForAll("stories") Story story) {
+    void what_is_held_is_left_as_it_runs_or_fenced(@ForAll("stories") RandomStory story) {
         story.play((world, plan) -> {
             for (var change : plan.changes()) {
                 if (plan.isHeld(change.app())) {
@@ -161,7 +161,7 @@ class PlanPropertiesTest {
     }
 
     @Property(tries = 2 * TRIES, seed = SEED)
-    void nothing_stays_fenced_once_all_nodes_are_back(@ForAll("stories") Story story) {
+    void nothing_stays_fenced_once_all_nodes_are_back(@ForAll("stories") RandomStory story) {
         var world = story.play(null);
         for (var i = 1; i <= story.nodes(); i++) {
             world.up("n" + i);
@@ -172,13 +172,13 @@ class PlanPropertiesTest {
             var possession = Possession.of(service, volume -> false);
             var contested = possession.keys().stream().anyMatch(key -> isWrittenByAnother(world, service.name(), key));
             if (!possession.wasMovedByHand() && !contested) {
-                assertThat(Stopped.is(service)).as(service.name()).isFalse();
+                assertThat(StoppedLabel.is(service)).as(service.name()).isFalse();
             }
         }
     }
 
     @Property(tries = TRIES, seed = SEED)
-    void the_same_situation_gives_the_same_plan(@ForAll("stories") Story story) {
+    void the_same_situation_gives_the_same_plan(@ForAll("stories") RandomStory story) {
         story.play((world, plan) -> assertThat(world.plan()).isEqualTo(plan));
     }
 
@@ -198,7 +198,7 @@ class PlanPropertiesTest {
                 .toList();
     }
 
-    private static boolean isWrittenByAnother(World world, String app, Claim.Key key) {
+    private static boolean isWrittenByAnother(SimulatedCluster world, String app, Claim.Key key) {
         return world.swarm.live().services().stream()
                 .filter(service ->
                         !service.name().equals(app) && service.lockedNode().equals(java.util.Optional.of(key.node())))
@@ -206,7 +206,7 @@ class PlanPropertiesTest {
                         .anyMatch(mount -> !mount.readOnly() && mount.source().equals(key.name())));
     }
 
-    private static boolean allows(World world, String app, Claim.Key key) {
+    private static boolean allows(SimulatedCluster world, String app, Claim.Key key) {
         return world.desired().apps().stream()
                 .map(DeclaredApp::app)
                 .filter(declared -> declared.name().equals(app))

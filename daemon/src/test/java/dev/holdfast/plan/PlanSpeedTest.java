@@ -13,8 +13,8 @@ class PlanSpeedTest {
 
     private static final int APPS = 1000;
 
-    private static World thousand() {
-        var world = World.of(3);
+    private static SimulatedCluster thousand() {
+        var world = SimulatedCluster.of(3);
         for (var i = 0; i < APPS; i++) {
             world.db("app-" + i, "data-" + i, "node: w" + (i % 3 + 1));
         }
@@ -23,7 +23,7 @@ class PlanSpeedTest {
 
     @Test
     void a_ledger_of_ten_thousand_claims_does_not_make_it_slow() {
-        var world = World.of(3);
+        var world = SimulatedCluster.of(3);
         for (var i = 0; i < 100; i++) {
             world.db("app-" + i, "data-" + i, "");
         }
@@ -38,7 +38,7 @@ class PlanSpeedTest {
                     "/data",
                     false,
                     "made",
-                    i % 2 == 0 ? new Claim.GivenUp(World.NOW, null) : null));
+                    i % 2 == 0 ? new Claim.GivenUp(SimulatedCluster.NOW, null) : null));
         }
         world.ledger = world.ledger.withClaims(claims);
         assertThat(world.planning()).isLessThan(Duration.ofSeconds(5));

@@ -13,7 +13,7 @@ class ReachTest {
 
     private static final String BACK = "networks: [back]\n";
 
-    private final World world = World.of(1);
+    private final SimulatedCluster world = SimulatedCluster.of(1);
 
     @BeforeEach
     void networks() {
@@ -149,7 +149,7 @@ class ReachTest {
                 .run();
         world.db("wiki", "other", "").without("reader");
         var plan = world.glance();
-        assertThat(World.holds(plan)).containsExactly("wiki gives-up-data");
+        assertThat(SimulatedCluster.holds(plan)).containsExactly("wiki gives-up-data");
         assertThat(plan.data()).isEmpty();
     }
 }

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 /// What keeps services that no file declares any more.
 class RemovalsTest {
 
-    private static World five() {
-        var world = World.of(1);
+    private static SimulatedCluster five() {
+        var world = SimulatedCluster.of(1);
         for (var name : "abcde".split("")) {
             world.db(name, name + "-data", "");
         }
@@ -21,7 +21,7 @@ class RemovalsTest {
     void two_apps_may_always_go_but_not_three_of_five() {
         assertThat(five().without("a", "b").run().holds()).isEmpty();
         var world = five().without("a", "b", "c");
-        assertThat(World.holds(world.run())).containsExactly("a brake", "b brake", "c brake");
+        assertThat(SimulatedCluster.holds(world.run())).containsExactly("a brake", "b brake", "c brake");
         assertThat(world.swarm.has("a")).isTrue();
         assertThat(world.orphans()).isEmpty();
     }
@@ -49,7 +49,7 @@ class RemovalsTest {
     @Test
     void nothing_is_removed_while_a_file_is_broken_and_the_app_in_it_stays() {
         var world = five().without("a").file("apps/b.yaml", "name: b\nimage: [\n");
-        assertThat(World.holds(world.run())).containsExactly("a files-broken", "b files-broken");
+        assertThat(SimulatedCluster.holds(world.run())).containsExactly("a files-broken", "b files-broken");
         assertThat(world.swarm.has("a")).isTrue();
         assertThat(world.swarm.has("b")).isTrue();
         assertThat(world.orphans()).isEmpty();
@@ -81,7 +81,7 @@ class RemovalsTest {
     void a_rewritten_history_removes_nothing_and_gives_nothing_up() {
         var world = five().without("a").db("b", "other", "leave: [b-data]");
         world.continues = false;
-        assertThat(World.holds(world.run())).containsExactly("a history-rewritten", "b history-rewritten");
+        assertThat(SimulatedCluster.holds(world.run())).containsExactly("a history-rewritten", "b history-rewritten");
         assertThat(world.orphans()).isEmpty();
     }
 
@@ -89,14 +89,14 @@ class RemovalsTest {
     void an_app_that_somebody_paused_is_not_removed() {
         var world = five().without("a");
         world.byHand("a", spec -> spec.withObject("/Labels").put("dev.holdfast.pause", "fsck"));
-        assertThat(World.holds(world.run())).containsExactly("a paused");
+        assertThat(SimulatedCluster.holds(world.run())).containsExactly("a paused");
     }
 
     @Test
     void data_of_an_app_whose_file_is_broken_is_given_to_nobody() {
         var world =
                 five().file("apps/b.yaml", "name: b\nimage: b:1\nbad: key\n").db("f", "b-data", "");
-        assertThat(World.holds(world.run())).contains("f in-use");
+        assertThat(SimulatedCluster.holds(world.run())).contains("f in-use");
         assertThat(world.swarm.violations).isEmpty();
     }
 
@@ -105,7 +105,7 @@ class RemovalsTest {
         var world = five().without("a", "b", "c", "d").app("f", """
             persistent: {directories: ['a-data:/a', 'gg:/g']}
             """);
-        assertThat(World.holds(world.run())).contains("b brake");
+        assertThat(SimulatedCluster.holds(world.run())).contains("b brake");
         assertThat(world.swarm.violations).isEmpty();
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What a plan tells of instances: whether there is a moment without one, and what becomes of a version that fails.
 class ReplacementTest {
 
-    private static Replacement of(World world, String app) {
+    private static Replacement of(SimulatedCluster world, String app) {
         return Objects.requireNonNull(Replacement.of(world.glance()).get(app));
     }
 
@@ -34,7 +34,7 @@ class ReplacementTest {
         {mode: global, update_config: {order: stop-first}}                     | OLD_FIRST | 0  | 1 | ROLLBACK | 10s
         """)
     void an_app_without_data(String deploy, Way way, int least, int atATime, Failing failing, String watched) {
-        var world = World.of(2).app("web", "deploy: " + deploy + "\n");
+        var world = SimulatedCluster.of(2).app("web", "deploy: " + deploy + "\n");
         world.run();
         world.app("web", "environment: {A: b}\ndeploy: " + deploy + "\n");
         var told = of(world, "web");
@@ -50,7 +50,7 @@ class ReplacementTest {
     @Test
     void a_port_of_the_host_is_given_free_first() {
         var ports = "ports: [{target: 80, published: 80, mode: host}]\n";
-        var world = World.of(1).app("web", ports);
+        var world = SimulatedCluster.of(1).app("web", ports);
         world.run();
         assertThat(of(world.app("web", ports + "environment: {A: b}\n"), "web").hasGap())
                 .isTrue();
@@ -58,14 +58,15 @@ class ReplacementTest {
 
     @Test
     void where_data_is_hangs_on_a_look_only_where_there_are_several_nodes() {
-        assertThat(World.of(1).db("db", "data", "").glance().depends("db")).isEmpty();
-        assertThat(World.of(2).db("db", "data", "").glance().depends("db"))
+        assertThat(SimulatedCluster.of(1).db("db", "data", "").glance().depends("db"))
+                .isEmpty();
+        assertThat(SimulatedCluster.of(2).db("db", "data", "").glance().depends("db"))
                 .containsExactly("on another node if its data is there, held if it is on several");
     }
 
     @Test
     void an_app_with_data_stays_down() {
-        var world = World.of(1).db("db", "data", "");
+        var world = SimulatedCluster.of(1).db("db", "data", "");
         world.run();
         world.app("db", "user: '7'\npersistent: {directories: ['data:/data']}\n");
         var told = of(world, "db");
@@ -76,7 +77,7 @@ class ReplacementTest {
 
     @Test
     void what_runs_no_instance_restarts_none() {
-        var world = World.of(1).app("web", "deploy: {replicas: 0}\n");
+        var world = SimulatedCluster.of(1).app("web", "deploy: {replicas: 0}\n");
         world.run();
         var told = of(world.app("web", "user: '7'\ndeploy: {replicas: 0}\n"), "web");
         assertThat(told.way()).isEqualTo(Way.GO_ON);
@@ -90,7 +91,7 @@ class ReplacementTest {
     @ParameterizedTest
     @ValueSource(strings = {"restart: 'no'\n", "deploy: {restart_policy: {condition: none}}\n"})
     void a_one_shot_runs_again_and_is_not_rolled_back(String policy) {
-        var world = World.of(1).app("once", policy);
+        var world = SimulatedCluster.of(1).app("once", policy);
         world.run();
         world.app("once", policy + "command: [again]\n");
         assertThat(of(world, "once"))
@@ -104,7 +105,7 @@ class ReplacementTest {
     @Test
     void a_global_app_follows_its_constraints() {
         var constrained = "deploy: {mode: global, placement: {constraints: [node.hostname == w1]}}\n";
-        var world = World.of(2).app("agent", "deploy: {mode: global}\n");
+        var world = SimulatedCluster.of(2).app("agent", "deploy: {mode: global}\n");
         world.run();
         assertThat(of(world.app("agent", constrained), "agent"))
                 .extracting(Replacement::way, Replacement::failing)
@@ -119,7 +120,7 @@ class ReplacementTest {
 
     @Test
     void who_depends_on_an_app_that_fails_is_held() {
-        var world = World.of(1)
+        var world = SimulatedCluster.of(1)
                 .app("db", "")
                 .app("api", "depends_on: [db]\n")
                 .app("web", "depends_on: [api]\n")
@@ -134,7 +135,7 @@ class ReplacementTest {
 
     @Test
     void only_fields_that_restart_are_the_reason() {
-        var world = World.of(1).app("one", "").app("two", "");
+        var world = SimulatedCluster.of(1).app("one", "").app("two", "");
         world.run();
         world.app("one", "deploy: {labels: {a: b}}\nlabels: {a: b}\n").app("two", "deploy: {labels: {a: b}}\n");
         assertThat(of(world, "one").because()).containsExactly("labels.a");
@@ -143,7 +144,7 @@ class ReplacementTest {
 
     @Test
     void where_data_changes_hands_all_get_it_back() {
-        var world = World.of(1).db("wiki", "pages", "");
+        var world = SimulatedCluster.of(1).db("wiki", "pages", "");
         world.run();
         world.without("wiki").db("blog", "pages", "");
         var told = Replacement.of(world.glance());
@@ -158,7 +159,7 @@ class ReplacementTest {
     @Test
     void who_only_gives_fails_alone_and_is_put_back_if_the_taker_fails() {
         var both = "persistent: {directories: ['one:/one', 'two:/two']}\n";
-        var world = World.of(1).app("wiki", both);
+        var world = SimulatedCluster.of(1).app("wiki", both);
         world.run();
         world.app("wiki", both.replace(", 'two:/two'", "")).db("blog", "two", "");
         assertThat(of(world, "wiki"))
@@ -168,7 +169,7 @@ class ReplacementTest {
 
     @Test
     void what_is_new_is_told_in_full() {
-        var world = World.of(1)
+        var world = SimulatedCluster.of(1)
                 .file("holdfast.yaml", "networks: {front: {name: edge}}\n")
                 .app("web", """
                     networks: [front]

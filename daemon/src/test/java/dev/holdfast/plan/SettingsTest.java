@@ -9,7 +9,7 @@ class SettingsTest {
 
     @Test
     void what_only_Holdfast_reads_is_compared_key_by_key() {
-        var world = World.of(1).app("db", "").app("web", "").app("same", "timeout: 5m\n");
+        var world = SimulatedCluster.of(1).app("db", "").app("web", "").app("same", "timeout: 5m\n");
         var before = world.desired();
         world.file("holdfast.yaml", """
             brakes: {max_removals: 50%, allow_removals: [old]}

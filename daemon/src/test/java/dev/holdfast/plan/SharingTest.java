@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /// Apps without data of their own, readers, and storage that every node sees (product rules 1, 2, 5).
 class SharingTest {
 
-    private final World world = World.of(3);
+    private final SimulatedCluster world = SimulatedCluster.of(3);
 
     @AfterEach
     void nothing_forbidden_happened() {
@@ -84,7 +84,7 @@ class SharingTest {
                 .app("report", "persistent: {directories: ['db-data:/data:ro']}\n")
                 .run();
         var plan = world.db("db", "db-data", "node: w3").run();
-        assertThat(World.holds(plan)).containsExactly("db moves-data", "report writer-held");
+        assertThat(SimulatedCluster.holds(plan)).containsExactly("db moves-data", "report writer-held");
         assertThat(world.runsOn("report")).isEqualTo("n2");
     }
 
@@ -92,7 +92,7 @@ class SharingTest {
     void a_reader_that_names_another_node_than_the_writers_is_a_hold() {
         world.db("db", "db-data", "").run();
         world.app("report", "persistent: {node: w3, directories: ['db-data:/data:ro']}\n");
-        assertThat(World.holds(world.run())).containsExactly("report writer-elsewhere");
+        assertThat(SimulatedCluster.holds(world.run())).containsExactly("report writer-elsewhere");
     }
 
     @Test
@@ -123,7 +123,7 @@ class SharingTest {
                 .run();
         world.app("db", "persistent: {node: w2, directories: ['db-data:/data:ro']}\n")
                 .app("next", "persistent: {node: w2, directories: ['db-data:/data']}\n");
-        assertThat(World.holds(world.run())).containsExactly("next in-use");
+        assertThat(SimulatedCluster.holds(world.run())).containsExactly("next in-use");
         assertThat(world.run().holds()).isEmpty();
     }
 
@@ -131,7 +131,7 @@ class SharingTest {
     void two_files_that_want_the_same_are_errors_and_what_runs_stays() {
         world.db("a", "one", "node: w1").run();
         world.db("b", "one", "node: w1");
-        assertThat(World.holds(world.run())).containsExactly("a files-broken", "b files-broken");
+        assertThat(SimulatedCluster.holds(world.run())).containsExactly("a files-broken", "b files-broken");
         assertThat(world.runsOn("a")).isEqualTo("n1");
         assertThat(world.swarm.has("b")).isFalse();
     }
@@ -155,12 +155,12 @@ class SharingTest {
         world.app("a", "persistent: {node: w1, directories: ['/srv/db:/d']}\n")
                 .app("b", "persistent: {node: w1, directories: ['/srv/link:/d']}\n");
         var both = world.run();
-        assertThat(World.holds(both)).containsExactly("a in-use", "b in-use");
+        assertThat(SimulatedCluster.holds(both)).containsExactly("a in-use", "b in-use");
         assertThat(both.holds().getFirst().message()).contains("it is /srv/db, which b claims as /srv/link");
         world.without("b").run();
         world.app("b", "persistent: {node: w1, directories: ['/srv/link:/d']}\n");
         var later = world.run();
-        assertThat(World.holds(later)).containsExactly("b in-use");
+        assertThat(SimulatedCluster.holds(later)).containsExactly("b in-use");
         assertThat(later.holds().getFirst().message()).contains("app a has it");
         world.app("b", "persistent: {node: w1, directories: ['/srv/link:/d:ro']}\n");
         assertThat(world.run().holds()).isEmpty();
@@ -196,7 +196,7 @@ class SharingTest {
         world.app("c", "persistent: {node: w1, directories: ['/srv/y:/d']}\n").run();
         world.app("d", "adopt: true\npersistent: {node: w1, directories: ['by-hand:/d']}\n");
         world.app("e", "persistent: {node: w1, directories: ['lost:/d']}\n");
-        assertThat(World.holds(world.run())).containsExactly("d in-use", "e bind-missing");
+        assertThat(SimulatedCluster.holds(world.run())).containsExactly("d in-use", "e bind-missing");
     }
 
     @Test
@@ -208,6 +208,6 @@ class SharingTest {
                 List.of(new Survey.Container(
                         "c1", "foreign", "running", "", "", List.of(new Mount("bind", "/srv/link", "/x", false)))));
         world.app("a", "persistent: {node: w1, directories: ['/srv/db:/d']}\n");
-        assertThat(World.holds(world.run())).containsExactly("a in-use");
+        assertThat(SimulatedCluster.holds(world.run())).containsExactly("a in-use");
     }
 }

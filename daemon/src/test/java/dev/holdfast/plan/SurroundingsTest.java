@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /// Networks, secrets and configs.
 class SurroundingsTest {
 
-    private final World world = World.of(1)
+    private final SimulatedCluster world = SimulatedCluster.of(1)
             .file("holdfast.yaml", """
                 networks: {back: {}}
                 secrets: {pw: {file: pw.txt}}
@@ -29,7 +29,7 @@ class SurroundingsTest {
     @Test
     void what_an_app_needs_is_made_before_it() {
         var plan = world.run();
-        assertThat(World.changes(plan)).hasSize(4).last().isEqualTo("create service web");
+        assertThat(SimulatedCluster.changes(plan)).hasSize(4).last().isEqualTo("create service web");
         assertThat(world.swarm.secrets.getFirst().name()).matches("pw-[0-9a-f]{12}");
         assertThat(world.swarm.configs.getFirst().name()).matches("conf-[0-9a-f]{12}");
         assertThat(world.glance().changes()).isEmpty();
@@ -47,7 +47,7 @@ class SurroundingsTest {
     void a_changed_file_is_a_new_object_and_the_old_one_stays_while_a_rollback_needs_it() {
         world.run();
         world.file("pw.txt", "two");
-        assertThat(World.changes(world.run())).hasSize(2).last().isEqualTo("update service web");
+        assertThat(SimulatedCluster.changes(world.run())).hasSize(2).last().isEqualTo("update service web");
         assertThat(world.swarm.secrets).hasSize(2);
         world.file("pw.txt", "three").run();
         assertThat(world.swarm.secrets).hasSize(2);
@@ -68,7 +68,7 @@ class SurroundingsTest {
     void a_network_goes_in_the_run_in_which_nothing_needs_it_any_more() {
         world.run();
         world.file("holdfast.yaml", "secrets: {pw: {file: pw.txt}}\n").app("web", "");
-        assertThat(World.changes(world.run())).contains("update service web", "remove network back");
+        assertThat(SimulatedCluster.changes(world.run())).contains("update service web", "remove network back");
         assertThat(world.swarm.networks).isEmpty();
         assertThat(world.glance().changes()).isEmpty();
     }
@@ -79,7 +79,7 @@ class SurroundingsTest {
         world.file("holdfast.yaml", "secrets: {pw: {file: pw.txt}}\n")
                 .app("web", "")
                 .file("apps/x.yaml", "{{{");
-        assertThat(World.changes(world.run())).doesNotContain("remove network back");
+        assertThat(SimulatedCluster.changes(world.run())).doesNotContain("remove network back");
     }
 
     @Test
@@ -89,7 +89,7 @@ class SurroundingsTest {
             secrets: {pw: {external: true}}
             configs: {conf: {external: true}}
             """);
-        assertThat(World.holds(world.run()))
+        assertThat(SimulatedCluster.holds(world.run()))
                 .containsExactly("web config-missing", "web network-missing", "web secret-missing");
         world.swarm.networks.add(network("back", Map.of()));
         world.swarm.secrets.add(new Content("x", "pw", Map.of()));
@@ -114,11 +114,12 @@ class SurroundingsTest {
                 Map.of("encrypted", "", "mtu", "1400", "com.docker.network.driver.overlay.vxlanid_list", "4097"),
                 List.of(),
                 Map.of(Labels.CLUSTER, "default")));
-        assertThat(World.warnings(world.file("holdfast.yaml", file).run())).isEmpty();
-        assertThat(World.warnings(world.file("holdfast.yaml", file.replace("1400", "1500"))
+        assertThat(SimulatedCluster.warnings(world.file("holdfast.yaml", file).run()))
+                .isEmpty();
+        assertThat(SimulatedCluster.warnings(world.file("holdfast.yaml", file.replace("1400", "1500"))
                         .run()))
                 .containsExactly("network-differs");
-        assertThat(World.warnings(world.file("holdfast.yaml", file.replace("encrypted: \"\", ", ""))
+        assertThat(SimulatedCluster.warnings(world.file("holdfast.yaml", file.replace("encrypted: \"\", ", ""))
                         .run()))
                 .containsExactly("network-differs");
     }
@@ -126,7 +127,7 @@ class SurroundingsTest {
     @Test
     void a_network_that_holdfast_did_not_make_is_a_hold_and_one_that_differs_a_warning() {
         world.swarm.networks.add(network("back", Map.of()));
-        assertThat(World.holds(world.run())).containsExactly("web not-ours");
+        assertThat(SimulatedCluster.holds(world.run())).containsExactly("web not-ours");
         world.swarm.networks.clear();
         world.run();
         world.file("holdfast.yaml", """
@@ -134,7 +135,7 @@ class SurroundingsTest {
             secrets: {pw: {file: pw.txt}}
             configs: {conf: {file: conf.txt}}
             """);
-        assertThat(World.warnings(world.run())).containsExactly("network-differs");
+        assertThat(SimulatedCluster.warnings(world.run())).containsExactly("network-differs");
     }
 
     @Test
@@ -148,8 +149,8 @@ class SurroundingsTest {
                 .app("web", "")
                 .app("db", "persistent: {directories: [other:/data]}\n");
         var plan = world.run();
-        assertThat(World.holds(plan)).containsExactly("db gives-up-data");
-        assertThat(World.changes(plan)).doesNotContain("remove network back");
+        assertThat(SimulatedCluster.holds(plan)).containsExactly("db gives-up-data");
+        assertThat(SimulatedCluster.changes(plan)).doesNotContain("remove network back");
         assertThat(plan.warnings())
                 .filteredOn(warning -> warning.code().equals("network-in-use"))
                 .singleElement()
@@ -160,7 +161,7 @@ class SurroundingsTest {
 
         world.swarm.remove("theirs");
         world.app("db", "persistent: {directories: [data:/data]}\n");
-        assertThat(World.changes(world.run())).contains("remove network back");
+        assertThat(SimulatedCluster.changes(world.run())).contains("remove network back");
     }
 
     @Test
@@ -168,7 +169,7 @@ class SurroundingsTest {
         world.run();
         world.file("holdfast.yaml", "secrets: {pw: {file: pw.txt}}\n").app("web", "");
         var plan = world.plan();
-        assertThat(World.changes(plan)).contains("remove network back");
+        assertThat(SimulatedCluster.changes(plan)).contains("remove network back");
         assertThat(DroppedNetworks.leftBy(plan, world.swarm.live()))
                 .singleElement()
                 .extracting(Warning::message)

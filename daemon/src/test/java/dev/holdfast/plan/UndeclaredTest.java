@@ -15,20 +15,21 @@ class UndeclaredTest {
 
     @Test
     void a_volume_of_the_image_that_no_directory_covers_is_warned_of_before_there_is_a_task() {
-        var world = World.of(1).app("cache", "").db("db", "db-data", "");
+        var world = SimulatedCluster.of(1).app("cache", "").db("db", "db-data", "");
         world.imageVolumes.putAll(Map.of("cache", List.of("/var/cache/"), "db", List.of("/data", "/data/wal")));
-        assertThat(World.warnings(world.glance())).containsExactly("cache undeclared-volume", "db undeclared-volume");
+        assertThat(SimulatedCluster.warnings(world.glance()))
+                .containsExactly("cache undeclared-volume", "db undeclared-volume");
         assertThat(world.glance().warnings())
                 .extracting(Warning::message)
                 .anyMatch(text -> text.contains(" /data/wal,"))
                 .noneMatch(text -> text.contains(" /data,"));
         world.app("cache", "tmpfs: [/var/cache]\n");
-        assertThat(World.warnings(world.glance())).containsExactly("db undeclared-volume");
+        assertThat(SimulatedCluster.warnings(world.glance())).containsExactly("db undeclared-volume");
     }
 
     @Test
     void status_warns_of_it_too() {
-        var world = World.of(1).app("cache", "");
+        var world = SimulatedCluster.of(1).app("cache", "");
         world.imageVolumes.put("cache", List.of("/var/cache"));
         assertThat(world.statuses().getFirst().warnings())
                 .extracting(Warning::code)
@@ -37,16 +38,16 @@ class UndeclaredTest {
 
     @Test
     void what_a_look_has_seen_is_remembered_until_another_look_sees_it_gone() {
-        var world = World.of(1).app("cache", "").app("web", "");
+        var world = SimulatedCluster.of(1).app("cache", "").app("web", "");
         world.run();
         world.swarm.containers.put("n1", List.of(container("cache", "volume", NOBODY_NAMED_IT)));
         world.db("db", "db-data", "").run();
-        assertThat(World.warnings(world.glance())).containsExactly("cache undeclared-volume");
+        assertThat(SimulatedCluster.warnings(world.glance())).containsExactly("cache undeclared-volume");
         assertThat(world.ledger.undeclared()).isEqualTo(Map.of("cache", List.of("/keeps")));
 
         world.swarm.containers.put("n1", List.of(container("cache", "volume", "a-name")));
         world.db("other", "other-data", "").run();
-        assertThat(World.warnings(world.glance())).isEmpty();
+        assertThat(SimulatedCluster.warnings(world.glance())).isEmpty();
         assertThat(world.ledger.undeclared()).isEmpty();
     }
 

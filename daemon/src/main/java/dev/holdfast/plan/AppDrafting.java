@@ -1,0 +1,347 @@
+package dev.holdfast.plan;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.app.App;
+import dev.holdfast.data.ClaimsLabel;
+import dev.holdfast.data.Possession;
+import dev.holdfast.ledger.Claim;
+import dev.holdfast.live.Labels;
+import dev.holdfast.live.Network;
+import dev.holdfast.live.Node;
+import dev.holdfast.live.Service;
+import dev.holdfast.live.Task;
+import dev.holdfast.placement.Constraints;
+import dev.holdfast.plan.AppDraft.Verb;
+import dev.holdfast.spec.FieldChange;
+import dev.holdfast.spec.Names;
+import dev.holdfast.spec.SpecBuilder;
+import dev.holdfast.spec.SpecContext;
+import dev.holdfast.spec.SpecDiff;
+import dev.holdfast.spec.SpecDifference;
+import dev.holdfast.spec.SpecHash;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the draft of one app: whose service it is, where it is locked, what it shall be and how that differs.
+final class AppDrafting {
+
+    private final Situation situation;
+    private final Surroundings surroundings;
+    private final NodeChoosing locksmith;
+    private final Map<String, String> networkNamesById;
+
+    AppDrafting(Situation situation, Surroundings surroundings, NodeChoosing locksmith) {
+        this.situation = situation;
+        this.surroundings = surroundings;
+        this.locksmith = locksmith;
+        this.networkNamesById =
+                situation.live().networks().stream().collect(Collectors.toMap(Network::id, Network::name, (a, b) -> a));
+    }
+
+    AppDraft draft(App app) {
+        var service = situation.live().service(app.name()).orElse(null);
+        var holds = new ArrayList<Hold>();
+        var warnings = new ArrayList<Warning>();
+        Possession had = null;
+        if (service != null) {
+            ownership(app, service, holds, warnings);
+            had = service.belongsTo(situation.cluster())
+                    ? Possession.of(service, situation::isShared)
+                    : foreign(app, service, holds);
+        }
+        holds.addAll(surroundings.missing(app));
+        var looks = new ArrayList<String>();
+        Node node = null;
+        String was = null;
+        switch (locksmith.lock(app, had)) {
+            case NodeChoice.Free free -> {}
+            case NodeChoice.On(var chosen, var before) -> {
+                node = chosen;
+                was = before;
+            }
+            case NodeChoice.Undecided(var hold) -> holds.add(hold);
+            case NodeChoice.AfterLook(var likely, var what, var before) -> {
+                node = likely;
+                was = before;
+                looks.add(what);
+            }
+        }
+        var claims = claims(app, node);
+        if (!holds.isEmpty()) {
+            return new AppDraft(
+                    app,
+                    service,
+                    had,
+                    node,
+                    was,
+                    claims,
+                    Verb.NOTHING,
+                    null,
+                    null,
+                    false,
+                    false,
+                    holds,
+                    warnings,
+                    looks,
+                    null);
+        }
+        return withSpec(app, service, had, node, was, claims, holds, warnings, looks);
+    }
+
+    /// The data of a service that is to be adopted is where its tasks run.
+    private @Nullable Possession foreign(App app, Service service, List<Hold> holds) {
+        if (!app.adopt() || service.label(Labels.CLUSTER).isPresent()) {
+            return null;
+        }
+        var nodes = nodes(service);
+        var had = Possession.of(service, situation::isShared, runsOn(service));
+        if (nodes.size() > 1
+                && had.node() == null
+                && !had.mounted().isEmpty()
+                && !app.directories().isEmpty()) {
+            holds.add(new Hold(
+                    app.name(),
+                    "data-on-several-nodes",
+                    "the service runs on more than one node, and each has data of its own",
+                    "docker service scale " + app.name() + "=1   # keep the instance whose data counts"));
+        }
+        return had;
+    }
+
+    private List<String> nodes(Service service) {
+        return situation.live().tasksOf(service.id()).stream()
+                .filter(task -> task.mayRun() && !task.nodeId().isEmpty())
+                .map(Task::nodeId)
+                .distinct()
+                .toList();
+    }
+
+    private @Nullable String runsOn(Service service) {
+        var nodes = nodes(service);
+        return nodes.size() == 1 ? nodes.getFirst() : null;
+    }
+
+    private void ownership(App app, Service service, List<Hold> holds, List<Warning> warnings) {
+        service.label(Labels.PAUSE)
+                .ifPresent(reason -> holds.add(new Hold(
+                        app.name(),
+                        "paused",
+                        "somebody paused it" + (reason.isEmpty() ? "" : ": " + reason),
+                        "docker service update --label-rm " + Labels.PAUSE + " " + app.name())));
+        var owner = service.label(Labels.CLUSTER);
+        if (owner.isPresent() && !owner.get().equals(situation.cluster())) {
+            holds.add(new Hold(
+                    app.name(),
+                    "not-ours",
+                    "the service belongs to another Holdfast repository, cluster \"" + owner.get() + "\"",
+                    "give the app another name, or remove it there first"));
+        } else if (owner.isEmpty() && !app.adopt()) {
+            holds.add(new Hold(
+                    app.name(),
+                    "not-ours",
+                    "a service of this name is there, and Holdfast did not create it",
+                    "adopt: true"));
+        } else if (owner.isEmpty()) {
+            warnings.add(new Warning(
+                    app.name(),
+                    Unknowns.ADOPTS,
+                    "it takes over the service that is there, and what that mounts, and changes only what differs from"
+                            + " its file"));
+        } else if (app.adopt() && situation.supposed() == null) {
+            warnings.add(new Warning(app.name(), "adopt-done", "it has been adopted: remove the line adopt: true"));
+        }
+    }
+
+    private List<Claim> claims(App app, @Nullable Node node) {
+        if (node == null) {
+            return List.of();
+        }
+        var claims = new ArrayList<Claim>();
+        for (var directory : app.directories()) {
+            if (directory.volume() == null || !situation.isShared(directory.volume())) {
+                claims.add(NodeChoosing.claim(app, directory, node));
+            }
+        }
+        return List.copyOf(claims);
+    }
+
+    private AppDraft withSpec(
+            App app,
+            @Nullable Service service,
+            @Nullable Possession had,
+            @Nullable Node node,
+            @Nullable String was,
+            List<Claim> claims,
+            List<Hold> holds,
+            List<Warning> warnings,
+            List<String> looks) {
+        var persistent = app.isPersistent(situation::isShared);
+        var built = SpecBuilder.build(app, context(app, node, persistent));
+        built.notSupported().forEach(text -> warnings.add(new Warning(app.name(), "not-supported", text)));
+        var spec = built.spec();
+        if (!claims.isEmpty()) {
+            ((ObjectNode) spec.path("Labels"))
+                    .put(Labels.CLAIMS, ClaimsLabel.write(node == null ? null : node.id(), claims));
+        } else {
+            ((ObjectNode) spec.path("Labels")).remove(Labels.CLAIMS);
+        }
+        if (service == null) {
+            return whereNodeIsReady(new AppDraft(
+                    app,
+                    null,
+                    had,
+                    node,
+                    was,
+                    claims,
+                    Verb.CREATE,
+                    spec,
+                    null,
+                    true,
+                    node != null && replicas(app) > 0,
+                    holds,
+                    warnings,
+                    looks,
+                    failure(app, spec)));
+        }
+        var difference = SpecDiff.compare(
+                service, spec, names(service), app.ignoreDrift().contains("replicas"));
+        if (difference.needsRecreate()) {
+            holds.add(new Hold(
+                    app.name(),
+                    "mode-changes",
+                    "Swarm cannot change the mode of a service that is there",
+                    "remove the app in one commit and add it again in the next; its data stays"));
+        }
+        if (had != null && had.wasMovedByHand() && SpecDiff.touchesData(difference)) {
+            var hosts = new NodeWords(situation);
+            if (!HandChange.isMeant(app, had, node == null ? null : node.id(), runsOn(service), hosts)) {
+                var victims = HandChange.victims(had, situation);
+                warnings.addAll(victims);
+                holds.add(
+                        victims.isEmpty()
+                                ? HandChange.hold(app, had, runsOn(service), hosts)
+                                : HandChange.contested(app, had, victims));
+            }
+        }
+        if (difference.isEmpty() && isTriedAgain(app, service)) {
+            difference = again(difference, service);
+        }
+        var comesBack = service.replicas() == 0
+                && replicas(app) > 0
+                && !difference.fields().isEmpty();
+        var starts = node != null && (difference.restarts() || comesBack) && replicas(app) > 0;
+        return whereNodeIsReady(new AppDraft(
+                app,
+                service,
+                had,
+                node,
+                was,
+                claims,
+                difference.fields().isEmpty() ? Verb.NOTHING : Verb.UPDATE,
+                spec,
+                difference,
+                difference.restarts(),
+                starts,
+                holds,
+                warnings,
+                looks,
+                difference.fields().isEmpty() && isWell(service) ? null : failure(app, spec)));
+    }
+
+    private SpecContext context(App app, @Nullable Node node, boolean persistent) {
+        var pin = situation.ledger().images().get(app.name());
+        return new SpecContext(
+                situation.cluster(),
+                situation.commit(),
+                node == null ? null : node.id(),
+                persistent,
+                pin != null && pin.image().equals(app.image()) ? pin.resolved() : app.image(),
+                situation.live().version(),
+                surroundings.networkNames(),
+                surroundings.secretNames(),
+                surroundings.configNames(),
+                situation.repository().volumes(),
+                Set.of());
+    }
+
+    private boolean isTriedAgain(App app, Service service) {
+        return situation.choices().retry().contains(app.name())
+                && situation.ledger().failures().containsKey(app.name())
+                && !isWell(service);
+    }
+
+    /// The same spec once more, as `docker service update --force` does it.
+    private static SpecDifference again(SpecDifference same, Service service) {
+        var spec = (ObjectNode) service.wholeSpec().deepCopy();
+        var template = (ObjectNode) spec.path("TaskTemplate");
+        template.put("ForceUpdate", template.path("ForceUpdate").asLong() + 1);
+        return new SpecDifference(
+                List.of(new FieldChange("retry", null, "asked for", true)), true, false, same.needsRecreate(), spec);
+    }
+
+    /// A locked app whose node cannot run it waits there.
+    private static AppDraft whereNodeIsReady(AppDraft draft) {
+        var node = draft.node();
+        if (node == null || node.isUsable() || draft.verb() == Verb.NOTHING && node.isReady()) {
+            return draft;
+        }
+        var state =
+                "node " + node.hostname() + " is " + (node.isReady() ? "set to " + node.availability() : node.state());
+        var there = draft.had() == null || node.id().equals(draft.had().node());
+        return draft.heldFor(
+                there
+                        ? new Hold(
+                                draft.app().name(),
+                                "stranded",
+                                "its " + state + ": it waits there and is moved nowhere else",
+                                "")
+                        : new Hold(draft.app().name(), "node-not-ready", "it would move, but " + state, ""));
+    }
+
+    private Plan.@Nullable Failed failure(App app, ObjectNode spec) {
+        var failure = situation.ledger().failures().get(app.name());
+        return failure == null
+                        || situation.choices().retry().contains(app.name())
+                        || !failure.spec().equals(SpecHash.of(spec))
+                ? null
+                : new Plan.Failed(app.name(), failure.error(), failure.since());
+    }
+
+    /// What is live around the service: the names of networks, and whether its nodes satisfy a constraint anyway.
+    private Names names(Service service) {
+        if (situation.supposed() != null) {
+            return supposed(service);
+        }
+        var nodes = situation.live().tasksOf(service.id()).stream()
+                .filter(task -> task.mayRun() && !task.nodeId().isEmpty())
+                .map(task -> situation.live().node(task.nodeId()).orElse(null))
+                .toList();
+        return new Names(
+                networkNamesById,
+                constraint -> nodes.stream()
+                        .allMatch(node -> node != null && Constraints.satisfied(List.of(constraint), node)));
+    }
+
+    /// A locked app whose node does not satisfy a new constraint is held: so it goes on, or waits. Of others nobody
+    /// knows.
+    private Names supposed(Service service) {
+        var node = service.lockedNode();
+        return new Names(
+                networkNamesById,
+                constraint -> node.isPresent()
+                        && (!constraint.startsWith("node.id==") || constraint.equals("node.id==" + node.get())));
+    }
+
+    private boolean isWell(Service service) {
+        return new RolloutsReader(situation).isWell(service);
+    }
+
+    private static int replicas(App app) {
+        var replicas = app.deploy().replicas();
+        return replicas == null ? 1 : replicas;
+    }
+}

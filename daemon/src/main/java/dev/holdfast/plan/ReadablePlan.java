@@ -1,0 +1,53 @@
+package dev.holdfast.plan;
+
+import dev.holdfast.spec.FieldChange;
+import dev.holdfast.spec.PlacementReader;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A plan as people read it: its fields call the node of an app as files do, by hostname.
+public final class ReadablePlan {
+
+    private final NodeWords hosts;
+
+    private ReadablePlan(Situation situation) {
+        this.hosts = new NodeWords(situation);
+    }
+
+    public static Plan in(Situation situation, Plan plan) {
+        var names = new ReadablePlan(situation);
+        return new Plan(
+                plan.cluster(),
+                plan.commit(),
+                plan.data(),
+                plan.changes().stream().map(names::change).toList(),
+                plan.unchanged(),
+                plan.rollouts(),
+                plan.warnings(),
+                plan.holds().stream()
+                        .map(hold -> hold.with(names.fields(hold.waiting())))
+                        .toList(),
+                plan.failed(),
+                plan.orphans(),
+                plan.settings(),
+                plan.ledger());
+    }
+
+    private Change change(Change change) {
+        return change instanceof Change.UpdateService update ? update.with(fields(update.fields())) : change;
+    }
+
+    private List<FieldChange> fields(List<FieldChange> fields) {
+        return fields.stream().map(this::field).toList();
+    }
+
+    private FieldChange field(FieldChange field) {
+        return field.path().equals(PlacementReader.LOCK)
+                ? new FieldChange(field.path(), word(field.before()), word(field.after()), field.restarts())
+                : field;
+    }
+
+    private @Nullable String word(@Nullable String node) {
+        return node == null ? null : hosts.word(node);
+    }
+}

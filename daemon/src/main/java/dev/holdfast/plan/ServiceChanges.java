@@ -1,0 +1,173 @@
+package dev.holdfast.plan;
+
+import dev.holdfast.data.Possession;
+import dev.holdfast.ledger.Claim;
+import dev.holdfast.live.Service;
+import dev.holdfast.live.Task;
+import dev.holdfast.spec.SpecHash;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// What is done to services, once it is known who is held: creations, updates and removals, each with what becomes of
+/// the data.
+final class ServiceChanges {
+
+    private final Situation situation;
+    private final NodeWords hosts;
+    private final Map<String, AppDraft> drafts;
+    private final Handover handover;
+    private final Set<String> held;
+    private final List<String> data = new ArrayList<>();
+    private final List<Warning> warnings = new ArrayList<>();
+
+    ServiceChanges(Situation situation, Map<String, AppDraft> drafts, Handover handover, Set<String> held) {
+        this.situation = situation;
+        this.hosts = new NodeWords(situation);
+        this.drafts = drafts;
+        this.handover = handover;
+        this.held = held;
+    }
+
+    /// @param found what is to be told of an app's data, where it is changed
+    List<Change> ofApps(Map<String, List<String>> found) {
+        var changes = new ArrayList<Change>();
+        for (var draft : drafts.values()) {
+            var app = draft.app();
+            var service = draft.service();
+            if (held.contains(app.name()) || draft.failed() != null) {
+                continue;
+            }
+            data.addAll(found.getOrDefault(app.name(), List.of()));
+            if (draft.verb() == AppDraft.Verb.CREATE && draft.spec() != null) {
+                changes.add(new Change.CreateService(
+                        app.name(),
+                        draft.spec(),
+                        draft.claims(),
+                        Set.copyOf(app.dependsOn()),
+                        handover.takesFrom(draft),
+                        app.timeout(),
+                        SpecHash.of(draft.spec())));
+            } else if (draft.verb() == AppDraft.Verb.UPDATE && service != null) {
+                changes.add(update(draft, service));
+            }
+            stayBehind(draft);
+        }
+        return changes;
+    }
+
+    private Change update(AppDraft draft, Service service) {
+        var app = draft.app();
+        var difference = Objects.requireNonNull(draft.difference());
+        var writes = app.isPersistent(situation::isShared)
+                || draft.had() != null
+                        && !draft.had().keys().isEmpty()
+                        && !draft.givenUp().isEmpty();
+        var crowded = writes && isCrowded(service);
+        return new Change.UpdateService(
+                app.name(),
+                service.id(),
+                service.version(),
+                difference.toSend(),
+                difference.fields(),
+                draft.restarts() || crowded,
+                crowded || writes && (draft.restarts() || draft.starts()) || handover.isGiver(service),
+                draft.was(),
+                draft.claims(),
+                Set.copyOf(app.dependsOn()),
+                handover.takesFrom(draft),
+                app.timeout(),
+                SpecHash.of(Objects.requireNonNull(draft.spec())));
+    }
+
+    /// Whether a second task waits for its turn, as after scaling or a start-first update by hand: Swarm starts it
+    /// the moment that the first one is told to stop, and not when it has.
+    private boolean isCrowded(Service service) {
+        return situation.live().tasksOf(service.id()).stream()
+                        .filter(Task::mayRun)
+                        .count()
+                > 1;
+    }
+
+    private static boolean writes(AppDraft draft, Claim.Key key) {
+        return draft.claims().stream().anyMatch(claim -> claim.key().equals(key) && !claim.readOnly());
+    }
+
+    private void stayBehind(AppDraft draft) {
+        for (var key : draft.givenUp()) {
+            if (!handover.isDeclared(key)) {
+                data.add(key.kind().word() + " " + key.name() + " stays on " + hosts.name(key.node()) + ": "
+                        + draft.app().name() + " no longer has it");
+                LostTargets.named(draft, key, "stays behind").ifPresent(warnings::add);
+            } else {
+                var taker = handover.taker(draft.app().name(), key);
+                LostTargets.named(draft, key, taker == null ? "it gives up" : "goes to " + taker)
+                        .ifPresent(warnings::add);
+                changesHands(draft.app().name(), key);
+            }
+        }
+    }
+
+    private void changesHands(String giver, Claim.Key key) {
+        var taker = handover.taker(giver, key);
+        var what = key.kind().word() + " " + key.name();
+        if (taker != null) {
+            data.add(what + " on " + hosts.name(key.node()) + " goes from " + giver + " to " + taker);
+            return;
+        }
+        var readers = drafts.values().stream()
+                .filter(draft -> !draft.app().name().equals(giver)
+                        && draft.claims().stream().anyMatch(claim -> claim.key().equals(key)))
+                .toList();
+        if (readers.stream().noneMatch(draft -> writes(draft, key))) {
+            data.add(what + " stays on " + hosts.name(key.node()) + " with "
+                    + readers.stream().map(draft -> draft.app().name()).collect(Collectors.joining(", "))
+                    + ", which only reads it: no app writes it any more");
+        }
+    }
+
+    List<Change> ofRemovals(Removals removals) {
+        var changes = new ArrayList<Change>();
+        for (var service : removals.candidates().values()) {
+            if (held.contains(service.name())) {
+                continue;
+            }
+            var claims = Possession.of(service, situation::isShared).claims(situation.live());
+            for (var claim : claims) {
+                if (isKept(claim.key())) {
+                    continue;
+                }
+                if (!handover.isDeclared(claim.key())) {
+                    data.add(claim.kind().word() + " " + claim.name() + " stays on " + claim.hostname()
+                            + " as an orphan: app " + service.name() + " is removed");
+                } else {
+                    changesHands(service.name(), claim.key());
+                }
+            }
+            changes.add(new Change.RemoveService(
+                    service.name(), service.id(), service.version(), handover.isGiver(service), claims));
+        }
+        return changes;
+    }
+
+    /// Whether an app that is held goes on with it, whatever its file says.
+    private boolean isKept(Claim.Key key) {
+        return drafts.values().stream()
+                .anyMatch(draft -> held.contains(draft.app().name())
+                        && draft.had() != null
+                        && draft.had().has(key));
+    }
+
+    /// What stays, comes back, or changes hands, in the order of the changes asked for so far.
+    List<String> data() {
+        return List.copyOf(data);
+    }
+
+    /// What is easily overlooked where data goes away.
+    List<Warning> warnings() {
+        return List.copyOf(warnings);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.holdfast.spec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.live.Labels;
+
+/// What the desired spec has no say in, or says more loosely than the live one: there the live form is taken into it
+/// before the two are compared.
+final class KeptFromLive {
+
+    private final JsonNode live;
+    private final ObjectNode wanted;
+
+    private KeptFromLive(JsonNode live, ObjectNode wanted) {
+        this.live = live;
+        this.wanted = wanted;
+    }
+
+    /// @return the desired spec as it would be sent to this very service
+    static ObjectNode from(JsonNode live, ObjectNode desired, boolean replicas) {
+        var carry = new KeptFromLive(live, desired.deepCopy());
+        carry.pause();
+        carry.stackOfContainers();
+        carry.image();
+        carry.volumeOptions();
+        carry.copy("ForceUpdate", live.path("TaskTemplate"), Specs.child(carry.wanted, "TaskTemplate"));
+        if (replicas && carry.wanted.path("Mode").path("Replicated") instanceof ObjectNode replicated) {
+            carry.copy("Replicas", live.path("Mode").path("Replicated"), replicated);
+        }
+        return carry.wanted;
+    }
+
+    private void copy(String key, JsonNode from, ObjectNode to) {
+        var value = from.get(key);
+        if (value != null) {
+            to.set(key, value);
+        }
+    }
+
+    /// People set it by hand, and by hand it goes.
+    private void pause() {
+        copy(Labels.PAUSE, live.path("Labels"), Specs.child(wanted, "Labels"));
+    }
+
+    /// Docker's tools read the stack's name from the service. On containers it changes nothing but would restart
+    /// them.
+    private void stackOfContainers() {
+        if (wanted.at("/TaskTemplate/ContainerSpec/Labels") instanceof ObjectNode labels) {
+            labels.remove(Labels.STACK);
+            copy(Labels.STACK, live.at("/TaskTemplate/ContainerSpec/Labels"), labels);
+        }
+    }
+
+    /// A live image keeps its digest where the file names just its tag, and the tag was not resolved anew.
+    private void image() {
+        var liveImage = Specs.text(live.at("/TaskTemplate/ContainerSpec/Image"));
+        var container = Specs.containerSpec(wanted);
+        var image = Specs.text(container.path("Image"));
+        var written = Specs.text(wanted.path("Labels").path(Labels.STACK_IMAGE));
+        var sameTag = Spelling.imageTag(image).equals(Spelling.imageTag(liveImage));
+        var digest = Spelling.imageDigest(image);
+        var liveDigest = Spelling.imageDigest(liveImage);
+        var pinnedByFile = !Spelling.imageDigest(written).isEmpty();
+        var loose = !pinnedByFile && (digest.isEmpty() || liveDigest.isEmpty());
+        if (!liveImage.isEmpty() && sameTag && (loose || digest.equals(liveDigest))) {
+            container.put("Image", liveImage);
+        }
+    }
+
+    /// The options of a volume matter when it is created. Labels are never changed later; and a volume that another
+    /// hand created keeps its driver, unless the repository declares one.
+    private void volumeOptions() {
+        for (var mount : wanted.at("/TaskTemplate/ContainerSpec/Mounts")) {
+            for (var there : live.at("/TaskTemplate/ContainerSpec/Mounts")) {
+                if (mount instanceof ObjectNode volume && isSameVolume(volume, there)) {
+                    keepOptions(volume, there.path("VolumeOptions"));
+                }
+            }
+        }
+    }
+
+    private static boolean isSameVolume(JsonNode one, JsonNode other) {
+        return MountReader.type(one).equals("volume")
+                && MountReader.type(other).equals("volume")
+                && MountReader.source(one).equals(MountReader.source(other))
+                && MountReader.target(one).equals(MountReader.target(other));
+    }
+
+    private void keepOptions(ObjectNode volume, JsonNode there) {
+        if (!volume.has("VolumeOptions")) {
+            if (there.isObject()) {
+                volume.set("VolumeOptions", there);
+            }
+            return;
+        }
+        var options = Specs.child(volume, "VolumeOptions");
+        options.remove("Labels");
+        copy("Labels", there, options);
+        var ours = there.path("Labels").has(Labels.CLUSTER);
+        if (!ours && !options.has("DriverConfig")) {
+            copy("DriverConfig", there, options);
+        }
+    }
+}

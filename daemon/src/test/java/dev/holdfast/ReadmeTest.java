@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.app.FileSchemas;
+import dev.holdfast.app.Rule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// The README leaves nothing out that people must be able to look up.
@@ -24,6 +26,8 @@ class ReadmeTest {
             "\\b(?:new Hold|new Warning|hold|undecided)\\(\\s*(?:[\\w.()]+|\"\"),\\s*\"([a-z]+(?:-[a-z]+)*)\"");
     private static final Pattern CODE_OF_A_FILE = Pattern.compile(
             "\\b(?:warning\\(\\s*|String (?:NO_SHARED|IN_NONE|NOT_DECLARED) = )\"([a-z]+(?:-[a-z]+)+)\"");
+    private static final Pattern RULE_OF_THE_README = Pattern.compile("(?m)^- `([a-z-]+)`: \\*\\*");
+    private static final Pattern RULES_OF_A_COMMENT = Pattern.compile("\\b[Rr]ules? `[a-z-]+`(?:, `[a-z-]+`)*");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
 
     @Test
@@ -38,6 +42,27 @@ class ReadmeTest {
                 .contains("in-no-network", "given-twice", "no-longer-declared");
         var readme = readme();
         assertThat(codes).allSatisfy(code -> assertThat(readme).containsPattern("(?m)^\\| .*`" + code + "`.* \\| "));
+    }
+
+    @Test
+    void itsRulesHaveTheNamesThatTheCodeUses() throws IOException {
+        var rules = Stream.of(Rule.values()).map(Rule::word).toList();
+        assertThat(RULE_OF_THE_README.matcher(readme()).results().map(match -> match.group(1)))
+                .containsExactlyElementsOf(rules);
+        try (var files = Files.walk(Path.of("src"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".java")))
+                    .allSatisfy(file -> assertThat(rules).containsAll(rulesNamedIn(file)));
+        }
+    }
+
+    private static List<String> rulesNamedIn(Path file) {
+        return RULES_OF_A_COMMENT
+                .matcher(text(file))
+                .results()
+                .flatMap(match ->
+                        Pattern.compile("`([^`]+)`").matcher(match.group()).results())
+                .map(match -> match.group(1))
+                .toList();
     }
 
     @Test

@@ -184,7 +184,7 @@ public record App(
         workingDir = workingDir == null ? null : TidyPath.of(workingDir);
     }
 
-    /// Whether this app owns data, as product rule 2 means it: some directory of it is written by it alone.
+    /// Whether this app owns data, as rule `one-instance` means it: some directory of it is written by it alone.
     /// `shared` tells which volumes every node sees; those, and directories that are only read, do not lock.
     public boolean isPersistent(java.util.function.Predicate<String> shared) {
         return directories().stream().anyMatch(directory -> directory.locks(shared));

@@ -53,7 +53,7 @@ final class AppRules {
         }
     }
 
-    /// Product rule 2: two writers of one directory would destroy it.
+    /// Rule `one-instance`: two writers of one directory would destroy it.
     private void oneInstance() {
         if (!app.isPersistent(repository.repository()::isShared)) {
             return;
@@ -94,7 +94,7 @@ final class AppRules {
         }
     }
 
-    /// Product rule 9: an acknowledgement that no longer fits would be there for the next accident.
+    /// Rule `say-what-stays`: an acknowledgement that no longer fits would be there for the next accident.
     private void acknowledgements() {
         var persistent = app.persistent();
         if (persistent == null) {

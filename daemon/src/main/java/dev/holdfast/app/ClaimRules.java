@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Product rule 5: one claim, one owner. A volume belongs to one app of the Swarm, a host path with all above and below
-/// it
+/// Rule `one-owner`: one claim, one owner. A volume belongs to one app of the Swarm, a host path with all above and
+/// below it
 /// to one app on a node; others may only read.
 final class ClaimRules {
 

@@ -57,7 +57,7 @@ public record Directory(
         return volume != null ? volume : host != null ? host : "";
     }
 
-    /// Whether this directory ties its app to one node (product rule 2).
+    /// Whether this directory ties its app to one node (rule `one-instance`).
     public boolean locks(Predicate<String> shared) {
         return !readOnly && !(volume != null && shared.test(volume));
     }

@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Whether the disk of the node allows an app to be started: its directories are there and are the same as before
-/// (rule 4), no volume is made empty where data was or is likely to be (rules 7, 9), and none is taken over silently
-/// (rule 8).
+/// (rule `directory-exists`), no volume is made empty where data was or is likely to be (rule `no-empty-start`), and
+/// none is taken over silently (rule `ask-to-adopt`).
 final class DataRules {
 
     /// @param holds why not

@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// Changes of a plan that pass data on, from one to the next or in a circle: a rename, a split, a merge, a swap. If one
-/// of them cannot take what it shall have, its giver gets it back (product rule 11), and then nobody else of them can
+/// of them cannot take what it shall have, its giver gets it back (rule `seen-gone`), and then nobody else of them can
 /// keep what that giver had or got instead: so all of them go back to what they were.
 ///
 /// @param changes in the plan's order
@@ -83,7 +83,7 @@ public record Exchange(List<Change> changes) {
     }
 
     /// Whether the service gets its former spec again. A new one has none; and who gives nothing, but would run an
-    /// older image on its own data, stays stopped instead (product rule 12).
+    /// older image on its own data, stays stopped instead (rule `seen-gone`).
     ///
     /// @param before the service as it was when the plan was made
     public boolean isPutBack(Change change, Service before) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// Services that write data on a node that is down go to 0, whatever else holds them (product rule 13): otherwise
+/// Services that write data on a node that is down go to 0, whatever else holds them (rule `wait-for-node`): otherwise
 /// Swarm runs the old and a new task side by side when the node is back.
 public final class Fencing {
 

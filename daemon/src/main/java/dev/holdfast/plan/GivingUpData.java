@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Whether an app may part with its data (product rule 9): by moving to another node, by having it no more, or by
-/// starting where its data is not.
+/// Whether an app may part with its data (rule `say-what-stays`): by moving to another node, by having it no more, or
+/// by starting where its data is not.
 final class GivingUpData {
 
     /// The codes of holds after which an app may start without what it had.

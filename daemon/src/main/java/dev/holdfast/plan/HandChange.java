@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Somebody changed by hand where an app's data is, which data it is or where it is mounted: perhaps to rescue it, so
-/// that is not put back (product rule 14).
+/// that is not put back (rule `hand-changes`).
 final class HandChange {
 
     private HandChange() {}

@@ -17,9 +17,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Who gives data up, who takes it, and who therefore must wait or be held (product rules 5, 9, 11). Holds beget
-/// holds: an app that is held gives nothing up, so who would have taken it is held too; the rounds end because holds
-/// are only ever added.
+/// Who gives data up, who takes it, and who therefore must wait or be held (rules `one-owner`, `say-what-stays`,
+/// `seen-gone`). One hold brings others: an app that is held gives nothing up, so who would have taken it is held too; the
+/// rounds end because holds are only ever added.
 final class Handover {
 
     private static final String TAKER_HELD = "taker-held";
@@ -235,7 +235,7 @@ final class Handover {
         }
     }
 
-    /// No other task or container, of whatever origin, may have the claim when the app starts (product rule 5).
+    /// No other task or container, of whatever origin, may have the claim when the app starts (rule `one-owner`).
     private void inUse(AppDraft draft, Claim claim, List<Hold> found) {
         var name = draft.app().name();
         var others = holders.others(name, claim);

@@ -17,8 +17,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Chooses the node of an app with data (product rule 6): the one that its file names; else where its service is, where
-/// the ledger or a look finds the data; else the emptiest node that satisfies it.
+/// Chooses the node of an app with data (rule `lock-first`): the one that its file names; else where its service is,
+/// where the ledger or a look finds the data; else the emptiest node that satisfies it.
 final class NodeChoosing {
 
     private final Situation situation;

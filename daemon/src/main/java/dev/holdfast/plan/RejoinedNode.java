@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// A machine that joined the Swarm anew has another ID, and its data is still there. It gets the lock only where that
-/// is beyond doubt (product rule 13): the old ID is down or removed, one ready node has the hostname, and the data
+/// is beyond doubt (rule `wait-for-node`): the old ID is down or removed, one ready node has the hostname, and the data
 /// there is the very data of the ledger.
 final class RejoinedNode {
 

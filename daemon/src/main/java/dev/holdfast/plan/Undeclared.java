@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Data that nobody has declared: an image's `VOLUME` that no directory covers gets a volume without a name, which dies
-/// with the task (product rule 1). Known from the image, where the manager's engine has it; else from the last look at
+/// with the task (rule `opt-in`). Known from the image, where the manager's engine has it; else from the last look at
 /// the app's containers, which the ledger remembers.
 final class Undeclared {
 

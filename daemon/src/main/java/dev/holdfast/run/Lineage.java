@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Whether this state of this repository may steer this Swarm at all (product section 6): a wrong repository, an old
+/// Whether this state of this repository may steer this Swarm at all: a wrong repository, an old
 /// clone or an empty one must never look like "remove everything".
 final class Lineage {
 

@@ -50,7 +50,7 @@ public final class SpecDiff {
         return new SpecDiff(live.spec(), wanted, side).compare(desired);
     }
 
-    /// Whether the lock, a mount or the mode differs: then drift is not put back but held (product rule 14).
+    /// Whether the lock, a mount or the mode differs: then drift is not put back but held (rule `hand-changes`).
     public static boolean touchesData(SpecDifference difference) {
         return difference.touchesData();
     }

@@ -7,7 +7,7 @@ import java.util.List;
 ///
 /// @param fields what differs in effect, one entry for each value; empty means equal
 /// @param restarts whether sending `toSend` makes tasks start anew
-/// @param touchesData whether the lock, a mount or the mode differs (product rule 14)
+/// @param touchesData whether the lock, a mount or the mode differs (rule `hand-changes`)
 /// @param needsRecreate whether the mode differs, which no update can change
 /// @param toSend the whole spec to send: what differs only in spelling or order keeps its live form. Where secrets or
 ///     configs differ, theirs have an empty ID. Equal to the live spec where nothing differs

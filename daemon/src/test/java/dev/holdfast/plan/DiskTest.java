@@ -12,7 +12,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/// What the disk of the node must show before an app starts (product rules 4, 5, 7, 8).
+/// What the disk of the node must show before an app starts (rules `directory-exists`, `one-owner`, `no-empty-start`,
+/// `ask-to-adopt`).
 class DiskTest {
 
     private static final String BIND = "persistent: {node: w1, directories: ['/srv/db:/data']}\n";

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// What people do by hand, and services that were there before (product rules 8, 14).
+/// What people do by hand, and services that were there before (rules `ask-to-adopt`, `hand-changes`).
 class DriftTest {
 
     private final SimulatedCluster world = SimulatedCluster.of(3);

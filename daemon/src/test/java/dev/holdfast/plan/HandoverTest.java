@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// Data that is moved, left, and passed from app to app (product rules 9, 10, 11).
+/// Data that is moved, left, and passed from app to app (rules `say-what-stays`, `data-stays`, `seen-gone`).
 class HandoverTest {
 
     private SimulatedCluster world = SimulatedCluster.of(3);

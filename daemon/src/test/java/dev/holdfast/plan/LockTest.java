@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.ledger.Ledger;
 import org.junit.jupiter.api.Test;
 
-/// Where an app with data is fixed (product rule 6).
+/// Where an app with data is fixed (rule `lock-first`).
 class LockTest {
 
     @Test

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// Nodes that fail, come back, or join anew (product rule 13).
+/// Nodes that fail, come back, or join anew (rule `wait-for-node`).
 class OutagesTest {
 
     private final SimulatedCluster world = SimulatedCluster.of(3).db("db", "db-data", "node: w1");

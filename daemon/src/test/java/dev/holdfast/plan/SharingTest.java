@@ -8,7 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// Apps without data of their own, readers, and storage that every node sees (product rules 1, 2, 5).
+/// Apps without data of their own, readers, and storage that every node sees (rules `opt-in`, `one-instance`,
+/// `one-owner`).
 class SharingTest {
 
     private final SimulatedCluster world = SimulatedCluster.of(3);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// Data that an image keeps and no file declares (product rule 1).
+/// Data that an image keeps and no file declares (rule `opt-in`).
 class UndeclaredTest {
 
     private static final String NOBODY_NAMED_IT = "0123456789abcdef".repeat(4);

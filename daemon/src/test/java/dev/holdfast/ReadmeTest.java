@@ -3,17 +3,24 @@ package dev.holdfast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.app.FileCode;
 import dev.holdfast.app.FileSchemas;
 import dev.holdfast.app.Rule;
+import dev.holdfast.plan.HoldCode;
+import dev.holdfast.plan.WarningCode;
+import dev.holdfast.yaml.Problem;
+import dev.holdfast.yaml.YamlCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -21,27 +28,34 @@ import org.junit.jupiter.api.Test;
 class ReadmeTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Path PLAN = Path.of("src/main/java/dev/holdfast/plan");
-    private static final Pattern CODE = Pattern.compile(
-            "\\b(?:new Hold|new Warning|hold|undecided)\\(\\s*(?:[\\w.()]+|\"\"),\\s*\"([a-z]+(?:-[a-z]+)*)\"");
-    private static final Pattern CODE_OF_A_FILE = Pattern.compile(
-            "\\b(?:warning\\(\\s*|String (?:NO_SHARED|IN_NONE|NOT_DECLARED) = )\"([a-z]+(?:-[a-z]+)+)\"");
+    private static final Pattern WORD = Pattern.compile("`([^`]+)`");
     private static final Pattern RULE_OF_THE_README = Pattern.compile("(?m)^- `([a-z-]+)`: \\*\\*");
     private static final Pattern RULES_OF_A_COMMENT = Pattern.compile("\\b[Rr]ules? `[a-z-]+`(?:, `[a-z-]+`)*");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
 
     @Test
-    void itExplainsEveryCodeOfAHoldOrWarning() throws IOException {
-        var codes = new TreeSet<String>();
-        for (var room : List.of("plan", "run", "app", "yaml")) {
-            codes.addAll(codes(PLAN.resolveSibling(room), CODE));
-            codes.addAll(codes(PLAN.resolveSibling(room), CODE_OF_A_FILE));
-        }
-        assertThat(codes)
-                .contains("moves-data", "paused", "adopt-done", "no-node")
-                .contains("in-no-network", "given-twice", "no-longer-declared");
-        var readme = readme();
-        assertThat(codes).allSatisfy(code -> assertThat(readme).containsPattern("(?m)^\\| .*`" + code + "`.* \\| "));
+    void itExplainsEveryCodeOfAHoldOnceAndNoOther() {
+        assertThat(table("code")).containsExactlyInAnyOrderElementsOf(words(HoldCode.values(), HoldCode::word));
+    }
+
+    @Test
+    void itExplainsEveryCodeOfAWarningOnceAndNoOther() {
+        var codes = words(WarningCode.values(), WarningCode::word);
+        codes.addAll(words(FileCode.values(), FileCode::word));
+        codes.addAll(words(YamlCode.values(), YamlCode::word));
+        assertThat(table("warning")).containsExactlyInAnyOrderElementsOf(codes);
+    }
+
+    @Test
+    void a_code_is_the_name_of_its_value_and_never_the_word_of_two() {
+        var files = new ArrayList<Problem.Code>(List.of(FileCode.values()));
+        files.addAll(List.of(YamlCode.values()));
+        assertThat(files).extracting(Problem.Code::word).doesNotHaveDuplicates();
+        assertThat(HoldCode.values()).allSatisfy(code -> assertThat(code.word()).isEqualTo(named(code)));
+        assertThat(WarningCode.values())
+                .allSatisfy(code -> assertThat(code.word()).isEqualTo(named(code)));
+        assertThat(FileCode.values()).allSatisfy(code -> assertThat(code.word()).isEqualTo(named(code)));
+        assertThat(YamlCode.values()).allSatisfy(code -> assertThat(code.word()).isEqualTo(named(code)));
     }
 
     @Test
@@ -59,8 +73,7 @@ class ReadmeTest {
         return RULES_OF_A_COMMENT
                 .matcher(text(file))
                 .results()
-                .flatMap(match ->
-                        Pattern.compile("`([^`]+)`").matcher(match.group()).results())
+                .flatMap(match -> WORD.matcher(match.group()).results())
                 .map(match -> match.group(1))
                 .toList();
     }
@@ -84,13 +97,23 @@ class ReadmeTest {
         }
     }
 
-    private static Set<String> codes(Path folder, Pattern code) throws IOException {
-        var codes = new TreeSet<String>();
-        try (var files = Files.walk(folder)) {
-            files.filter(file -> file.toString().endsWith(".java"))
-                    .forEach(file -> code.matcher(text(file)).results().forEach(match -> codes.add(match.group(1))));
-        }
-        return codes;
+    private static String named(Enum<?> code) {
+        return code.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static <C> List<String> words(C[] codes, Function<C, String> word) {
+        return Stream.of(codes).map(word).collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    /// The words in the first column of the table whose first column has that head.
+    private static List<String> table(String head) {
+        return readme().lines()
+                .dropWhile(line -> !line.startsWith("| " + head + " | "))
+                .skip(2)
+                .takeWhile(line -> line.startsWith("|"))
+                .flatMap(line -> WORD.matcher(line.split(" \\| ", 2)[0]).results())
+                .map(match -> match.group(1))
+                .toList();
     }
 
     private static List<String> keys(String schema) throws IOException {

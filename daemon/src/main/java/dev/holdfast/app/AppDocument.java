@@ -1,5 +1,6 @@
 package dev.holdfast.app;
 
+import dev.holdfast.yaml.Problem;
 import dev.holdfast.yaml.Reading;
 import dev.holdfast.yaml.Yaml;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +32,12 @@ record AppDocument(
         }
         reading.error(new Yaml.Place(file, line, 1), path, message, place);
         if (!reading.isUnfilled(path)) {
-            reading.warning("", place, "defaults." + path, "does not fit every app that gets it: " + message);
+            reading.warning(null, place, "defaults." + path, "does not fit every app that gets it: " + message);
         }
     }
 
     /// Warns at the value of this path, or at the app itself where the value comes from `defaults`.
-    void warning(String code, String path, String message) {
+    void warning(Problem.@Nullable Code code, String path, String message) {
         var place = reading.placeOf(path);
         if (place.file().equals(file)) {
             reading.warning(code, place, path, message);

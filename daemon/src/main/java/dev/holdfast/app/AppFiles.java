@@ -103,7 +103,7 @@ public final class AppFiles {
             }
         }
         byReason.forEach((why, paths) -> problems.warning(
-                "file-not-read", Yaml.Place.of(paths.getFirst()), "", "is not read: " + why + others(paths)));
+                FileCode.FILE_NOT_READ, Yaml.Place.of(paths.getFirst()), "", "is not read: " + why + others(paths)));
     }
 
     /// A symlink to a folder is no file, whatever its name.

@@ -47,7 +47,7 @@ final class AppRules {
         declared("configs", app.configs());
         if (app.restart() != null && app.deploy().restartPolicy() != null) {
             document.warning(
-                    "restart-ignored",
+                    FileCode.RESTART_IGNORED,
                     "restart",
                     "deploy.restart_policy counts, and this does not; remove one of them");
         }

@@ -50,7 +50,7 @@ final class FileModeRules {
             for (var use : same.values()) {
                 if (!use.owner().equals(last.owner())) {
                     document.warning(
-                            "one-mode-for-all",
+                            FileCode.ONE_MODE_FOR_ALL,
                             key + "[" + document.reading().fileIndex(key, use.index()) + "]",
                             "gets %s, as %s: the engine has one file for all targets of \"%s\", and gives it what is said of the last of them by name; say the same of each, or declare a second one with the same file"
                                     .formatted(

@@ -36,7 +36,7 @@ final class NameRules {
                 repository
                         .reading()
                         .warning(
-                                "",
+                                null,
                                 repository.reading().placeOf(path),
                                 path,
                                 "the app \"%s\" is there; remove the line".formatted(allowed.get(i)));

@@ -20,9 +20,6 @@ final class NetworkRules {
     /// In these, no names are looked up.
     private static final Set<String> WITHOUT_NAMES = Set.of(HOST, "bridge", "none");
 
-    private static final String NO_SHARED = "no-shared-network";
-    private static final String IN_NONE = "in-no-network";
-
     private final Repository repository;
     private final Map<String, AppDocument> byName = new LinkedHashMap<>();
 
@@ -74,7 +71,7 @@ final class NetworkRules {
             var other = app(app.dependsOn().get(i));
             if (other != null && other != app && !shareNetwork(app, other) && !meetElsewhere(app, other)) {
                 var path = "depends_on[" + document.reading().fileIndex("depends_on", i) + "]";
-                document.warning(NO_SHARED, path, apart(app, other));
+                document.warning(FileCode.NO_SHARED_NETWORK, path, apart(app, other));
                 apart.add(other.name());
             }
         }
@@ -82,7 +79,7 @@ final class NetworkRules {
                 isInForeignNetwork(app) ? List.<Addresses.Address>of() : Addresses.in(app, byName.keySet())) {
             var other = app(address.app());
             if (other != null && !findsByName(app, other.name()) && apart.add(other.name())) {
-                document.warning(NO_SHARED, address.path(), apart(app, other));
+                document.warning(FileCode.NO_SHARED_NETWORK, address.path(), apart(app, other));
             }
         }
         if (!apart.isEmpty()) {
@@ -94,7 +91,8 @@ final class NetworkRules {
     private void alone(AppDocument document) {
         var app = Objects.requireNonNull(document.app());
         if (!told.contains(app.name()) && app.networks().isEmpty() && inUse != null) {
-            document.reading().warning(IN_NONE, document.reading().placeOf("name"), "networks", alone(app));
+            document.reading()
+                    .warning(FileCode.IN_NO_NETWORK, document.reading().placeOf("name"), "networks", alone(app));
         }
     }
 

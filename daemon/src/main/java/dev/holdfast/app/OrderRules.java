@@ -50,7 +50,7 @@ final class OrderRules {
             document.error(path, "no %s could ever start: %s, and %s; write stop-first".formatted(what, why, where()));
         } else {
             document.warning(
-                    "start-first-port",
+                    FileCode.START_FIRST_PORT,
                     path,
                     "%s, so that needs a node without an instance, or waits; write stop-first".formatted(why));
         }

@@ -4,7 +4,7 @@ import dev.holdfast.app.Desired;
 import dev.holdfast.apply.Outcome;
 import dev.holdfast.apply.Progress;
 import dev.holdfast.git.GitFailure;
-import dev.holdfast.plan.Plan;
+import dev.holdfast.plan.WarningCode;
 import dev.holdfast.run.Reconciler;
 import dev.holdfast.yaml.Secrets;
 import java.util.HashMap;
@@ -109,7 +109,7 @@ final class RunLog implements Progress {
                                 : ", which " + orphan.claim().app() + " had")
                         + "; nothing was deleted"));
         plan.warnings().stream()
-                .filter(warning -> !warning.code().equals(Plan.NOT_DECLARED))
+                .filter(warning -> warning.code() != WarningCode.NO_LONGER_DECLARED)
                 .forEach(warning -> others.add(
                         "warning " + warning.app() + " (" + warning.code() + "): " + Secrets.text(warning.message())));
         others.forEach(other -> states.put(other, other));

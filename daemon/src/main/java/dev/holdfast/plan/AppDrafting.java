@@ -105,7 +105,7 @@ final class AppDrafting {
                 && !app.directories().isEmpty()) {
             holds.add(new Hold(
                     app.name(),
-                    "data-on-several-nodes",
+                    HoldCode.DATA_ON_SEVERAL_NODES,
                     "the service runs on more than one node, and each has data of its own",
                     "docker service scale " + app.name() + "=1   # keep the instance whose data counts"));
         }
@@ -129,30 +129,31 @@ final class AppDrafting {
         service.label(Labels.PAUSE)
                 .ifPresent(reason -> holds.add(new Hold(
                         app.name(),
-                        "paused",
+                        HoldCode.PAUSED,
                         "somebody paused it" + (reason.isEmpty() ? "" : ": " + reason),
                         "docker service update --label-rm " + Labels.PAUSE + " " + app.name())));
         var owner = service.label(Labels.CLUSTER);
         if (owner.isPresent() && !owner.get().equals(situation.cluster())) {
             holds.add(new Hold(
                     app.name(),
-                    "not-ours",
+                    HoldCode.NOT_OURS,
                     "the service belongs to another Holdfast repository, cluster \"" + owner.get() + "\"",
                     "give the app another name, or remove it there first"));
         } else if (owner.isEmpty() && !app.adopt()) {
             holds.add(new Hold(
                     app.name(),
-                    "not-ours",
+                    HoldCode.NOT_OURS,
                     "a service of this name is there, and Holdfast did not create it",
                     "adopt: true"));
         } else if (owner.isEmpty()) {
             warnings.add(new Warning(
                     app.name(),
-                    Unknowns.ADOPTS,
+                    WarningCode.ADOPTS,
                     "it takes over the service that is there, and what that mounts, and changes only what differs from"
                             + " its file"));
         } else if (app.adopt() && situation.supposed() == null) {
-            warnings.add(new Warning(app.name(), "adopt-done", "it has been adopted: remove the line adopt: true"));
+            warnings.add(new Warning(
+                    app.name(), WarningCode.ADOPT_DONE, "it has been adopted: remove the line adopt: true"));
         }
     }
 
@@ -181,7 +182,7 @@ final class AppDrafting {
             List<String> looks) {
         var persistent = app.isPersistent(situation::isShared);
         var built = SpecBuilder.build(app, context(app, node, persistent));
-        built.notSupported().forEach(text -> warnings.add(new Warning(app.name(), "not-supported", text)));
+        built.notSupported().forEach(text -> warnings.add(new Warning(app.name(), WarningCode.NOT_SUPPORTED, text)));
         var spec = built.spec();
         if (!claims.isEmpty()) {
             ((ObjectNode) spec.path("Labels"))
@@ -212,7 +213,7 @@ final class AppDrafting {
         if (difference.needsRecreate()) {
             holds.add(new Hold(
                     app.name(),
-                    "mode-changes",
+                    HoldCode.MODE_CHANGES,
                     "Swarm cannot change the mode of a service that is there",
                     "remove the app in one commit and add it again in the next; its data stays"));
         }
@@ -296,10 +297,10 @@ final class AppDrafting {
                 there
                         ? new Hold(
                                 draft.app().name(),
-                                "stranded",
+                                HoldCode.STRANDED,
                                 "its " + state + ": it waits there and is moved nowhere else",
                                 "")
-                        : new Hold(draft.app().name(), "node-not-ready", "it would move, but " + state, ""));
+                        : new Hold(draft.app().name(), HoldCode.NODE_NOT_READY, "it would move, but " + state, ""));
     }
 
     private Plan.@Nullable Failed failure(App app, ObjectNode spec) {

@@ -68,7 +68,7 @@ public final class AppStatuses {
         var waiting = Optional.ofNullable(service).flatMap(there -> WaitingTasks.of(situation, there));
         var planned = plan.warnings().stream()
                 .filter(warning -> warning.app().equals(name)
-                        && (sync == Sync.PENDING || !warning.code().equals(Planner.TO_LOOK)));
+                        && (sync == Sync.PENDING || warning.code() != WarningCode.LOOKS_FIRST));
         return Stream.concat(waiting.stream(), planned).toList();
     }
 
@@ -93,13 +93,11 @@ public final class AppStatuses {
                 && situation.ledger().claims().stream()
                         .noneMatch(claim -> claim.app().equals(name))
                 && plan.warnings().stream()
-                        .anyMatch(warning ->
-                                warning.app().equals(name) && warning.code().equals(Planner.TO_LOOK));
+                        .anyMatch(warning -> warning.app().equals(name) && warning.code() == WarningCode.LOOKS_FIRST);
     }
 
     private Health health(String name, @Nullable Service service, @Nullable ServiceState state) {
-        if (plan.holds().stream()
-                .anyMatch(hold -> hold.app().equals(name) && hold.code().equals("stranded"))) {
+        if (plan.holds().stream().anyMatch(hold -> hold.app().equals(name) && hold.code() == HoldCode.STRANDED)) {
             return Health.STRANDED;
         }
         if (service != null && isOutOfReach(service)) {
@@ -177,7 +175,7 @@ public final class AppStatuses {
     private boolean isHeldForItsNode(String name) {
         return plan.holds().stream()
                 .anyMatch(hold -> hold.app().equals(name)
-                        && List.of("stranded", "node-gone").contains(hold.code()));
+                        && (hold.code() == HoldCode.STRANDED || hold.code() == HoldCode.NODE_GONE));
     }
 
     private String outOfReach(Service service) {

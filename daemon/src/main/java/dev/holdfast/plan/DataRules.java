@@ -74,7 +74,8 @@ final class DataRules {
         var path = seen == null ? null : seen.paths().get(claim.name());
         if (seen == null || path == null) {
             finding.holds()
-                    .add(hold(app, "bind-unknown", "directory " + place + " could not be looked at" + why(), ""));
+                    .add(hold(
+                            app, HoldCode.BIND_UNKNOWN, "directory " + place + " could not be looked at" + why(), ""));
             return;
         }
         if (!path.isDirectory()) {
@@ -82,7 +83,7 @@ final class DataRules {
             finding.holds()
                     .add(hold(
                             app,
-                            "bind-missing",
+                            HoldCode.BIND_MISSING,
                             "directory " + place + " " + what + "; Holdfast never creates host directories",
                             "mkdir -p " + Shell.quote(claim.name()) + "   # on " + node.hostname()));
             return;
@@ -92,7 +93,7 @@ final class DataRules {
             finding.holds()
                     .add(hold(
                             app,
-                            "bind-changed",
+                            HoldCode.BIND_CHANGED,
                             "directory " + place + " is another one than before (device and inode differ):"
                                     + " is a disk not mounted?",
                             "mount the disk; or, if the new directory is right: " + forget(claim)));
@@ -101,14 +102,14 @@ final class DataRules {
             finding.holds()
                     .add(hold(
                             app,
-                            "bind-in-docker-root",
+                            HoldCode.BIND_IN_DOCKER_ROOT,
                             "directory " + place + " is inside the engine's own folder " + seen.dockerRoot(),
                             "use another directory"));
         } else if (path.mountPoint()) {
             finding.warnings()
                     .add(new Warning(
                             app.name(),
-                            "bind-mount-point",
+                            WarningCode.BIND_MOUNT_POINT,
                             place + " is itself a mount point: were its disk not mounted, it would be there, empty;"
                                     + " a directory below it would be missed"));
         }
@@ -142,7 +143,7 @@ final class DataRules {
                 finding.holds()
                         .add(hold(
                                 app,
-                                "data-unknown",
+                                HoldCode.DATA_UNKNOWN,
                                 "the ledger does not know volume " + place + ", and that node could not be looked at"
                                         + why(),
                                 ""));
@@ -158,7 +159,7 @@ final class DataRules {
             finding.holds()
                     .add(hold(
                             app,
-                            "volume-changed",
+                            HoldCode.VOLUME_CHANGED,
                             "volume " + place + " is another one than before: it was made " + volume.createdAt()
                                     + ", the one that the app had was " + made(identity),
                             "bring the old one back; or, if the new one is right: " + forget(claim)));
@@ -166,7 +167,7 @@ final class DataRules {
             finding.holds()
                     .add(hold(
                             app,
-                            "not-ours",
+                            HoldCode.NOT_OURS,
                             "volume " + place + " is there (made " + volume.createdAt()
                                     + "), and Holdfast did not create it",
                             "adopt: true"));
@@ -194,7 +195,7 @@ final class DataRules {
             finding.holds()
                     .add(hold(
                             app,
-                            "bind-missing",
+                            HoldCode.BIND_MISSING,
                             "volume " + place + " binds directory " + device
                                     + ", which does not exist; Holdfast never creates host directories",
                             "mkdir -p " + Shell.quote(device) + "   # on " + node.hostname()));
@@ -204,7 +205,7 @@ final class DataRules {
             finding.holds()
                     .add(hold(
                             app,
-                            "volume-missing",
+                            HoldCode.VOLUME_MISSING,
                             "volume " + place + " (" + made(identity)
                                     + ") is not there any more; the app would start empty",
                             "restore it; or, to start empty: " + forget(claim)));
@@ -263,7 +264,7 @@ final class DataRules {
                 + claim.hostname();
     }
 
-    private static Hold hold(App app, String code, String message, String allow) {
+    private static Hold hold(App app, HoldCode code, String message, String allow) {
         return new Hold(app.name(), code, message, allow);
     }
 }

@@ -14,8 +14,6 @@ import java.util.TreeSet;
 /// with who uses them.
 public final class DroppedNetworks {
 
-    public static final String IN_USE = "network-in-use";
-
     private final Situation situation;
     private final List<Network> dropped;
     private final Collection<Service> staying;
@@ -75,7 +73,7 @@ public final class DroppedNetworks {
     private static Warning warning(String network, String users) {
         return new Warning(
                 "",
-                "network-in-use",
+                WarningCode.NETWORK_IN_USE,
                 "network " + network + " is declared no more and stays, as it is used by " + users
                         + "; it is removed when nothing uses it any more");
     }

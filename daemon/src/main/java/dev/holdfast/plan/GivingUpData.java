@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 final class GivingUpData {
 
     /// The codes of holds after which an app may start without what it had.
-    static final Set<String> CODES = Set.of("moves-data", "gives-up-data");
+    static final Set<HoldCode> CODES = Set.of(HoldCode.MOVES_DATA, HoldCode.GIVES_UP_DATA);
 
     private final Situation situation;
     private final Holders holders;
@@ -47,7 +47,7 @@ final class GivingUpData {
         if (!all.isEmpty() && !situation.continues()) {
             found.add(new Hold(
                     app.name(),
-                    "history-rewritten",
+                    HoldCode.HISTORY_REWRITTEN,
                     "it would give up " + names(all) + ", but this commit does not descend from the one that was last"
                             + " applied (" + situation.ledger().commit() + ")",
                     "push a commit that descends from both; or: holdfast apply --take-over"));
@@ -78,7 +78,7 @@ final class GivingUpData {
         if (!dropped.isEmpty()) {
             found.add(new Hold(
                     app.name(),
-                    "gives-up-data",
+                    HoldCode.GIVES_UP_DATA,
                     "it would no longer have " + names(dropped) + ", which would stay behind",
                     "persistent: { leave: [" + names(dropped) + "] }"));
         }
@@ -93,7 +93,7 @@ final class GivingUpData {
         var named = app.persistent() == null ? null : app.persistent().leaveDataOn();
         return new Hold(
                 app.name(),
-                "moves-data",
+                HoldCode.MOVES_DATA,
                 "it would move from " + old + " to " + hosts.word(node.id()) + "; " + names(left) + " would stay on "
                         + old
                         + (named == null ? "" : ", and leave_data_on names " + named + ", where none of it is")
@@ -128,7 +128,7 @@ final class GivingUpData {
         if (hosts.leavesDataOn(app, node.id()) && !leavesForAnother(draft, node.id())) {
             found.add(new Hold(
                     app.name(),
-                    "stale-acknowledgement",
+                    HoldCode.STALE_ACKNOWLEDGEMENT,
                     "leave_data_on names " + node.hostname() + ", where the app is: it allows nothing",
                     "remove the line leave_data_on"));
         }
@@ -157,7 +157,7 @@ final class GivingUpData {
         var gone = situation.live().node(there.node()).isEmpty();
         return new Hold(
                 draft.app().name(),
-                "moves-data",
+                HoldCode.MOVES_DATA,
                 claim.name() + " is on " + old + (gone ? ", which has left the Swarm" : "")
                         + ", and the app would start on " + claim.hostname() + " without it",
                 gone

@@ -35,7 +35,7 @@ final class HandChange {
                         + place(given, had.givenNode(), hosts);
         return new Hold(
                 app.name(),
-                "drift-moves-data",
+                HoldCode.DRIFT_MOVES_DATA,
                 what + "; putting that back could lose what was written since",
                 allow(had, hosts));
     }
@@ -55,7 +55,7 @@ final class HandChange {
                 holders.others(name, claim)
                         .forEach(other -> found.add(new Warning(
                                 other.service().name(),
-                                "written-by-two",
+                                WarningCode.WRITTEN_BY_TWO,
                                 name + " was given its " + source.kind().word() + " " + source.name()
                                         + " by hand, and both may write to it now")));
             }
@@ -72,7 +72,7 @@ final class HandChange {
                 .collect(Collectors.joining(" "));
         return new Hold(
                 app.name(),
-                "drift-moves-data",
+                HoldCode.DRIFT_MOVES_DATA,
                 "somebody gave it by hand what belongs to "
                         + victims.stream().map(Warning::app).distinct().collect(Collectors.joining(", "))
                         + ": both may write to it now",

@@ -18,11 +18,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Who gives data up, who takes it, and who therefore must wait or be held (rules `one-owner`, `say-what-stays`,
-/// `seen-gone`). One hold brings others: an app that is held gives nothing up, so who would have taken it is held too; the
-/// rounds end because holds are only ever added.
+/// `seen-gone`). One hold brings others: an app that is held gives nothing up, so who would have taken it is held too;
+/// the rounds end because holds are only ever added.
 final class Handover {
-
-    private static final String TAKER_HELD = "taker-held";
 
     private final Situation situation;
     private final Map<String, AppDraft> drafts;
@@ -168,7 +166,7 @@ final class Handover {
     static Hold takerHeld(String giver, String taker) {
         return new Hold(
                 giver,
-                TAKER_HELD,
+                HoldCode.TAKER_HELD,
                 taker + " takes its data in this commit and is held or has failed, so it stays as it is",
                 "see what is said of " + taker);
     }
@@ -180,7 +178,7 @@ final class Handover {
                 withItsWriter(draft, claim, found);
             }
         }
-        var waits = found.stream().anyMatch(hold -> hold.code().equals(TAKER_HELD));
+        var waits = found.stream().anyMatch(hold -> hold.code() == HoldCode.TAKER_HELD);
         if (draft.starts() && !waits) {
             unseen(draft, found);
             draft.claims().forEach(claim -> inUse(draft, claim, found));
@@ -202,7 +200,7 @@ final class Handover {
                     && !holders.keys(name).contains(claim.key())) {
                 found.add(new Hold(
                         draft.app().name(),
-                        "writer-held",
+                        HoldCode.WRITER_HELD,
                         "it reads " + claim.name() + " of " + name + ", which is held or has failed",
                         "see what is said of " + name));
                 return;
@@ -225,7 +223,7 @@ final class Handover {
                     && !Live.hasJoinedAnew(node.get(), situation.live().nodes())) {
                 found.add(new Hold(
                         draft.app().name(),
-                        "old-task-unseen",
+                        HoldCode.OLD_TASK_UNSEEN,
                         "its old task may still run on " + node.get().hostname() + ", which is "
                                 + node.get().state(),
                         "docker node rm --force " + node.get().id()
@@ -286,7 +284,7 @@ final class Handover {
     private static Hold inUse(String app, Claim claim, String who) {
         return new Hold(
                 app,
-                "in-use",
+                HoldCode.IN_USE,
                 claim.kind().word() + " " + claim.name() + " on " + claim.hostname() + " is in use: " + who,
                 "stop what uses it, or use another");
     }

@@ -11,13 +11,13 @@ import java.util.List;
 /// @param waiting what else of the app is not changed, as long as it is held
 /// @param then what the app starts with once `allow` was done, a sentence each
 public record Hold(
-        String app, String code, String message, String allow, List<FieldChange> waiting, List<String> then) {
+        String app, HoldCode code, String message, String allow, List<FieldChange> waiting, List<String> then) {
 
-    public Hold(String app, String code, String message, String allow) {
+    public Hold(String app, HoldCode code, String message, String allow) {
         this(app, code, message, allow, List.of());
     }
 
-    public Hold(String app, String code, String message, String allow, List<FieldChange> waiting) {
+    public Hold(String app, HoldCode code, String message, String allow, List<FieldChange> waiting) {
         this(app, code, message, allow, waiting, List.of());
     }
 

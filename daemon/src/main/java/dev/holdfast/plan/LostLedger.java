@@ -13,8 +13,6 @@ import java.util.stream.Collectors;
 /// back from them, and from the volumes on the nodes' disks that carry the cluster's label.
 public final class LostLedger {
 
-    public static final String CODE = "ledger-lost";
-
     private LostLedger() {}
 
     /// The identity of a volume that an app must have had, and that is not there: whatever comes is another one.
@@ -54,12 +52,14 @@ public final class LostLedger {
         var warnings = new ArrayList<Warning>();
         if (!situation.looked()) {
             warnings.add(new Warning(
-                    "", Planner.TO_LOOK, "apply will first look at the nodes' disks, for volumes that no service has"));
+                    "",
+                    WarningCode.LOOKS_FIRST,
+                    "apply will first look at the nodes' disks, for volumes that no service has"));
         }
         var secrets = situation.repository().secrets().values().stream().anyMatch(source -> !source.external());
         warnings.add(new Warning(
                 "",
-                CODE,
+                WarningCode.LEDGER_LOST,
                 "the ledger is gone, though there are services of this cluster. It grows back from them and from the"
                         + " volumes that are found. Not to be known any more: directories that no app owned, who gave"
                         + " up which volume, the commit that was applied last (so that a rewritten history is not"

@@ -34,7 +34,7 @@ final class LostTargets {
                 if (!places.isEmpty()) {
                     return Optional.of(new Warning(
                             draft.app().name(),
-                            "target-named",
+                            WarningCode.TARGET_NAMED,
                             "its " + String.join(", ", places) + (places.size() == 1 ? " names " : " name ")
                                     + mount.target() + ", where it had "
                                     + key.kind().word() + " " + key.name()

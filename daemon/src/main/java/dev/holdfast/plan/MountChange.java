@@ -37,7 +37,7 @@ final class MountChange {
                 finding.warnings()
                         .add(new Warning(
                                 draft.app().name(),
-                                "target-changed",
+                                WarningCode.TARGET_CHANGED,
                                 "it has " + what + ": a program that still looks there finds nothing"));
             }
         }

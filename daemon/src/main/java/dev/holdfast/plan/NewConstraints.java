@@ -33,7 +33,7 @@ record NewConstraints(Plan plan, App app, @Nullable App before) {
                     || app.persistent() != null && app.persistent().node() != null;
             return Optional.of(new Warning(
                     app.name(),
-                    "constraint-unchecked",
+                    WarningCode.CONSTRAINT_UNCHECKED,
                     "its constraints " + open + " are new: "
                             + (named
                                     ? "if its node does not satisfy them, apply will hold it"
@@ -45,7 +45,7 @@ record NewConstraints(Plan plan, App app, @Nullable App before) {
         }
         return Optional.of(new Warning(
                 app.name(),
-                "constraint-unchecked",
+                WarningCode.CONSTRAINT_UNCHECKED,
                 "its constraints " + open + " are new: "
                         + (goesOn
                                 ? "its instances go on where their node satisfies them, and start again elsewhere where"
@@ -60,7 +60,7 @@ record NewConstraints(Plan plan, App app, @Nullable App before) {
     private Warning ofGlobal(List<String> open, String words, boolean goesOn) {
         return new Warning(
                 app.name(),
-                "constraint-unchecked",
+                WarningCode.CONSTRAINT_UNCHECKED,
                 "its constraints " + open + " are new: it runs on each node that satisfies them"
                         + (goesOn ? ", where its instance goes on, and its instances on other nodes stop" : "")
                         + "; if no node satisfies them, it runs nowhere",

@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// a registry has: it would stay down. All others are warned of, since Swarm itself keeps, or brings back, what runs.
 public final class NewImages {
 
-    static final String MISSING = "image-missing";
-    static final String UNRESOLVED = "image-unresolved";
-
     /// @param hold why the app is left as it runs; null for a warning
     record Finding(
             String app, @Nullable Hold hold, @Nullable Warning warning) {}
@@ -131,8 +128,8 @@ public final class NewImages {
             var message = "no registry gives image " + image + ": " + why + ". apply will first look whether " + node
                     + " has it, and holds the app if not";
             var depends = "held if " + node + " does not have image " + image;
-            return Optional.of(
-                    new Finding(change.app(), null, new Warning(change.app(), UNRESOLVED, message, depends)));
+            return Optional.of(new Finding(
+                    change.app(), null, new Warning(change.app(), WarningCode.IMAGE_UNRESOLVED, message, depends)));
         }
         return situation.images().answers().get(image) instanceof Answer.Refused
                 ? hold(change, image, why)
@@ -146,7 +143,7 @@ public final class NewImages {
         var node = nodeOf(change);
         var hold = new Hold(
                 change.app(),
-                MISSING,
+                HoldCode.IMAGE_MISSING,
                 "image " + image + " is not known to be on " + node + ", and no registry gives it: " + why
                         + ". What runs would be stopped for it, and stay down",
                 "push the image, or load it there: docker pull " + Shell.quote(image) + "   # on " + node);
@@ -154,7 +151,8 @@ public final class NewImages {
     }
 
     private static Optional<Finding> warning(Change change, String message) {
-        return Optional.of(new Finding(change.app(), null, new Warning(change.app(), UNRESOLVED, message)));
+        return Optional.of(
+                new Finding(change.app(), null, new Warning(change.app(), WarningCode.IMAGE_UNRESOLVED, message)));
     }
 
     private String nodeOf(Change change) {

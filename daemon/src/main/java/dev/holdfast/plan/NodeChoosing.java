@@ -74,7 +74,7 @@ final class NodeChoosing {
                 if (directory.readOnly() && directory.volume() != null && writer != null && !writer.equals(node)) {
                     return undecided(
                             app,
-                            "writer-elsewhere",
+                            HoldCode.WRITER_ELSEWHERE,
                             "it would read volume " + directory.volume() + " on " + node.hostname()
                                     + ", but the app that writes it is on " + writer.hostname(),
                             "persistent: { node: " + hosts.word(writer.id()) + " }");
@@ -138,7 +138,7 @@ final class NodeChoosing {
     private NodeChoice gone(App app, String id) {
         return undecided(
                 app,
-                "node-gone",
+                HoldCode.NODE_GONE,
                 "the node " + hosts.name(id) + " (" + id + ") that has its data is no longer part of the Swarm",
                 rejoining
                         .heir(id)
@@ -151,7 +151,7 @@ final class NodeChoosing {
                 ? NodeChoice.on(node)
                 : undecided(
                         app,
-                        "node-unfit",
+                        HoldCode.NODE_UNFIT,
                         "node " + node.hostname() + " does not satisfy the app's own constraints "
                                 + app.deploy().placement().constraints(),
                         "name another node, or drop the constraint");
@@ -173,14 +173,14 @@ final class NodeChoosing {
                     .toList();
             return undecided(
                     app,
-                    "node-unknown",
+                    HoldCode.NODE_UNKNOWN,
                     "the Swarm has no node \"" + wanted + "\"" + didYouMean(wanted, known),
                     "persistent: { node: … }   # one of: " + String.join(", ", known));
         }
         if (nodes.size() > 1) {
             return undecided(
                     app,
-                    "node-ambiguous",
+                    HoldCode.NODE_AMBIGUOUS,
                     nodes.size() + " nodes are called \"" + wanted + "\"",
                     "persistent: { node: … }   # one of the IDs: "
                             + nodes.stream().map(Node::id).collect(Collectors.joining(", ")));
@@ -258,7 +258,10 @@ final class NodeChoosing {
                 .toList();
         if (usable.isEmpty()) {
             return undecided(
-                    app, "no-node", "no ready, active node satisfies its constraints", "persistent: { node: … }");
+                    app,
+                    HoldCode.NO_NODE,
+                    "no ready, active node satisfies its constraints",
+                    "persistent: { node: … }");
         }
         if (!situation.looked()) {
             return new NodeChoice.AfterLook(
@@ -273,7 +276,7 @@ final class NodeChoosing {
             var problem = situation.survey().problem();
             return undecided(
                     app,
-                    "data-unknown",
+                    HoldCode.DATA_UNKNOWN,
                     "its file names no node, the ledger does not know " + sources(tied) + ", and "
                             + String.join(", ", unseen) + " could not be looked at"
                             + (problem == null ? "" : " (" + problem + ")"),
@@ -323,7 +326,7 @@ final class NodeChoosing {
         }
         return undecided(
                 app,
-                "data-on-several-nodes",
+                HoldCode.DATA_ON_SEVERAL_NODES,
                 "its data is on more than one node: " + String.join(", ", names),
                 "persistent: { node: … }   # one of: " + String.join(", ", names));
     }
@@ -332,7 +335,7 @@ final class NodeChoosing {
         return tied.stream().map(Directory::source).collect(Collectors.joining(", "));
     }
 
-    static NodeChoice undecided(App app, String code, String message, String allow) {
+    static NodeChoice undecided(App app, HoldCode code, String message, String allow) {
         return new NodeChoice.Undecided(new Hold(app.name(), code, message, allow));
     }
 

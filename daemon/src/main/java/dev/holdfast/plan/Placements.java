@@ -24,14 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// apps together do not fit.
 final class Placements {
 
-    static final String CODE = "cannot-be-placed";
-
-    /// Of a global app: with no node there is no task, and nothing to wait for.
-    static final String NOWHERE = "runs-nowhere";
-
     /// @param stops whether Holdfast would stop something for it that runs now: the app's own task, or that of
     ///     another one whose data it takes
-    record Finding(String app, String code, String message, boolean stops) {
+    record Finding(String app, WarningCode code, String message, boolean stops) {
 
         Warning warning() {
             return new Warning(app, code, message);
@@ -40,7 +35,7 @@ final class Placements {
         Hold hold() {
             return new Hold(
                     app,
-                    code,
+                    HoldCode.CANNOT_BE_PLACED,
                     message + ". It would be stopped, and would stay down",
                     "make room there, or ask for less (deploy.resources.reservations, ports, deploy.placement)");
         }
@@ -139,7 +134,7 @@ final class Placements {
         for (var start : starts) {
             var taken = PortsOfServices.taken(start.app(), start.spec(), situation.live(), changes);
             if (taken.isPresent()) {
-                found(start, CODE, taken.get());
+                found(start, WarningCode.CANNOT_BE_PLACED, taken.get());
             } else if (isJudged(start.demand())) {
                 judge(start);
             }
@@ -180,13 +175,13 @@ final class Placements {
         var room = rooms.room(start.app(), start.demand(), start.wanted());
         if (room < start.wanted()) {
             var lacks = rooms.lacks(start.app(), start.demand(), rooms.candidates(start.demand()), start.wanted());
-            found(start, CODE, howMany(start, room) + ": " + lacks);
+            found(start, WarningCode.CANNOT_BE_PLACED, howMany(start, room) + ": " + lacks);
         } else if (isBeside(start)) {
             var beside = withItsOwn(start);
             if (beside.room(start.app(), start.demand(), 1) == 0) {
                 found(
                         start,
-                        CODE,
+                        WarningCode.CANNOT_BE_PLACED,
                         BESIDE + beside.lacks(start.app(), start.demand(), beside.candidates(start.demand()), 1));
             }
         }
@@ -215,7 +210,7 @@ final class Placements {
         if (nodes.isEmpty()) {
             found(
                     start,
-                    NOWHERE,
+                    WarningCode.RUNS_NOWHERE, // with no node there is no task, and nothing to wait for
                     "no node satisfies its constraints, so it has no task at all: "
                             + rooms.lacks(start.app(), start.demand(), rooms.candidates(start.demand()), 1));
             return;
@@ -225,12 +220,12 @@ final class Placements {
         if (full.isEmpty() && beside != rooms) {
             full = full(start, beside, nodes);
             if (!full.isEmpty()) {
-                found(start, CODE, BESIDE + beside.lacks(start.app(), start.demand(), full, 1));
+                found(start, WarningCode.CANNOT_BE_PLACED, BESIDE + beside.lacks(start.app(), start.demand(), full, 1));
             }
         } else if (!full.isEmpty()) {
             found(
                     start,
-                    CODE,
+                    WarningCode.CANNOT_BE_PLACED,
                     "it is to run on each node, and cannot on all: "
                             + rooms.lacks(start.app(), start.demand(), full, 1));
         }
@@ -260,10 +255,11 @@ final class Placements {
         return Rooms.of(situation.live(), service -> service.name().equals(start.app()) ? Kept.ALL : kept(service));
     }
 
-    private void found(Start start, String code, String message) {
+    private void found(Start start, WarningCode code, String message) {
         var runs = start.service() != null && Downtime.runs(situation, start.service());
-        var stops = code.equals(CODE) && Downtime.comesBefore(start.change(), situation);
-        findings.add(new Finding(start.app(), code, message + (code.equals(CODE) ? after(start, runs) : ""), stops));
+        var stops = code == WarningCode.CANNOT_BE_PLACED && Downtime.comesBefore(start.change(), situation);
+        findings.add(new Finding(
+                start.app(), code, message + (code == WarningCode.CANNOT_BE_PLACED ? after(start, runs) : ""), stops));
     }
 
     /// What becomes of the tasks that run.

@@ -49,13 +49,10 @@ public record Plan(
         this(cluster, commit, data, changes, unchanged, rollouts, warnings, holds, failed, orphans, List.of(), ledger);
     }
 
-    /// The code of warnings that tell why no file declares an app any more.
-    public static final String NOT_DECLARED = "no-longer-declared";
-
     /// The causes of removals, and of removals that are held, by app.
     public Map<String, String> causes() {
         return warnings.stream()
-                .filter(warning -> warning.code().equals(NOT_DECLARED))
+                .filter(warning -> warning.code() == WarningCode.NO_LONGER_DECLARED)
                 .collect(Collectors.toMap(Warning::app, Warning::message, (first, _) -> first));
     }
 
@@ -103,8 +100,7 @@ public record Plan(
 
     /// Whether a service that was there before Holdfast is taken over.
     public boolean adopts(String app) {
-        return warnings.stream()
-                .anyMatch(warning -> warning.app().equals(app) && warning.code().equals(Unknowns.ADOPTS));
+        return warnings.stream().anyMatch(warning -> warning.app().equals(app) && warning.code() == WarningCode.ADOPTS);
     }
 
     /// Apps of which nothing is known to change, and something may.

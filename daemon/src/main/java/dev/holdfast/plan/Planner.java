@@ -23,11 +23,6 @@ import org.jspecify.annotations.Nullable;
 /// then the changes.
 public final class Planner {
 
-    /// The code of warnings that tell what must be looked at before an app is touched.
-    public static final String TO_LOOK = "looks-first";
-
-    private static final String DEPENDS_ON_FAILED = "depends-on-failed";
-
     private final Situation situation;
     private final Surroundings surroundings;
     private final Map<String, AppDraft> drafts = new LinkedHashMap<>();
@@ -149,7 +144,8 @@ public final class Planner {
         handover.settle().values().forEach(holds::addAll);
         drafts.values().forEach(draft -> holds.addAll(draft.holds()));
         situation.desired().broken().forEach(app -> holds.add(broken(app)));
-        holds.sort(Comparator.comparing(Hold::app).thenComparing(Hold::code));
+        holds.sort(Comparator.comparing(Hold::app)
+                .thenComparing(hold -> hold.code().word()));
         held = apps(holds);
         return handover;
     }
@@ -188,7 +184,7 @@ public final class Planner {
     }
 
     private static Hold broken(String app) {
-        return new Hold(app, "files-broken", "its file has an error, so it stays as it is", "fix the file");
+        return new Hold(app, HoldCode.FILES_BROKEN, "its file has an error, so it stays as it is", "fix the file");
     }
 
     /// Apps that write come first: apps that only read the same data follow them to their node.
@@ -216,7 +212,7 @@ public final class Planner {
                     var name = draft.app().name();
                     var hold = new Hold(
                             name,
-                            DEPENDS_ON_FAILED,
+                            HoldCode.DEPENDS_ON_FAILED,
                             "it depends on " + cause.get() + ", which has not converged",
                             "fix " + cause.get());
                     drafts.put(name, draft.heldFor(hold));
@@ -230,7 +226,7 @@ public final class Planner {
         var draft = drafts.get(app);
         return draft != null
                 && (draft.failed() != null
-                        || draft.holds().stream().anyMatch(hold -> hold.code().equals(DEPENDS_ON_FAILED)));
+                        || draft.holds().stream().anyMatch(hold -> hold.code() == HoldCode.DEPENDS_ON_FAILED));
     }
 
     private AppDraft examined(AppDraft draft, DataRules rules) {
@@ -247,7 +243,7 @@ public final class Planner {
         if (!looks.isEmpty()) {
             warnings.add(new Warning(
                     draft.app().name(),
-                    TO_LOOK,
+                    WarningCode.LOOKS_FIRST,
                     "apply will first look at " + String.join(", ", looks),
                     draft.looks().isEmpty() ? null : afterTheLook(draft)));
         }

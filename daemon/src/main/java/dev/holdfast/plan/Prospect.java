@@ -15,14 +15,13 @@ import java.util.Set;
 public record Prospect(
         int exit, boolean broken, List<String> fails, List<String> mayFail, List<String> held, List<String> mayBeHeld) {
 
-    private static final Set<String> FAILING = Set.of(Placements.CODE);
-    private static final Set<String> DOUBTFUL = Set.of(NewImages.UNRESOLVED);
-    private static final String BROKEN = "files-broken";
+    private static final Set<WarningCode> FAILING = Set.of(WarningCode.CANNOT_BE_PLACED);
+    private static final Set<WarningCode> DOUBTFUL = Set.of(WarningCode.IMAGE_UNRESOLVED);
 
     /// @param problems of the files, as far as they are known here
     public static Prospect of(Plan plan, List<Problem> problems) {
         var broken = problems.stream().anyMatch(Problem::isError)
-                || plan.holds().stream().anyMatch(hold -> hold.code().equals(BROKEN));
+                || plan.holds().stream().anyMatch(hold -> hold.code() == HoldCode.FILES_BROKEN);
         var fails = new java.util.TreeSet<>(warned(plan, FAILING));
         plan.failed().forEach(failed -> fails.add(failed.app()));
         var mayFail = new java.util.TreeSet<>(warned(plan, DOUBTFUL));
@@ -40,7 +39,7 @@ public record Prospect(
         return new Prospect(exit, broken, List.copyOf(fails), List.copyOf(mayFail), held, mayBeHeld);
     }
 
-    private static List<String> warned(Plan plan, Set<String> codes) {
+    private static List<String> warned(Plan plan, Set<WarningCode> codes) {
         return plan.warnings().stream()
                 .filter(warning -> codes.contains(warning.code()))
                 .map(Warning::app)

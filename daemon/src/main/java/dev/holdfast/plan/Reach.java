@@ -22,8 +22,6 @@ import java.util.stream.Collectors;
 /// only what a plan takes away and an app still names.
 final class Reach {
 
-    private static final String CODE = "out-of-reach";
-
     private final Situation situation;
     private final Map<String, AppDraft> drafts;
     private final Map<String, String> networkNames;
@@ -93,8 +91,10 @@ final class Reach {
                         .filter(lost::containsKey)
                         .forEach(host -> places.computeIfAbsent(host, _ -> new TreeSet<>())
                                 .add(place)));
-        places.forEach((host, where) -> warnings.add(
-                new Warning(app.name(), CODE, sentence(app.name(), host, lost.getOrDefault(host, host), where))));
+        places.forEach((host, where) -> warnings.add(new Warning(
+                app.name(),
+                WarningCode.OUT_OF_REACH,
+                sentence(app.name(), host, lost.getOrDefault(host, host), where))));
     }
 
     /// The files that are mounted into it, but no secrets.

@@ -64,7 +64,7 @@ final class RejoinedNode {
         var problem = situation.survey().problem();
         return NodeChoosing.undecided(
                 app,
-                "node-returned",
+                HoldCode.NODE_RETURNED,
                 "its node " + heir.hostname() + " has a new ID, and its data could not be recognised there"
                         + (problem == null ? "" : " (" + problem + ")"),
                 "persistent: { node: " + heir.id() + ", leave_data_on: " + oldId + " }");

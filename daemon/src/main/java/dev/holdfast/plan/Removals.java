@@ -53,14 +53,14 @@ final class Removals {
         if (!situation.desired().complete()) {
             return Optional.of(new Hold(
                     name,
-                    "files-broken",
+                    HoldCode.FILES_BROKEN,
                     "no file declares it any more, but nothing is removed while a file has an error",
                     "fix the files named above"));
         }
         if (!situation.continues()) {
             return Optional.of(new Hold(
                     name,
-                    "history-rewritten",
+                    HoldCode.HISTORY_REWRITTEN,
                     "no file declares it any more, but this commit does not descend from the one that was last applied"
                             + " ("
                             + situation.ledger().commit() + ")",
@@ -69,7 +69,7 @@ final class Removals {
         if (service.labels().containsKey(Labels.PAUSE)) {
             return Optional.of(new Hold(
                     name,
-                    "paused",
+                    HoldCode.PAUSED,
                     "no file declares it any more, but somebody paused it: "
                             + service.labels().get(Labels.PAUSE),
                     "docker service update --label-rm " + Labels.PAUSE + " " + name));
@@ -77,7 +77,7 @@ final class Removals {
         return braked
                 ? Optional.of(new Hold(
                         name,
-                        "brake",
+                        HoldCode.BRAKE,
                         "this run would remove " + counted.size() + " of "
                                 + situation.live().managed(situation.cluster()).size() + " apps, more than "
                                 + situation.repository().brakes().maxRemovals() + "%",

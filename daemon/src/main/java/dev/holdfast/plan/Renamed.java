@@ -22,7 +22,7 @@ final class Renamed {
                 + "\" by hand, so that every app stops, and to apply again with `adopt: true`"
                 + " in each app that has data. The data itself stays on its nodes.";
         return apps.stream()
-                .map(app -> new Hold(app, "cluster-renamed", message, allow))
+                .map(app -> new Hold(app, HoldCode.CLUSTER_RENAMED, message, allow))
                 .toList();
     }
 }

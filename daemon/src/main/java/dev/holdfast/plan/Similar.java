@@ -27,7 +27,7 @@ record Similar(String name, String where) {
         var name = open.getFirst().name();
         return Optional.of(new Hold(
                 app.name(),
-                "similar-volume",
+                HoldCode.SIMILAR_VOLUME,
                 "volume " + claim.name() + " would be made new and empty, but there is "
                         + open.stream()
                                 .map(similar -> similar.name() + " " + similar.where())

@@ -55,7 +55,7 @@ final class StartingAgain {
         if (!situation.looked()) {
             looks.add(new Warning(
                     service.name(),
-                    Planner.TO_LOOK,
+                    WarningCode.LOOKS_FIRST,
                     "apply will first look whether "
                             + String.join(", ", claims.stream().map(Claim::name).toList())
                             + " is still there, to start it again"));

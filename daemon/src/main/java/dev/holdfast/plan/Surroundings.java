@@ -70,8 +70,22 @@ final class Surroundings {
             }
         }
         var repository = situation.repository();
-        missingContent(app, app.secrets(), "secret", situation.live().secrets(), repository.secrets(), holds);
-        missingContent(app, app.configs(), "config", situation.live().configs(), repository.configs(), holds);
+        missingContent(
+                app,
+                app.secrets(),
+                "secret",
+                HoldCode.SECRET_MISSING,
+                situation.live().secrets(),
+                repository.secrets(),
+                holds);
+        missingContent(
+                app,
+                app.configs(),
+                "config",
+                HoldCode.CONFIG_MISSING,
+                situation.live().configs(),
+                repository.configs(),
+                holds);
         return holds;
     }
 
@@ -121,7 +135,7 @@ final class Surroundings {
             if (live != null && !declared.external() && differs(live, declared)) {
                 warnings.add(new Warning(
                         "",
-                        "network-differs",
+                        WarningCode.NETWORK_DIFFERS,
                         "network " + live.name() + " is not as declared, and a network cannot be changed in place:"
                                 + " declare it under another name, move the apps, then drop the old one"));
             }
@@ -161,7 +175,7 @@ final class Surroundings {
         if (declared.external() && live == null && !PREDEFINED.contains(name)) {
             holds.add(new Hold(
                     app.name(),
-                    "network-missing",
+                    HoldCode.NETWORK_MISSING,
                     "network " + name + " is external, and the Swarm has no such network",
                     "docker network create --driver overlay " + name));
         } else if (!declared.external()
@@ -169,7 +183,7 @@ final class Surroundings {
                 && !situation.cluster().equals(live.labels().get(Labels.CLUSTER))) {
             holds.add(new Hold(
                     app.name(),
-                    "not-ours",
+                    HoldCode.NOT_OURS,
                     "network " + name + " is there, and Holdfast did not make it",
                     "networks: { " + name + ": { external: true } }   # in holdfast.yaml, to use it as it is"));
         }
@@ -179,6 +193,7 @@ final class Surroundings {
             App app,
             List<FileReference> references,
             String word,
+            HoldCode code,
             List<Content> live,
             Map<String, ContentSource> declared,
             List<Hold> holds) {
@@ -191,7 +206,7 @@ final class Surroundings {
             if (live.stream().noneMatch(content -> content.name().equals(name))) {
                 holds.add(new Hold(
                         app.name(),
-                        word + "-missing",
+                        code,
                         word + " " + name + " is external, and the Swarm has none of that name",
                         "docker " + word + " create " + name + " FILE"));
             }

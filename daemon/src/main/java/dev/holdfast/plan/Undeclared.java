@@ -77,7 +77,7 @@ final class Undeclared {
                 .filter(target -> !covered.contains(target))
                 .map(target -> new Warning(
                         app.name(),
-                        "undeclared-volume",
+                        WarningCode.UNDECLARED_VOLUME,
                         "its image keeps data at " + target + ", and no directory of the app covers that:"
                                 + " what is written there is lost with the task"));
     }

@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// What nobody can know of a change without the Swarm, and what hangs on it.
 public final class Unknowns {
 
-    /// The code of warnings that tell of a service which was there before Holdfast.
-    public static final String ADOPTS = "adopts";
-
     private static final String HELD = "held if ";
 
     private final Desired base;
@@ -59,21 +56,21 @@ public final class Unknowns {
         if (later != null && before != null && !before.image().equals(app.image())) {
             add(
                     app,
-                    "image-unchecked",
+                    WarningCode.IMAGE_UNCHECKED,
                     "image " + app.image() + " is new: if neither its node nor a registry has it, apply will hold it",
                     HELD + "nobody has image " + app.image());
         }
         if (base.broken().contains(app.name())) {
             add(
                     app,
-                    "base-broken",
+                    WarningCode.BASE_BROKEN,
                     "its file has an error before this change, so what runs is not known and it looks new",
                     "or an update of what runs");
         }
         if (app.adopt() && (before == null || !before.adopt())) {
             add(
                     app,
-                    ADOPTS,
+                    WarningCode.ADOPTS,
                     "it takes over the service of that name, and the volumes and directories of its file, as they are."
                             + " What runs is not known offline: what differs from the file is changed, with a restart"
                             + " where the difference needs one",
@@ -87,7 +84,7 @@ public final class Unknowns {
         if (from != null && earlier != null && earlier.node() == null) {
             add(
                     app,
-                    "node-assumed",
+                    WarningCode.NODE_ASSUMED,
                     (later.leaveDataOn() == null ? "it is now fixed to " : "it now leaves data on ") + from
                             + ", and no file said where it runs: if its data is on another node, apply will hold it",
                     HELD + "its data is not on " + from);
@@ -97,7 +94,7 @@ public final class Unknowns {
         names.filter(supposition::isNew).forEach(name -> {
             add(
                     app,
-                    "node-unchecked",
+                    WarningCode.NODE_UNCHECKED,
                     "no file named a node \"" + name + "\" before" + supposition.hint(name)
                             + ": if the Swarm has none, apply will hold it",
                     HELD + "the Swarm has no node " + name);
@@ -112,7 +109,7 @@ public final class Unknowns {
             if (!used.contains(external)) {
                 add(
                         app,
-                        "external-unchecked",
+                        WarningCode.EXTERNAL_UNCHECKED,
                         external + " is external and no app had it before: it must be in the Swarm before this is"
                                 + " applied, else apply will hold the app",
                         HELD + "" + external + " is not in the Swarm");
@@ -156,7 +153,7 @@ public final class Unknowns {
                 var other = cause.orElseThrow();
                 found.add(new Warning(
                         app,
-                        "held-together",
+                        WarningCode.HELD_TOGETHER,
                         "it passes data on with " + other + ": if that is held, it is held too",
                         HELD + other + " is, with which it passes data on"));
             });
@@ -164,7 +161,7 @@ public final class Unknowns {
     }
 
     /// What would hold an app that is held anyway is said by its hold.
-    private void add(App app, String code, String message, String depends) {
+    private void add(App app, WarningCode code, String message, String depends) {
         if (plan.isHeld(app.name()) && depends.startsWith(HELD)) {
             return;
         }

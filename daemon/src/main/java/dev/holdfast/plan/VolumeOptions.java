@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 /// there others: as a look at the disk tells it, or before that as the services tell it that mount it.
 final class VolumeOptions {
 
-    private static final String CODE = "volume-differs";
     private static final String CONFIG = "/VolumeOptions/DriverConfig";
 
     private final Situation situation;
@@ -95,7 +94,7 @@ final class VolumeOptions {
             finding.warnings()
                     .add(new Warning(
                             draft.app().name(),
-                            "volume-unchecked",
+                            WarningCode.VOLUME_UNCHECKED,
                             "nothing that runs tells the options of volume " + claim.name()
                                     + ": if they are others than holdfast.yaml gives it, apply will hold the app",
                             "held if volume " + claim.name() + " has other options than declared"));
@@ -127,7 +126,7 @@ final class VolumeOptions {
             if (!there.isMissingNode() && !Options.of(there.at(CONFIG)).equals(declared(volume))) {
                 warnings.add(new Warning(
                         draft.app().name(),
-                        CODE,
+                        WarningCode.VOLUME_DIFFERS,
                         "shared volume " + volume + " was made with another driver or other options than holdfast.yaml"
                                 + " now gives it: each node that has it keeps what it has; a volume of another name"
                                 + " would be made again"));
@@ -155,7 +154,7 @@ final class VolumeOptions {
                 .orElseThrow();
         return new Hold(
                 draft.app().name(),
-                CODE,
+                HoldCode.VOLUME_DIFFERS,
                 "volume " + claim.name() + " on " + claim.hostname()
                         + " has another driver or other options than holdfast.yaml gives it, and a volume cannot be"
                         + " changed" + unless,

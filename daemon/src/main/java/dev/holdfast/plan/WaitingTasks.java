@@ -36,7 +36,7 @@ final class WaitingTasks {
                 ? Optional.empty()
                 : Optional.of(new Warning(
                         service.name(),
-                        Placements.CODE,
+                        WarningCode.CANNOT_BE_PLACED,
                         (tasks.size() == 1 ? "an instance waits" : tasks.size() + " instances wait") + " for a node: "
                                 + rooms.lacks(service.name(), demand, nodes, wanted)));
     }

@@ -2,9 +2,9 @@ package dev.holdfast.report;
 
 import dev.holdfast.apply.Outcome;
 import dev.holdfast.plan.Change;
-import dev.holdfast.plan.DroppedNetworks;
 import dev.holdfast.plan.Hold;
 import dev.holdfast.plan.Plan;
+import dev.holdfast.plan.WarningCode;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -42,7 +42,7 @@ final class Counts {
             parts.add(plan.failed().size() + " failed before");
         }
         var kept = plan.warnings().stream()
-                .filter(warning -> warning.code().equals(DroppedNetworks.IN_USE))
+                .filter(warning -> warning.code() == WarningCode.NETWORK_IN_USE)
                 .count();
         if (kept > 0) {
             parts.add(some((int) kept, "network") + " still in use");

@@ -59,7 +59,7 @@ public final class Json {
             }
             put(one, "path", problem.path().isEmpty() ? null : problem.path());
             one.put("message", problem.message()).put("severity", word(problem.severity()));
-            put(one, "code", problem.code().isEmpty() ? null : problem.code());
+            put(one, "code", problem.code() == null ? null : problem.code().word());
             put(one, "cause", problem.cause());
         }
     }
@@ -83,13 +83,15 @@ public final class Json {
         var warnings = json.putArray("warnings");
         for (var warning : plan.warnings()) {
             var one = put(warnings.addObject(), "app", warning.app().isEmpty() ? null : warning.app())
-                    .put("code", warning.code())
+                    .put("code", warning.code().word())
                     .put("message", Redaction.text(warning.message()));
             put(one, "depends", warning.depends());
         }
         var holds = json.putArray("holds");
         for (var hold : plan.holds()) {
-            var one = holds.addObject().put("app", hold.app()).put("code", hold.code());
+            var one = holds.addObject()
+                    .put("app", hold.app())
+                    .put("code", hold.code().word());
             put(
                     one.put("message", Redaction.text(hold.message())),
                     "allow",
@@ -196,7 +198,7 @@ public final class Json {
             var warnings = one.putArray("warnings");
             app.warnings()
                     .forEach(warning -> warnings.addObject()
-                            .put("code", warning.code())
+                            .put("code", warning.code().word())
                             .put("message", Redaction.text(warning.message())));
         }
         return json;
@@ -210,7 +212,7 @@ public final class Json {
         json.put("ignored", ignored);
         var array = json.putArray("warnings");
         warnings.forEach(warning ->
-                array.addObject().put("code", warning.code()).put("message", Redaction.text(warning.message())));
+                array.addObject().put("code", warning.code().word()).put("message", Redaction.text(warning.message())));
         return json;
     }
 

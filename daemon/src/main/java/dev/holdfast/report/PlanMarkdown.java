@@ -6,6 +6,7 @@ import dev.holdfast.plan.Difference;
 import dev.holdfast.plan.Hold;
 import dev.holdfast.plan.Plan;
 import dev.holdfast.plan.Prospect;
+import dev.holdfast.plan.WarningCode;
 import dev.holdfast.spec.FieldChange;
 import dev.holdfast.spec.Redaction;
 import dev.holdfast.yaml.Problem;
@@ -110,8 +111,8 @@ public final class PlanMarkdown {
     private String held(GroupedMessages<Hold> held) {
         var hold = held.words();
         var out = new Lines()
-                .add("- " + held.names(PlanMarkdown::name) + " (" + Markdown.code(hold.code()) + "): "
-                        + Markdown.text(hold.message()));
+                .add("- " + held.names(PlanMarkdown::name) + " ("
+                        + Markdown.code(hold.code().word()) + "): " + Markdown.text(hold.message()));
         if (!hold.allow().isBlank()) {
             out.gap().add("  To go on:").gap();
             Markdown.block(out, "  ", "yaml", hold.allow());
@@ -191,10 +192,10 @@ public final class PlanMarkdown {
                 new Lines().add("#### Warnings").gap(),
                 each(
                         GroupedMessages.warnings(plan.warnings().stream()
-                                .filter(warning -> !warning.code().equals(Plan.NOT_DECLARED))
+                                .filter(warning -> warning.code() != WarningCode.NO_LONGER_DECLARED)
                                 .toList()),
                         told -> "- " + told.names(PlanMarkdown::name) + " ("
-                                + Markdown.code(told.words().code()) + "): "
+                                + Markdown.code(told.words().code().word()) + "): "
                                 + Markdown.text(told.words().message())));
     }
 

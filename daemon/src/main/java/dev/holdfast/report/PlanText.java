@@ -6,6 +6,7 @@ import dev.holdfast.plan.Dependents;
 import dev.holdfast.plan.Plan;
 import dev.holdfast.plan.Prospect;
 import dev.holdfast.plan.Replacement;
+import dev.holdfast.plan.WarningCode;
 import dev.holdfast.spec.FieldChange;
 import dev.holdfast.spec.Redaction;
 import dev.holdfast.yaml.Problem;
@@ -69,8 +70,8 @@ public final class PlanText {
         out.gap().add(style.bold("Held, left exactly as it runs:"));
         for (var held : GroupedMessages.holds(plan)) {
             var hold = held.words();
-            out.add("  " + style.yellow("! " + held.names(PlanText::name)) + " (" + HarmlessText.line(hold.code())
-                    + ")");
+            out.add("  " + style.yellow("! " + held.names(PlanText::name)) + " ("
+                    + hold.code().word() + ")");
             out.indented("      ", hold.message());
             if (!hold.allow().isBlank()) {
                 out.add("      To go on:").indented("          ", hold.allow());
@@ -212,14 +213,14 @@ public final class PlanText {
 
     private void warnings() {
         var warnings = plan.warnings().stream()
-                .filter(warning -> !warning.code().equals(Plan.NOT_DECLARED))
+                .filter(warning -> warning.code() != WarningCode.NO_LONGER_DECLARED)
                 .toList();
         if (!warnings.isEmpty()) {
             out.gap().add(style.bold("Warnings:"));
             GroupedMessages.warnings(warnings)
                     .forEach(told -> out.add("  " + told.names(PlanText::name) + ": "
                             + HarmlessText.line(told.words().message()) + " ("
-                            + HarmlessText.line(told.words().code()) + ")"));
+                            + told.words().code().word() + ")"));
         }
     }
 

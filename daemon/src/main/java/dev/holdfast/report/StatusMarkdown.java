@@ -28,7 +28,7 @@ public final class StatusMarkdown {
             for (var warning : app.warnings()) {
                 document.section(new Lines()
                         .add(Markdown.code(app.name()) + ": " + Markdown.text(warning.message()) + " ("
-                                + Markdown.code(warning.code()) + ")"));
+                                + Markdown.code(warning.code().word()) + ")"));
             }
         }
         return document.toString();

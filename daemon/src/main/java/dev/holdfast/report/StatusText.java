@@ -34,7 +34,7 @@ public final class StatusText {
             }
             app.warnings()
                     .forEach(warning -> out.add("    warning: " + HarmlessText.line(warning.message()) + " ("
-                            + HarmlessText.line(warning.code()) + ")"));
+                            + warning.code().word() + ")"));
         }
         return out.toString();
     }

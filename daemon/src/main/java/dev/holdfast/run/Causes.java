@@ -6,6 +6,7 @@ import dev.holdfast.app.Desired.DeclaredApp;
 import dev.holdfast.plan.Change;
 import dev.holdfast.plan.Plan;
 import dev.holdfast.plan.Warning;
+import dev.holdfast.plan.WarningCode;
 import dev.holdfast.yaml.Source;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -71,7 +72,7 @@ final class Causes {
         var causes = new Causes(before.get().orElse(null), after);
         var warnings = new ArrayList<Warning>();
         for (var app : gone) {
-            causes.of(app).ifPresent(cause -> warnings.add(new Warning(app, Plan.NOT_DECLARED, cause)));
+            causes.of(app).ifPresent(cause -> warnings.add(new Warning(app, WarningCode.NO_LONGER_DECLARED, cause)));
         }
         return plan.withWarnings(warnings);
     }

@@ -11,9 +11,9 @@ import dev.holdfast.ledger.Claim;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.ledger.LedgerStore;
 import dev.holdfast.live.Live;
-import dev.holdfast.plan.LostLedger;
 import dev.holdfast.plan.Plan;
 import dev.holdfast.plan.Warning;
+import dev.holdfast.plan.WarningCode;
 import dev.holdfast.survey.Survey;
 import dev.holdfast.survey.SurveyJob;
 import java.util.ArrayList;
@@ -93,7 +93,7 @@ final class DiskLook {
     private static List<Warning> aboutOrphans(List<Warning> warnings) {
         return warnings.stream()
                 .filter(warning ->
-                        warning.code().equals(LostLedger.CODE) || warning.code().equals(SurveyWarnings.INCOMPLETE))
+                        warning.code() == WarningCode.LEDGER_LOST || warning.code() == WarningCode.SURVEY_INCOMPLETE)
                 .toList();
     }
 }

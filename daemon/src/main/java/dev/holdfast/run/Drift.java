@@ -3,6 +3,7 @@ package dev.holdfast.run;
 import dev.holdfast.plan.Change;
 import dev.holdfast.plan.Plan;
 import dev.holdfast.plan.Warning;
+import dev.holdfast.plan.WarningCode;
 import dev.holdfast.spec.FieldChange;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ final class Drift {
             if (!fields.isEmpty()) {
                 warnings.add(new Warning(
                         change.app(),
-                        "drifted",
+                        WarningCode.DRIFTED,
                         "changed by hand, so different even without this change: " + String.join(", ", fields)));
             }
         }

@@ -29,6 +29,7 @@ import dev.holdfast.plan.Planner;
 import dev.holdfast.plan.SettledLedger;
 import dev.holdfast.plan.Situation;
 import dev.holdfast.plan.Warning;
+import dev.holdfast.plan.WarningCode;
 import dev.holdfast.survey.Survey;
 import java.time.Clock;
 import java.time.Duration;
@@ -368,7 +369,7 @@ public final class Reconciler implements AutoCloseable {
     }
 
     private static boolean needsLook(Plan plan) {
-        return plan.warnings().stream().anyMatch(warning -> warning.code().equals(Planner.TO_LOOK));
+        return plan.warnings().stream().anyMatch(warning -> warning.code() == WarningCode.LOOKS_FIRST);
     }
 
     private static boolean hasOrphans(Plan plan) {

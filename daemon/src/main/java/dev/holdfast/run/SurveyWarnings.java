@@ -3,6 +3,7 @@ package dev.holdfast.run;
 import dev.holdfast.live.Live;
 import dev.holdfast.live.Node;
 import dev.holdfast.plan.Warning;
+import dev.holdfast.plan.WarningCode;
 import dev.holdfast.survey.Survey;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,14 +11,12 @@ import java.util.List;
 /// What a look at the nodes' disks shows that concerns no single app.
 final class SurveyWarnings {
 
-    static final String INCOMPLETE = "survey-incomplete";
-
     private SurveyWarnings() {}
 
     static List<Warning> of(Survey survey, Live live) {
         var warnings = new ArrayList<Warning>();
         if (survey.problem() != null) {
-            warnings.add(new Warning("", INCOMPLETE, survey.problem()));
+            warnings.add(new Warning("", WarningCode.SURVEY_INCOMPLETE, survey.problem()));
         }
         live.nodes().forEach(node -> survey.node(node.id()).ifPresent(seen -> leftBehind(node, seen, warnings)));
         return List.copyOf(warnings);
@@ -33,7 +32,7 @@ final class SurveyWarnings {
         if (count > 0) {
             warnings.add(new Warning(
                     "",
-                    "anonymous-volumes",
+                    WarningCode.ANONYMOUS_VOLUMES,
                     "node " + node.hostname() + " has " + count + (count == 1 ? " volume" : " volumes")
                             + " without a name that no container uses: what an image's VOLUME kept for containers that"
                             + " are gone. `holdfast orphans --all` lists them"));

@@ -75,7 +75,7 @@ public abstract sealed class PairsForms implements Form<Map<String, String>> {
         if (equals >= 0 && value != null && IN_QUOTES.matcher(value).matches()) {
             at.reading()
                     .warning(
-                            "quotes-kept",
+                            YamlCode.QUOTES_KEPT,
                             item.place(),
                             at.path(),
                             "the quotes belong to the value, as Compose has it; where they are not meant, write"
@@ -91,7 +91,7 @@ public abstract sealed class PairsForms implements Form<Map<String, String>> {
         var shown = NAME.matcher(name).matches();
         at.reading()
                 .warning(
-                        "given-twice",
+                        YamlCode.GIVEN_TWICE,
                         item.place(),
                         shown ? at.path() + "." + name : at.path(),
                         "%s is there twice; this one, the last, counts: remove the other"

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param line from 1; 0 where the whole file is meant
 /// @param column from 1; 0 where the whole line or file is meant
 /// @param path of the value, such as `ports[0].published`; empty for the file itself
-/// @param code a stable word of a warning, listed in the README; empty where the message alone tells
+/// @param code of a warning; null where the message alone tells
 /// @param cause the place in another file that must be corrected first, such as `holdfast.yaml:5:3`; null where it is
 ///     here
 public record Problem(
@@ -19,16 +19,21 @@ public record Problem(
         String path,
         String message,
         Severity severity,
-        String code,
+        @Nullable Code code,
         @Nullable String cause)
         implements Comparable<Problem> {
 
     public Problem(String file, int line, int column, String path, String message, Severity severity) {
-        this(file, line, column, path, message, severity, "", null);
+        this(file, line, column, path, message, severity, null, null);
     }
 
     /// What is wrong there is wrong for all apps.
     public static final String REPOSITORY_FILE = "holdfast.yaml";
+
+    /// What a warning is about, in one stable word that the README's table has. Whoever warns has an enum of them.
+    public interface Code {
+        String word();
+    }
 
     public enum Severity {
         ERROR,
@@ -57,7 +62,7 @@ public record Problem(
     public String text() {
         return message
                 + (cause == null ? "" : " (follows from " + cause + ")")
-                + (code.isEmpty() ? "" : " (" + code + ")");
+                + (code == null ? "" : " (" + code.word() + ")");
     }
 
     @Override

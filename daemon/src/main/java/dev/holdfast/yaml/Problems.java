@@ -46,11 +46,11 @@ public final class Problems {
     /// @param cause what must be corrected first; null where it is this
     public void error(Yaml.Place place, String path, String message, Yaml.@Nullable Place cause) {
         filesWithErrors.add(place.file());
-        add(problem(place, path, message, Problem.Severity.ERROR, "", cause));
+        add(problem(place, path, message, Problem.Severity.ERROR, null, cause));
     }
 
-    /// @param code empty where the message alone tells
-    public void warning(String code, Yaml.Place place, String path, String message) {
+    /// @param code null where the message alone tells
+    public void warning(Problem.@Nullable Code code, Yaml.Place place, String path, String message) {
         add(problem(place, path, message, Problem.Severity.WARNING, code, null));
     }
 
@@ -81,7 +81,7 @@ public final class Problems {
             String path,
             String message,
             Problem.Severity severity,
-            String code,
+            Problem.@Nullable Code code,
             Yaml.@Nullable Place cause) {
         var from = cause == null ? null : cause.file() + ":" + cause.line() + ":" + Math.max(1, cause.column());
         return new Problem(

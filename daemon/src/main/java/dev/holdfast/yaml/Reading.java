@@ -91,7 +91,7 @@ public final class Reading {
     }
 
     /// @param code empty where the message alone tells
-    public void warning(String code, Yaml.Place place, String path, String message) {
+    public void warning(Problem.@Nullable Code code, Yaml.Place place, String path, String message) {
         problems.warning(code, place, path, message);
     }
 

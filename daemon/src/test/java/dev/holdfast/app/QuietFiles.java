@@ -29,8 +29,14 @@ final class QuietFiles {
     static List<String> told(Desired desired) {
         return desired.problems().stream()
                 .map(problem -> "%s:%d:%d %s %s"
-                        .formatted(problem.file(), problem.line(), problem.column(), problem.code(), problem.path())
-                        .replace("  ", " error "))
+                        .formatted(
+                                problem.file(),
+                                problem.line(),
+                                problem.column(),
+                                problem.code() == null
+                                        ? "error"
+                                        : problem.code().word(),
+                                problem.path()))
                 .toList();
     }
 

@@ -6,6 +6,7 @@ import static dev.holdfast.app.QuietFiles.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.yaml.Problem;
+import dev.holdfast.yaml.YamlCode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -116,7 +117,7 @@ class QuietTrapsOfWordsTest {
         var desired = DesiredReader.read(files);
         assertThat(desired.apps()).hasSize(1);
         assertThat(desired.complete()).isTrue();
-        assertThat(desired.problems()).extracting(Problem::code).containsOnly("file-not-read");
+        assertThat(desired.problems()).extracting(Problem::code).containsOnly(FileCode.FILE_NOT_READ);
         assertThat(desired.problems())
                 .extracting(Problem::file)
                 .containsExactly(
@@ -207,7 +208,7 @@ class QuietTrapsOfWordsTest {
         var list = (keys.length == 1 ? keys[0] + ":" : keys[0] + ":\n  " + keys[1] + ":")
                 + "\n    - A=\"hunter4\"\n    - B='x y'\n    - \"C=fine\"\n    - D=it's\n    - E=\"\n";
         var problems = read("apps/a.yaml", "name: a\nimage: x\n" + list).problems();
-        assertThat(problems).extracting(Problem::code).containsExactly("quotes-kept", "quotes-kept");
+        assertThat(problems).extracting(Problem::code).containsExactly(YamlCode.QUOTES_KEPT, YamlCode.QUOTES_KEPT);
         assertThat(problems).extracting(Problem::path).containsExactly(path + "[0]", path + "[1]");
         assertThat(problems.toString()).doesNotContain("hunter4", "x y");
         assertThat(read("apps/a.yaml", "name: a\nimage: x\n" + list).apps()).hasSize(1);

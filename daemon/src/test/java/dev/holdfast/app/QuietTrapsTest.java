@@ -75,7 +75,7 @@ class QuietTrapsTest {
         var problems = read("apps/a.yaml", apps).problems();
         assertThat(problems).hasSize(isTold ? 1 : 0);
         assertThat(problems).allSatisfy(problem -> {
-            assertThat(problem.code()).isEqualTo("no-shared-network");
+            assertThat(problem.code()).isEqualTo(FileCode.NO_SHARED_NETWORK);
             assertThat(problem.message()).doesNotContain("pw");
         });
     }

@@ -10,6 +10,7 @@ import dev.holdfast.git.GitProblem;
 import dev.holdfast.git.RepositoryLocation;
 import dev.holdfast.plan.AppStatus;
 import dev.holdfast.plan.Hold;
+import dev.holdfast.plan.HoldCode;
 import dev.holdfast.plan.Plan;
 import dev.holdfast.report.Samples;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ class CommandTest {
                 Set.of(),
                 Plan.Rollouts.NONE,
                 List.of(),
-                List.of(new Hold("db", "moves-data", "its data stays behind", "leave_data_on: a")),
+                List.of(new Hold("db", HoldCode.MOVES_DATA, "its data stays behind", "leave_data_on: a")),
                 List.of(),
                 List.of(),
                 empty.ledger());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.plan.Change;
 import dev.holdfast.plan.Warning;
+import dev.holdfast.plan.WarningCode;
 import dev.holdfast.report.DiffText;
 import dev.holdfast.report.Json;
 import dev.holdfast.report.Style;
@@ -49,7 +50,9 @@ class ForecastTest extends Proposals {
         edit("wiki", ", \"wiki-uploads:/uploads\"", "");
         app("photos", "image: photos:1\npersistent: { node: worker-2, directories: [\"wiki-uploads:/photos\"] }\n");
         var lost = review("lost-names");
-        assertThat(lost.plan().warnings()).extracting(Warning::code).contains("out-of-reach", "target-named");
+        assertThat(lost.plan().warnings())
+                .extracting(Warning::code)
+                .contains(WarningCode.OUT_OF_REACH, WarningCode.TARGET_NAMED);
         assertThat(DiffText.of(lost, Style.PLAIN) + Json.diff(lost)).doesNotContain("pw9");
     }
 

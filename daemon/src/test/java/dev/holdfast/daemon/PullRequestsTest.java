@@ -10,8 +10,10 @@ import dev.holdfast.git.RepositoryLocation;
 import dev.holdfast.plan.Change;
 import dev.holdfast.plan.Difference;
 import dev.holdfast.plan.Hold;
+import dev.holdfast.plan.HoldCode;
 import dev.holdfast.plan.Replacement;
 import dev.holdfast.plan.Warning;
+import dev.holdfast.plan.WarningCode;
 import dev.holdfast.report.DiffText;
 import dev.holdfast.report.Golden;
 import dev.holdfast.report.Json;
@@ -64,7 +66,7 @@ class PullRequestsTest extends Proposals {
         edit("db", text -> text + "deploy: { placement: { constraints: [node.labels.disk == ssd] } }\n");
         assertThat(review("constraint").plan().warnings())
                 .extracting(Warning::code)
-                .contains("constraint-unchecked");
+                .contains(WarningCode.CONSTRAINT_UNCHECKED);
     }
 
     /// A constraint on the host name names a node as `persistent.node` does.
@@ -171,7 +173,7 @@ class PullRequestsTest extends Proposals {
         edit("blog", "persistent: {", "persistent: { node: worker-2,");
         var pinned = review("pinned");
         assertThat(pinned.plan().isEmpty()).isTrue();
-        assertThat(pinned.plan().warnings()).extracting(Warning::code).containsExactly("node-assumed");
+        assertThat(pinned.plan().warnings()).extracting(Warning::code).containsExactly(WarningCode.NODE_ASSUMED);
     }
 
     @Test
@@ -257,7 +259,7 @@ class PullRequestsTest extends Proposals {
         files.computeIfPresent("holdfast.yaml", (path, text) -> text.replace("production", "prod"));
         assertThat(review("cluster").plan().holds())
                 .isNotEmpty()
-                .allMatch(hold -> hold.code().equals("cluster-renamed"));
+                .allMatch(hold -> hold.code() == HoldCode.CLUSTER_RENAMED);
     }
 
     @Test
@@ -267,7 +269,7 @@ class PullRequestsTest extends Proposals {
         edit("web", "replica", "replicas");
         var mended = review("mended");
         assertThat(mended.solved()).isEqualTo(1);
-        assertThat(mended.plan().warnings()).extracting(Warning::code).containsExactly("base-broken");
+        assertThat(mended.plan().warnings()).extracting(Warning::code).containsExactly(WarningCode.BASE_BROKEN);
     }
 
     @Test

@@ -149,7 +149,7 @@ class DiskTest {
         world.run();
         world.file("holdfast.yaml", "volumes: {db-data: {driver_opts: {type: tmpfs, device: other}}}\n");
         assertThat(world.run().holds()).singleElement().satisfies(hold -> {
-            assertThat(hold.code()).isEqualTo("volume-differs");
+            assertThat(hold.code()).isEqualTo(HoldCode.VOLUME_DIFFERS);
             assertThat(hold.allow()).contains("device: \"tmpfs\"");
         });
         world.file("holdfast.yaml", "volumes: {db-data: {driver_opts: {type: tmpfs, device: tmpfs}}}\n");
@@ -163,7 +163,7 @@ class DiskTest {
         world.run();
         world.file("holdfast.yaml", "");
         assertThat(world.glance().holds()).singleElement().satisfies(hold -> {
-            assertThat(hold.code()).isEqualTo("volume-differs");
+            assertThat(hold.code()).isEqualTo(HoldCode.VOLUME_DIFFERS);
             assertThat(hold.allow())
                     .contains("volumes: { db-data-2: { driver: local } }", "[\"db-data-2:/data\"], leave: [db-data]")
                     .contains("volumes: { db-data: { driver: local, driver_opts: { device: \"tmpfs\"");

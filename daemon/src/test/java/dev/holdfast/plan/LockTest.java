@@ -124,7 +124,7 @@ class LockTest {
         var world = SimulatedCluster.of(3).db("db", "db-data", "");
         var plan = world.glance();
         assertThat(plan.holds()).isEmpty();
-        assertThat(plan.warnings()).extracting(Warning::code).contains(Planner.TO_LOOK);
+        assertThat(plan.warnings()).extracting(Warning::code).contains(WarningCode.LOOKS_FIRST);
     }
 
     @Test

@@ -21,7 +21,9 @@ class LostLedgerTest {
         world.swarm.volume("n2", "others", Map.of(Labels.CLUSTER, "other"));
 
         world.ledger = Ledger.empty("default", "key");
-        assertThat(world.glance().warnings()).extracting(Warning::code).contains(Planner.TO_LOOK, LostLedger.CODE);
+        assertThat(world.glance().warnings())
+                .extracting(Warning::code)
+                .contains(WarningCode.LOOKS_FIRST, WarningCode.LEDGER_LOST);
         var plan = world.run();
         assertThat(SimulatedCluster.warnings(plan)).containsExactly("ledger-lost");
         assertThat(plan.warnings()).anyMatch(w -> w.message().contains("who gave up which volume"));

@@ -93,7 +93,7 @@ class NewImagesTest {
         var plan = world.glance();
         assertThat(SimulatedCluster.holds(plan)).isEmpty();
         assertThat(plan.warnings())
-                .filteredOn(w -> w.code().equals("image-unresolved"))
+                .filteredOn(w -> w.code() == WarningCode.IMAGE_UNRESOLVED)
                 .singleElement()
                 .extracting(Warning::message)
                 .asString()

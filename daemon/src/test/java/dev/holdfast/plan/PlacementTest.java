@@ -23,7 +23,8 @@ class PlacementTest {
     private static String told(Plan plan, String app) {
         return plan.warnings().stream()
                 .filter(warning -> warning.app().equals(app)
-                        && List.of(Placements.CODE, Placements.NOWHERE).contains(warning.code()))
+                        && List.of(WarningCode.CANNOT_BE_PLACED, WarningCode.RUNS_NOWHERE)
+                                .contains(warning.code()))
                 .map(warning -> warning.code() + ": " + warning.message())
                 .findFirst()
                 .orElse("");

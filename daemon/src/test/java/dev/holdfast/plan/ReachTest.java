@@ -23,7 +23,7 @@ class ReachTest {
 
     private List<String> told() {
         return world.glance().warnings().stream()
-                .filter(warning -> !warning.code().equals(Planner.TO_LOOK))
+                .filter(warning -> warning.code() != WarningCode.LOOKS_FIRST)
                 .map(warning -> warning.app() + " " + warning.code() + ": " + warning.message())
                 .toList();
     }

@@ -114,7 +114,7 @@ class SharingTest {
         world.db("db", "db-new", "node: w1");
         assertThat(world.run().holds())
                 .extracting(Hold::app, Hold::code)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple("db", "gives-up-data"));
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("db", HoldCode.GIVES_UP_DATA));
     }
 
     @Test

@@ -193,7 +193,7 @@ final class SimulatedCluster {
     }
 
     private static boolean needsALook(Plan plan) {
-        return plan.warnings().stream().anyMatch(warning -> warning.code().equals(Planner.TO_LOOK));
+        return plan.warnings().stream().anyMatch(warning -> warning.code() == WarningCode.LOOKS_FIRST);
     }
 
     Survey look() {
@@ -262,7 +262,7 @@ final class SimulatedCluster {
     /// `APP CODE` of all warnings but those that ask for a look.
     static List<String> warnings(Plan plan) {
         return plan.warnings().stream()
-                .filter(warning -> !warning.code().equals(Planner.TO_LOOK))
+                .filter(warning -> warning.code() != WarningCode.LOOKS_FIRST)
                 .map(warning -> (warning.app() + " " + warning.code()).strip())
                 .toList();
     }

@@ -152,7 +152,7 @@ class SurroundingsTest {
         assertThat(SimulatedCluster.holds(plan)).containsExactly("db gives-up-data");
         assertThat(SimulatedCluster.changes(plan)).doesNotContain("remove network back");
         assertThat(plan.warnings())
-                .filteredOn(warning -> warning.code().equals("network-in-use"))
+                .filteredOn(warning -> warning.code() == WarningCode.NETWORK_IN_USE)
                 .singleElement()
                 .extracting(Warning::message)
                 .isEqualTo("network back is declared no more and stays, as it is used by app db, service theirs, which"

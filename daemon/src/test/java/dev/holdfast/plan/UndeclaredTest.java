@@ -33,7 +33,7 @@ class UndeclaredTest {
         world.imageVolumes.put("cache", List.of("/var/cache"));
         assertThat(world.statuses().getFirst().warnings())
                 .extracting(Warning::code)
-                .containsExactly("undeclared-volume");
+                .containsExactly(WarningCode.UNDECLARED_VOLUME);
     }
 
     @Test

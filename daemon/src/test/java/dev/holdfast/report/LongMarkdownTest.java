@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.data.Orphan;
 import dev.holdfast.plan.Change;
 import dev.holdfast.plan.Hold;
+import dev.holdfast.plan.HoldCode;
 import dev.holdfast.plan.Plan;
 import dev.holdfast.report.MarkdownParts.Part;
 import dev.holdfast.spec.FieldChange;
@@ -30,7 +31,7 @@ class LongMarkdownTest {
 
     private static Hold hold(int i) {
         var message = "it would no longer have app-" + i + "-data, which would stay behind";
-        return new Hold("held-" + i, "gives-up-data", message, "persistent:\n  leave: [app-" + i + "-data]");
+        return new Hold("held-" + i, HoldCode.GIVES_UP_DATA, message, "persistent:\n  leave: [app-" + i + "-data]");
     }
 
     private static Plan plan(List<String> data, List<Change> changes, List<Hold> holds, List<Orphan> orphans) {
@@ -135,7 +136,7 @@ class LongMarkdownTest {
     @Test
     void aLongValueIsShortenedWithinItsCodeSpan() {
         var changed = new FieldChange("labels.a", "<b>@admin".repeat(20_000), null, true);
-        var held = new Hold("db", "moves-data", "its data stays behind", "", List.of(changed));
+        var held = new Hold("db", HoldCode.MOVES_DATA, "its data stays behind", "", List.of(changed));
         assertThat(lines(parts(plan(List.of(), List.of(), List.of(held), List.of()))))
                 .filteredOn(line -> line.contains("@admin"))
                 .singleElement()

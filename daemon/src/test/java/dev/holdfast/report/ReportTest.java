@@ -3,6 +3,7 @@ package dev.holdfast.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.plan.Warning;
+import dev.holdfast.plan.WarningCode;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -101,7 +102,7 @@ class ReportTest {
         Golden.check(
                 "orphans.json",
                 Json.print(Json.orphans(
-                        Samples.orphans(), 2, List.of(new Warning("", "survey-incomplete", Samples.EVIL)))));
+                        Samples.orphans(), 2, List.of(new Warning("", WarningCode.SURVEY_INCOMPLETE, Samples.EVIL)))));
     }
 
     @Test

@@ -8,8 +8,10 @@ import dev.holdfast.ledger.Ledger;
 import dev.holdfast.plan.AppStatus;
 import dev.holdfast.plan.Change;
 import dev.holdfast.plan.Hold;
+import dev.holdfast.plan.HoldCode;
 import dev.holdfast.plan.Plan;
 import dev.holdfast.plan.Warning;
+import dev.holdfast.plan.WarningCode;
 import dev.holdfast.spec.FieldChange;
 import dev.holdfast.yaml.Problem;
 import java.time.Duration;
@@ -77,12 +79,12 @@ public final class Samples {
                 List.of(
                         new Warning(
                                 "api",
-                                "image-volume",
+                                WarningCode.UNDECLARED_VOLUME,
                                 "the image declares the volume /data, which no directory covers"),
-                        new Warning("", "unused-secret", "no app uses the secret spare")),
+                        new Warning("", WarningCode.SURVEY_INCOMPLETE, "node c could not be looked at")),
                 List.of(new Hold(
                         "db",
-                        "moves-data",
+                        HoldCode.MOVES_DATA,
                         "its node changes from worker-1 to worker-2, and the data would stay behind",
                         "persistent:\n  leave_data_on: worker-1")),
                 List.of(new Plan.Failed(
@@ -156,7 +158,8 @@ public final class Samples {
                         true,
                         COMMIT,
                         "node worker-1 is down; the app waits there",
-                        List.of(new Warning("db", "undeclared-volume", "its image keeps data at /data " + EVIL))),
+                        List.of(new Warning(
+                                "db", WarningCode.UNDECLARED_VOLUME, "its image keeps data at /data " + EVIL))),
                 new AppStatus(
                         "web",
                         AppStatus.Sync.SYNCED,

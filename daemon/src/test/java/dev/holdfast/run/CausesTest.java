@@ -6,6 +6,7 @@ import dev.holdfast.app.DesiredReader;
 import dev.holdfast.git.ConfigRepository;
 import dev.holdfast.git.RepositoryLocation;
 import dev.holdfast.plan.Hold;
+import dev.holdfast.plan.HoldCode;
 import dev.holdfast.plan.Plan;
 import dev.holdfast.report.DiffText;
 import dev.holdfast.report.PlanMarkdown;
@@ -108,7 +109,7 @@ class CausesTest {
             var now = new Causes.State(source, DesiredReader.read(source));
             var live =
                     Comparison.of(location(), "HEAD", null, Clock.systemUTC()).plan();
-            var hold = new Hold("web", "brake", "it would go", "");
+            var hold = new Hold("web", HoldCode.BRAKE, "it would go", "");
             var plan = new Plan(
                     "default",
                     null,

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Creates or updates the service of one app and waits until it has converged.
+/// Creates, updates or starts the service of one app.
 final class AppStep {
 
     private final Writer writer;
@@ -38,17 +38,26 @@ final class AppStep {
         this.progress = progress;
     }
 
-    /// @return the service's ID
-    String create(Change.CreateService change) throws InterruptedException {
+    void deploy(Act.Deploy deploy) throws InterruptedException {
+        for (var giver : deploy.unstopped()) {
+            stopping.awaitGone(deploy.app(), giver);
+        }
+        switch (deploy.change()) {
+            case Change.CreateService create -> create(create);
+            case Change.UpdateService update -> update(update);
+            default -> throw new IllegalStateException("neither creates nor updates a service: " + deploy.change());
+        }
+    }
+
+    private void create(Change.CreateService change) throws InterruptedException {
         var spec = prepared.spec(change.spec());
         stopping.requireFree(change.app(), "", spec);
         progress.app(change.app(), "creating");
         var id = writer.write(() -> writer.engine().createService(spec));
         rollout.await(change.app(), id, new Convergence(Set.of(), "", false, System.nanoTime()), change.timeout());
-        return id;
     }
 
-    void update(Change.UpdateService change) throws InterruptedException {
+    private void update(Change.UpdateService change) throws InterruptedException {
         var before = watch.next();
         var service = before.service(change.id()).orElseThrow();
         var spec = prepared.spec(change.spec());
@@ -77,5 +86,17 @@ final class AppStep {
     void await(Plan.Unfinished unfinished) throws InterruptedException {
         rollout.await(
                 unfinished.app(), unfinished.id(), Convergence.ofUnfinished(System.nanoTime()), unfinished.timeout());
+    }
+
+    /// Gives a stopped service its tasks back, and does not wait for them.
+    void startAgain(Change.ScaleService scale) throws InterruptedException {
+        try {
+            stopping.awaitGone(scale.app(), scale.id());
+            stopping.requireFree(scale.app(), scale.id(), scale.spec());
+            progress.app(scale.app(), "starting it again, as it was");
+            writer.replace(scale.id(), seen.apply(scale.id()), scale.spec());
+        } catch (ScaleToZero.CannotBeSeen | ScaleToZero.InUse | Writer.ChangedMeanwhile e) {
+            progress.app(scale.app(), String.valueOf(e.getMessage()));
+        }
     }
 }

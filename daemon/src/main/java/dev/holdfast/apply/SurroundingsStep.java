@@ -6,9 +6,8 @@ import dev.holdfast.engine.EngineUnreachable;
 import dev.holdfast.live.Live;
 import dev.holdfast.plan.Change;
 import dev.holdfast.plan.Leftovers;
-import dev.holdfast.plan.Plan;
 
-/// Networks, secrets and configs: made before any service, removed after all of them.
+/// Creates and removes networks, secrets and configs.
 final class SurroundingsStep {
 
     private final Engine engine;
@@ -21,50 +20,36 @@ final class SurroundingsStep {
         this.progress = progress;
     }
 
-    /// Networks, secrets and configs. What is there by now was made by an earlier run that was cut off.
-    void create(Plan plan) throws InterruptedException {
-        for (var change : plan.changes()) {
-            try {
-                switch (change) {
-                    case Change.CreateNetwork network -> {
-                        progress.step("creating network " + network.name());
-                        writer.write(() -> engine.createNetwork(network.body()));
-                    }
-                    case Change.CreateContent content -> {
-                        progress.step("creating " + content.kind().word() + " " + content.name());
-                        writer.write(() -> content.kind() == Change.Kind.SECRET
-                                ? engine.createSecret(
-                                        content.name(), content.labels(), content.data(), content.templateDriver())
-                                : engine.createConfig(
-                                        content.name(), content.labels(), content.data(), content.templateDriver()));
-                    }
-                    default -> {
-                        // Services come later.
-                    }
+    /// What is there by now was made by an earlier run that was cut off.
+    void create(Change change) throws InterruptedException {
+        try {
+            switch (change) {
+                case Change.CreateNetwork network -> {
+                    progress.step("creating network " + network.name());
+                    writer.write(() -> engine.createNetwork(network.body()));
                 }
-            } catch (EngineUnreachable e) {
-                throw e;
-            } catch (EngineException e) {
-                if (!e.isConflict()) {
-                    progress.step(
-                            change.kind().word() + " " + change.name() + " could not be created: " + e.getMessage());
+                case Change.CreateContent content -> {
+                    progress.step("creating " + content.kind().word() + " " + content.name());
+                    writer.write(() -> content.kind() == Change.Kind.SECRET
+                            ? engine.createSecret(
+                                    content.name(), content.labels(), content.data(), content.templateDriver())
+                            : engine.createConfig(
+                                    content.name(), content.labels(), content.data(), content.templateDriver()));
                 }
+                default -> throw new IllegalStateException("neither network, secret nor config: " + change);
+            }
+        } catch (EngineUnreachable e) {
+            throw e;
+        } catch (EngineException e) {
+            if (!e.isConflict()) {
+                progress.step(change.kind().word() + " " + change.name() + " could not be created: " + e.getMessage());
             }
         }
     }
 
-    /// Networks that nothing uses any more.
-    void removeNetworks(Plan plan) throws InterruptedException {
-        for (var change : plan.changes()) {
-            if (change instanceof Change.RemoveNetwork network) {
-                removeNetwork(network);
-            }
-        }
-    }
-
-    /// Tasks let go of a network a moment after their service is gone. That one stays all the same is told by who
-    /// looks at the Swarm afterwards.
-    private void removeNetwork(Change.RemoveNetwork network) throws InterruptedException {
+    /// A network that nothing uses any more. Tasks let go of it a moment after their service is gone. That one
+    /// stays all the same is told by who looks at the Swarm afterwards.
+    void removeNetwork(Change.RemoveNetwork network) throws InterruptedException {
         for (var attempt = 1; attempt <= 10; attempt++) {
             try {
                 writer.write(() -> {
@@ -84,8 +69,8 @@ final class SurroundingsStep {
     }
 
     /// Secrets and configs that no spec names any more, and no previous spec, which a rollback would need.
-    void removeContents(Plan plan) throws InterruptedException {
-        for (var change : Leftovers.contents(Live.read(engine), plan.cluster())) {
+    void removeContents(String cluster) throws InterruptedException {
+        for (var change : Leftovers.contents(Live.read(engine), cluster)) {
             try {
                 writer.write(() -> {
                     if (change.kind() == Change.Kind.SECRET) {

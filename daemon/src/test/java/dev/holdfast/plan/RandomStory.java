@@ -21,8 +21,17 @@ record RandomStory(int nodes, List<Event> events) {
 
     sealed interface Event {}
 
-    /// Writes an app's file. `left` are sources that it leaves; `from` the number of the node whose data it leaves.
-    record Write(String app, int node, Set<String> sources, boolean readOnly, Set<String> left, int from, int version)
+    /// Writes an app's file. `left` are sources that it leaves; `from` the number of the node whose data it leaves;
+    /// `neighbour` an app that it depends on, or empty.
+    record Write(
+            String app,
+            int node,
+            Set<String> sources,
+            boolean readOnly,
+            Set<String> left,
+            int from,
+            int version,
+            String neighbour)
             implements Event {}
 
     record Remove(String app) implements Event {}
@@ -61,7 +70,8 @@ record RandomStory(int nodes, List<Event> events) {
                         Arbitraries.of(false, false, false, false, true),
                         sources.set().ofMaxSize(2),
                         Arbitraries.integers().between(0, 3),
-                        Arbitraries.integers().between(1, 3))
+                        Arbitraries.integers().between(1, 3),
+                        Arbitraries.of("", "", "", "web", "app-a", "app-b"))
                 .as(Write::new);
         return Arbitraries.frequencyOf(
                 Tuple.of(12, write.map(w -> (Event) w)),
@@ -144,6 +154,11 @@ record RandomStory(int nodes, List<Event> events) {
 
     private void write(SimulatedCluster world, Write write) {
         var text = new StringBuilder("environment: {V: '" + write.version() + "'}\n");
+        // In one direction only: a circle is an error, and nothing would be planned.
+        if (write.neighbour().equals("web")
+                || !write.neighbour().isEmpty() && write.neighbour().compareTo(write.app()) < 0) {
+            text.append("depends_on: [").append(write.neighbour()).append("]\n");
+        }
         var lines = new ArrayList<String>();
         if (write.node() > 0 && write.node() <= nodes && !write.sources().isEmpty()) {
             lines.add("node: w" + write.node());

@@ -1,6 +1,8 @@
 package dev.holdfast.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.apply.Act;
+import dev.holdfast.apply.ExecutionOrder;
 import dev.holdfast.engine.WholeSpec;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.ledger.Ledger;
@@ -9,13 +11,17 @@ import dev.holdfast.live.Labels;
 import dev.holdfast.live.Live;
 import dev.holdfast.live.Network;
 import dev.holdfast.spec.StoppedLabel;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Carries a plan out on the Swarm of a story, as the executor does on a real one, and notes what it must never do.
+/// Carries a plan out on the Swarm of a story, in the [ExecutionOrder] that the executor follows on a real one, and
+/// notes what must never be done. Of steps that run side by side, any may come first.
 final class SimulatedExecutor {
 
     private final Swarm swarm;
@@ -23,80 +29,124 @@ final class SimulatedExecutor {
     private final String commit;
     private final Map<String, Ledger.Failure> failures = new HashMap<>();
 
+    /// Apps that have failed or are held.
+    private final Set<String> bad = new TreeSet<>();
+
+    /// IDs of services that were stopped and seen gone, before they went on with other data.
+    private final Set<String> gone = new TreeSet<>();
+
+    /// What the plan was made from.
+    private final Live before;
+
     /// @param ledger as it was written before the first service is touched
     SimulatedExecutor(Swarm swarm, Ledger ledger, String commit) {
         this.swarm = swarm;
+        this.before = swarm.live();
         this.ledger = ledger;
         this.commit = commit;
     }
 
     /// @return what has failed
     Map<String, Ledger.Failure> carryOut(Plan plan) {
-        surroundings(plan);
-        var before = swarm.live();
-        for (var change : plan.changes()) {
-            switch (change) {
-                case Change.ScaleService fence when !fence.starts() -> update(fence.app(), fence.spec(), false);
-                case Change.UpdateService update when update.stopFirst() -> stop(update.app());
-                case Change.RemoveService remove when remove.stopFirst() -> stop(remove.app());
-                default -> {
-                    // Nothing is stopped for it.
-                }
-            }
+        var chance = new Random(commit.hashCode());
+        var open = new ArrayList<>(ExecutionOrder.of(plan, before).steps());
+        var ended = new HashSet<String>();
+        while (!open.isEmpty()) {
+            var ready = open.stream()
+                    .filter(step -> ended.containsAll(step.after()) && ended.containsAll(step.gone()))
+                    .toList();
+            var step = ready.get(chance.nextInt(ready.size()));
+            take(step, plan);
+            ended.add(step.name());
+            open.remove(step);
         }
-        seenGone(plan);
-        var failed = new TreeSet<String>();
-        for (var change : plan.changes()) {
-            var ok = switch (change) {
-                case Change.CreateService create -> {
-                    entered(create.claims());
-                    swarm.create(create.app(), whole(create.app(), create.spec()));
-                    yield well(create.app(), create.hash());
-                }
-                case Change.UpdateService update -> {
-                    if (update.restarts()
-                            && !update.stopFirst()
-                            && !update.claims().isEmpty()
-                            && update.claims().stream().anyMatch(claim -> !claim.readOnly())) {
-                        swarm.violations.add(update.app() + " restarts with data and is not stopped first");
-                    }
-                    entered(update.claims());
-                    update(update.app(), update.spec(), update.restarts());
-                    yield well(update.app(), update.hash());
-                }
-                case Change.ScaleService resumption
-                when resumption.starts() -> {
-                    update(resumption.app(), resumption.spec(), false);
-                    yield true;
-                }
-                default -> true;
-            };
-            if (!ok) {
-                failed.add(change.app());
-            }
-        }
-        removals(plan, putBack(plan, before, failed));
         return failures;
     }
 
-    /// Data that could not be taken over goes back to whom it came from.
-    ///
-    /// @return the apps that are not as the plan wanted them
-    private Set<String> putBack(Plan plan, Live before, Set<String> failed) {
-        var stay = new TreeSet<String>();
-        for (var exchange : Exchange.of(plan)) {
-            if (!exchange.failed(failed::contains).isEmpty()) {
-                exchange.changes().forEach(change -> stop(change.app()));
-                for (var change : exchange.changes()) {
-                    stay.add(change.app());
-                    before.service(change.app())
-                            .filter(service -> exchange.isPutBack(change, service))
-                            .ifPresent(service ->
-                                    swarm.update(change.app(), (ObjectNode) WholeSpec.of(service.spec()), false));
+    private void take(ExecutionOrder.Step step, Plan plan) {
+        if (step.isDue(bad::contains)) {
+            act(step.act(), plan);
+        } else if (step.missing(bad::contains).isPresent()) {
+            bad.add(step.act().app());
+        }
+    }
+
+    private void act(Act act, Plan plan) {
+        switch (act) {
+            case Act.Create create -> create(create.change(), plan.cluster());
+            case Act.Fence(var fence) -> update(fence.app(), fence.spec(), false);
+            case Act.Stop stop -> {
+                stop(stop.app());
+                if (swarm.isSeenGone(stop.id())) {
+                    gone.add(stop.id());
                 }
             }
+            case Act.Deploy deploy -> {
+                if (!deploy(deploy.change())) {
+                    bad.add(deploy.app());
+                }
+            }
+            case Act.StartAgain(var scale) -> update(scale.app(), scale.spec(), false);
+            case Act.PutBack(var exchange) -> putBack(exchange);
+            case Act.Remove(var remove) -> swarm.remove(remove.app());
+            case Act.RemoveNetwork(var network) ->
+                swarm.networks.removeIf(known -> known.id().equals(network.id()));
+            case Act.RemoveContents _ -> {
+                for (var left : Leftovers.contents(swarm.live(), plan.cluster())) {
+                    swarm.secrets.removeIf(content -> content.id().equals(left.id()));
+                    swarm.configs.removeIf(content -> content.id().equals(left.id()));
+                }
+            }
+            case Act.FreePorts _, Act.Await _ -> {
+                // This Swarm gives out no ports, and its tasks run at once.
+            }
         }
-        return stay;
+    }
+
+    private boolean deploy(Change.ServiceChange change) {
+        for (var id : change.takesFrom()) {
+            if (!gone.contains(id) && !swarm.isSeenGone(id)) {
+                swarm.violations.add(change.name() + " does not see the tasks of " + id + " gone");
+            }
+        }
+        for (var neighbour : change.after()) {
+            if (bad.contains(neighbour)) {
+                swarm.violations.add(change.name() + " is written though " + neighbour + " has not converged");
+            }
+        }
+        return switch (change) {
+            case Change.CreateService create -> {
+                entered(create.claims());
+                swarm.create(create.app(), whole(create.app(), create.spec()));
+                yield well(create.app(), create.hash());
+            }
+            case Change.UpdateService update -> {
+                if (update.restarts()
+                        && !update.stopFirst()
+                        && !update.claims().isEmpty()
+                        && update.claims().stream().anyMatch(claim -> !claim.readOnly())) {
+                    swarm.violations.add(update.app() + " restarts with data and is not stopped first");
+                }
+                if (update.stopFirst()) {
+                    stop(update.app());
+                }
+                entered(update.claims());
+                update(update.app(), update.spec(), update.restarts());
+                yield well(update.app(), update.hash());
+            }
+            default -> throw new IllegalStateException("neither creates nor updates a service: " + change);
+        };
+    }
+
+    /// Data that could not be taken over goes back to whom it came from.
+    private void putBack(Exchange exchange) {
+        exchange.changes().stream().map(Change::app).filter(swarm::has).forEach(this::stop);
+        for (var change : exchange.changes()) {
+            bad.add(change.app());
+            before.service(change.app())
+                    .filter(service -> exchange.isPutBack(change, service))
+                    .ifPresent(service -> swarm.update(change.app(), (ObjectNode) WholeSpec.of(service.spec()), false));
+        }
     }
 
     private void update(String app, ObjectNode spec, boolean restarts) {
@@ -126,72 +176,32 @@ final class SimulatedExecutor {
         }
     }
 
-    private void seenGone(Plan plan) {
-        for (var change : plan.changes()) {
-            for (var id : takesFrom(change)) {
-                if (!swarm.isSeenGone(id)) {
-                    swarm.violations.add(change.name() + " does not see the tasks of " + id + " gone");
-                }
-            }
-        }
-    }
-
     private void stop(String app) {
         var spec = (ObjectNode) WholeSpec.of(swarm.spec(app)).deepCopy();
         StoppedLabel.stop(spec);
         swarm.update(app, spec, false);
     }
 
-    private void surroundings(Plan plan) {
-        for (var change : plan.changes()) {
-            switch (change) {
-                case Change.CreateNetwork network ->
-                    swarm.networks.add(new Network(
-                            "net" + swarm.next(),
-                            network.name(),
-                            network.body().path("Driver").asText(),
-                            "swarm",
-                            network.body().path("Internal").asBoolean(),
-                            network.body().path("Attachable").asBoolean(),
-                            Map.of(),
-                            List.of(),
-                            Map.of(Labels.CLUSTER, plan.cluster())));
-                case Change.CreateContent content ->
-                    (content.kind() == Change.Kind.SECRET ? swarm.secrets : swarm.configs)
-                            .add(new Content(
-                                    "c" + swarm.next(),
-                                    content.name(),
-                                    Map.of(Labels.CLUSTER, plan.cluster(), Labels.SOURCE, content.source())));
-                default -> {
-                    // Services come later.
-                }
-            }
+    private void create(Change change, String cluster) {
+        switch (change) {
+            case Change.CreateNetwork network ->
+                swarm.networks.add(new Network(
+                        "net" + swarm.next(),
+                        network.name(),
+                        network.body().path("Driver").asText(),
+                        "swarm",
+                        network.body().path("Internal").asBoolean(),
+                        network.body().path("Attachable").asBoolean(),
+                        Map.of(),
+                        List.of(),
+                        Map.of(Labels.CLUSTER, cluster)));
+            case Change.CreateContent content ->
+                (content.kind() == Change.Kind.SECRET ? swarm.secrets : swarm.configs)
+                        .add(new Content(
+                                "c" + swarm.next(),
+                                content.name(),
+                                Map.of(Labels.CLUSTER, cluster, Labels.SOURCE, content.source())));
+            default -> throw new IllegalStateException("neither network, secret nor config: " + change);
         }
-    }
-
-    /// What nothing needs any more goes last.
-    private void removals(Plan plan, Set<String> stay) {
-        for (var change : plan.changes()) {
-            switch (change) {
-                case Change.RemoveService remove when !stay.contains(remove.app()) -> swarm.remove(remove.app());
-                case Change.RemoveNetwork network ->
-                    swarm.networks.removeIf(known -> known.id().equals(network.id()));
-                default -> {
-                    // Done before.
-                }
-            }
-        }
-        for (var left : Leftovers.contents(swarm.live(), plan.cluster())) {
-            swarm.secrets.removeIf(content -> content.id().equals(left.id()));
-            swarm.configs.removeIf(content -> content.id().equals(left.id()));
-        }
-    }
-
-    private static Set<String> takesFrom(Change change) {
-        return switch (change) {
-            case Change.CreateService create -> create.takesFrom();
-            case Change.UpdateService update -> update.takesFrom();
-            default -> Set.of();
-        };
     }
 }

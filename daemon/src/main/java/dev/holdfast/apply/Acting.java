@@ -1,0 +1,122 @@
+package dev.holdfast.apply;
+
+import dev.holdfast.engine.EngineException;
+import dev.holdfast.engine.EngineUnreachable;
+import dev.holdfast.plan.Change;
+import dev.holdfast.plan.Exchange;
+import dev.holdfast.plan.Plan;
+import dev.holdfast.spec.StoppedLabel;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/// Does each [Act] of a plan on the Swarm, and says how it ended. Used by many threads.
+final class Acting {
+
+    private final Plan plan;
+    private final Writer writer;
+    private final ScaleToZero stopping;
+    private final SurroundingsStep surroundings;
+    private final PortsStep ports;
+    private final AppStep apps;
+    private final ExchangeUndo undo;
+    private final RemovalStep removal;
+    private final Progress progress;
+    private final Map<String, Outcome> outcomes;
+    private final List<Exchange> exchanges;
+
+    /// @param outcomes of the apps so far, by name
+    Acting(
+            Plan plan,
+            Writer writer,
+            ScaleToZero stopping,
+            SurroundingsStep surroundings,
+            PortsStep ports,
+            AppStep apps,
+            ExchangeUndo undo,
+            Progress progress,
+            Map<String, Outcome> outcomes) {
+        this.plan = plan;
+        this.writer = writer;
+        this.stopping = stopping;
+        this.surroundings = surroundings;
+        this.ports = ports;
+        this.apps = apps;
+        this.undo = undo;
+        this.removal = new RemovalStep(writer, progress);
+        this.progress = progress;
+        this.outcomes = outcomes;
+        this.exchanges = Exchange.of(plan);
+    }
+
+    /// @param begun nanoseconds of the monotonic clock, when this act's turn had come
+    Outcome act(Act act, long begun) throws InterruptedException {
+        switch (act) {
+            case Act.Create(var change) -> surroundings.create(change);
+            case Act.Fence(var fence) -> {
+                progress.app(fence.app(), Fence.WHY);
+                writer.modify(fence.id(), StoppedLabel::stop);
+            }
+            case Act.Stop stop -> {
+                return outcome(stop.app(), begun, () -> stop(stop));
+            }
+            case Act.FreePorts given -> ports.free(given);
+            case Act.Deploy deploy -> {
+                return rolledOut(outcome(deploy.app(), begun, () -> apps.deploy(deploy)));
+            }
+            case Act.Await await -> {
+                return rolledOut(outcome(await.app(), begun, () -> apps.await(await.rollout())));
+            }
+            case Act.StartAgain(var scale) -> apps.startAgain(scale);
+            case Act.PutBack(var exchange) -> undo.putBack(exchange, outcomes);
+            case Act.Remove(var remove) -> {
+                return kept(removal.remove(remove));
+            }
+            case Act.RemoveNetwork(var network) -> surroundings.removeNetwork(network);
+            case Act.RemoveContents _ -> surroundings.removeContents(plan.cluster());
+        }
+        return Outcome.unchanged(act.app());
+    }
+
+    private void stop(Act.Stop stop) throws InterruptedException {
+        if (stop.change() instanceof Change.UpdateService update) {
+            stopping.stop(stop.app(), stop.id(), update.formerNode(), true);
+        } else {
+            stopping.stop(stop.app(), stop.id(), null, false);
+        }
+    }
+
+    /// In an exchange, it is not over before it is over for all.
+    private Outcome rolledOut(Outcome outcome) {
+        if (!outcome.isBad() && exchanges.stream().noneMatch(exchange -> exchange.has(outcome.app()))) {
+            progress.outcome(outcome);
+        }
+        return kept(outcome);
+    }
+
+    private Outcome kept(Outcome outcome) {
+        outcomes.put(outcome.app(), outcome);
+        return outcome;
+    }
+
+    private interface Deed {
+        void run() throws InterruptedException;
+    }
+
+    private static Outcome outcome(String app, long begun, Deed deed) throws InterruptedException {
+        try {
+            deed.run();
+            return Outcome.converged(app, since(begun));
+        } catch (ScaleToZero.CannotBeSeen | ScaleToZero.InUse | Writer.ChangedMeanwhile | Rollout.NodeLost e) {
+            return Outcome.held(app, String.valueOf(e.getMessage()));
+        } catch (EngineUnreachable e) {
+            throw e;
+        } catch (EngineException | Rollout.RolloutFailed e) {
+            return Outcome.failed(app, since(begun), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Duration since(long begun) {
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+}

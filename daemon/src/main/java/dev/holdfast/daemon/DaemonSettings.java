@@ -1,5 +1,14 @@
 package dev.holdfast.daemon;
 
+import static dev.holdfast.daemon.SettingsRule.Kind.CERTIFICATE_FILE;
+import static dev.holdfast.daemon.SettingsRule.Kind.DOCKER_HOST;
+import static dev.holdfast.daemon.SettingsRule.Kind.ENGINE;
+import static dev.holdfast.daemon.SettingsRule.Kind.INTERVAL;
+import static dev.holdfast.daemon.SettingsRule.Kind.LISTEN_ADDRESS;
+import static dev.holdfast.daemon.SettingsRule.Kind.READABLE_FILE;
+import static dev.holdfast.daemon.SettingsRule.Kind.REPOSITORY;
+import static dev.holdfast.daemon.SettingsRule.Kind.STATE_DIRECTORY;
+
 import dev.holdfast.engine.EngineAddress;
 import dev.holdfast.git.Credentials;
 import dev.holdfast.git.RepositoryLocation;
@@ -8,6 +17,7 @@ import dev.holdfast.yaml.Default;
 import dev.holdfast.yaml.Doc;
 import dev.holdfast.yaml.Example;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Null;
 import jakarta.validation.constraints.Pattern;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -34,7 +44,7 @@ public record DaemonSettings(
         DockerSettings docker,
 
         @Pattern(regexp = "/.*", message = "must be an absolute path")
-        @StateDirectory
+        @SettingsRule(STATE_DIRECTORY)
         @Default("/var/lib/holdfast")
         @Doc("Holds a clone of the repository. Nothing is lost with it.")
         String stateDir,
@@ -42,14 +52,17 @@ public record DaemonSettings(
         @Valid @Doc("What is answered over HTTP: the plan of a pull request.") @Nullable
         HttpSettings http,
 
-        @NotSupportedYet @Doc("Not supported yet.") @Nullable
+        @Null(message = NOT_YET) @Doc("Not supported yet.") @Nullable
         Map<String, String> webhook,
 
-        @NotSupportedYet @Doc("Not supported yet.") @Nullable
+        @Null(message = NOT_YET) @Doc("Not supported yet.") @Nullable
         Map<String, String> sops,
 
-        @NotSupportedYet @Doc("Not supported yet.") @Nullable
+        @Null(message = NOT_YET) @Doc("Not supported yet.") @Nullable
         List<Map<String, String>> notify_) {
+
+    /// Said aloud, since a webhook or a signature check that is ignored silently would be trusted.
+    private static final String NOT_YET = "is not supported yet: remove it";
 
     /// Where the settings are unless the command line says otherwise.
     public static final Path DEFAULT_FILE = Path.of("/etc/holdfast/daemon.yaml");
@@ -78,7 +91,7 @@ public record DaemonSettings(
         return text == null ? null : Path.of(text);
     }
 
-    @Reachable
+    @SettingsRule(REPOSITORY)
     @Doc("The config repository.")
     public record RepositorySettings(
             @Doc("https://…, ssh://…, git@host:path, file://… or an absolute path.")
@@ -92,28 +105,30 @@ public record DaemonSettings(
             @Default(".") @Doc("The folder that holds holdfast.yaml and apps/.")
             String path,
 
-            @ReadableFile @Doc("A private key without a passphrase, for ssh.") @Nullable
+            @SettingsRule(READABLE_FILE) @Doc("A private key without a passphrase, for ssh.") @Nullable
             String sshKeyFile,
 
-            @ReadableFile @Doc("The host keys that are trusted, as ssh-keyscan writes them, for ssh.") @Nullable
+            @SettingsRule(READABLE_FILE)
+            @Doc("The host keys that are trusted, as ssh-keyscan writes them, for ssh.")
+            @Nullable
             String knownHostsFile,
 
             @Doc("For https; git where absent.") @Nullable String username,
 
-            @ReadableFile @Doc("Holds the password or token, for https.") @Nullable
+            @SettingsRule(READABLE_FILE) @Doc("Holds the password or token, for https.") @Nullable
             String passwordFile,
 
-            @CertificateFile
+            @SettingsRule(CERTIFICATE_FILE)
             @Doc("Certificates (PEM) of authorities that are trusted besides the system's, for https.")
             @Nullable
             String caFile,
 
-            @NotSupportedYet @Doc("Not supported yet.") @Nullable
+            @Null(message = NOT_YET) @Doc("Not supported yet.") @Nullable
             String allowedSignersFile) {}
 
     @Doc("When what happens.")
     public record ScheduleSettings(
-            @IntervalText
+            @SettingsRule(INTERVAL)
             @Default("60s")
             @Doc("A duration, give or take 5 %, or a cron expression: five fields as in crontab, or six with"
                     + " seconds first.")
@@ -131,11 +146,11 @@ public record DaemonSettings(
         }
     }
 
-    @ReachableEngine
+    @SettingsRule(ENGINE)
     @Doc("The Docker engine, which must be a manager of the Swarm.")
     public record DockerSettings(
             @Pattern(regexp = "(unix:///|tcp://).+", message = "must be unix:///… or tcp://…")
-            @DockerHost
+            @SettingsRule(DOCKER_HOST)
             @Default("unix:///var/run/docker.sock")
             @Doc("Where it listens.")
             String host,
@@ -146,7 +161,7 @@ public record DaemonSettings(
             @Nullable
             String certPath,
 
-            @NotSupportedYet @Doc("Not supported yet.") @Nullable
+            @Null(message = NOT_YET) @Doc("Not supported yet.") @Nullable
             String registryConfig) {
 
         public EngineAddress address() {
@@ -161,16 +176,17 @@ public record DaemonSettings(
             @Pattern(
                     regexp = ListenAddress.FORM,
                     message = "must be ADDRESS:PORT, with an IPv6 address in brackets: [::1]:8420")
-            @ListenAddress
+            @SettingsRule(LISTEN_ADDRESS)
             @Default("127.0.0.1:8420")
             @Doc("Address and port to listen on. It speaks plain HTTP: put a proxy with TLS before it.")
             String listen,
 
-            @ReadableFile @Doc("Holds the token that whoever asks must send: Authorization: Bearer TOKEN.")
+            @SettingsRule(READABLE_FILE)
+            @Doc("Holds the token that whoever asks must send: Authorization: Bearer TOKEN.")
             String tokenFile) {
 
         InetSocketAddress address() throws IOException {
-            return ListenAddress.Validator.parse(listen);
+            return ListenAddress.parse(listen);
         }
     }
 }

@@ -250,9 +250,7 @@ class SettingsReaderTest {
             assertThat(problemsOf(sound, "unix:///var/run/docker.sock", "/srv/holdfast"))
                     .as(sound)
                     .isEmpty();
-            assertThat(ListenAddress.Validator.parse(sound).isUnresolved())
-                    .as(sound)
-                    .isFalse();
+            assertThat(ListenAddress.parse(sound).isUnresolved()).as(sound).isFalse();
         }
         for (var wrong : List.of("127.0.0.1:65536", "127.0.0.1:99999", ":0", "[::1]:70000")) {
             assertThat(problemsOf(wrong, "unix:///var/run/docker.sock", "/srv/holdfast"))

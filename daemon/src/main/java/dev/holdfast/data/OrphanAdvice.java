@@ -7,7 +7,6 @@ import java.util.regex.Pattern;
 /// What to paste into a shell or a file about an orphan. Holdfast itself runs none of it.
 final class OrphanAdvice {
 
-    private static final Pattern PLAIN_WORD = Pattern.compile("[A-Za-z0-9_./:@%+=,][A-Za-z0-9_./:@%+=,-]*");
     private static final Pattern PLAIN_YAML = Pattern.compile("[A-Za-z0-9_/.][A-Za-z0-9_/.-]*");
     private static final Pattern YAML_CONSTANT =
             Pattern.compile("(?i)true|false|null|yes|no|on|off|[-+.]?[0-9][-+0-9.e_xo]*");
@@ -17,8 +16,8 @@ final class OrphanAdvice {
     /// The command that would remove the data, to be run on its node.
     static String cleanup(Claim claim) {
         return switch (claim.kind()) {
-            case VOLUME -> "docker volume rm " + shell(claim.name());
-            case BIND -> "rm -rf -- " + shell(claim.name());
+            case VOLUME -> "docker volume rm " + Shell.quote(claim.name());
+            case BIND -> "rm -rf -- " + Shell.quote(claim.name());
         };
     }
 
@@ -43,11 +42,6 @@ final class OrphanAdvice {
             lines.append("\n      read_only: true");
         }
         return lines.toString();
-    }
-
-    /// One word of a POSIX shell, whatever it holds.
-    static String shell(String word) {
-        return PLAIN_WORD.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
     private static String yaml(String text) {

@@ -1,12 +1,16 @@
 package dev.holdfast.data;
 
+import java.util.regex.Pattern;
+
 /// Words for a POSIX shell.
 public final class Shell {
+
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:@%+=,][A-Za-z0-9_./:@%+=,-]*");
 
     private Shell() {}
 
     /// The word as a shell reads it back unchanged; quoted only where it must be.
     public static String quote(String word) {
-        return word.matches("[A-Za-z0-9_./:@%+=-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+        return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

@@ -4,9 +4,6 @@ package dev.holdfast.engine;
 /// @param api such as `1.51`, the newest that the engine speaks, and what it is spoken to with
 public record EngineVersion(String engine, String api) {
 
-    /// The oldest API that Holdfast works with: jobs, for the survey, came with it.
-    public static final String OLDEST_API = "1.41";
-
     /// Whether the engine's API is at least this one.
     public boolean atLeast(String wanted) {
         return number(api) >= number(wanted);

@@ -17,21 +17,5 @@ public record Credentials(
         @Nullable Path passwordFile,
         @Nullable Path caFile) {
 
-    public static final Credentials NONE = new Credentials(null, null, null, null);
-
-    public Credentials(
-            @Nullable Path sshKeyFile,
-            @Nullable Path knownHostsFile,
-            @Nullable String username,
-            @Nullable Path passwordFile) {
-        this(sshKeyFile, knownHostsFile, username, passwordFile, null);
-    }
-
-    public static Credentials ssh(Path keyFile, Path knownHostsFile) {
-        return new Credentials(keyFile, knownHostsFile, null, null);
-    }
-
-    public static Credentials http(String username, Path passwordFile) {
-        return new Credentials(null, null, username, passwordFile);
-    }
+    public static final Credentials NONE = new Credentials(null, null, null, null, null);
 }

@@ -148,7 +148,6 @@ public sealed interface Change {
     record UpdateService(
             String app,
             String id,
-            long version,
             ObjectNode spec,
             List<FieldChange> fields,
             boolean restarts,
@@ -167,19 +166,7 @@ public sealed interface Change {
 
         UpdateService with(List<FieldChange> told) {
             return new UpdateService(
-                    app,
-                    id,
-                    version,
-                    spec,
-                    told,
-                    restarts,
-                    stopFirst,
-                    formerNode,
-                    claims,
-                    after,
-                    takesFrom,
-                    timeout,
-                    hash);
+                    app, id, spec, told, restarts, stopFirst, formerNode, claims, after, takesFrom, timeout, hash);
         }
     }
 
@@ -198,8 +185,7 @@ public sealed interface Change {
     /// The service alone; its claims become orphans and its data stays.
     ///
     /// @param stopFirst another app takes a claim of it: it is scaled to 0 and removed only after the taker runs
-    record RemoveService(String app, String id, long version, boolean stopFirst, List<Claim> claims)
-            implements ServiceChange {
+    record RemoveService(String app, String id, boolean stopFirst, List<Claim> claims) implements ServiceChange {
         @Override
         public Action action() {
             return Action.REMOVE;

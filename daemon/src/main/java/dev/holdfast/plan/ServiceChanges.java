@@ -70,7 +70,6 @@ final class ServiceChanges {
         return new Change.UpdateService(
                 app.name(),
                 service.id(),
-                service.version(),
                 difference.toSend(),
                 difference.fields(),
                 draft.restarts() || crowded,
@@ -147,8 +146,7 @@ final class ServiceChanges {
                     changesHands(service.name(), claim.key());
                 }
             }
-            changes.add(new Change.RemoveService(
-                    service.name(), service.id(), service.version(), handover.isGiver(service), claims));
+            changes.add(new Change.RemoveService(service.name(), service.id(), handover.isGiver(service), claims));
         }
         return changes;
     }

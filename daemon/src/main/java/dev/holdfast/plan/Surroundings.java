@@ -27,7 +27,6 @@ import java.util.function.Function;
 final class Surroundings {
 
     /// Networks that every Swarm has.
-    private static final Set<String> PREDEFINED = TaskTemplateBuilder.PREDEFINED;
     private static final String ENCRYPTED = "encrypted";
 
     private final Situation situation;
@@ -172,7 +171,7 @@ final class Surroundings {
 
     private void missingNetwork(App app, String name, Network declared, List<Hold> holds) {
         var live = liveNetwork(name);
-        if (declared.external() && live == null && !PREDEFINED.contains(name)) {
+        if (declared.external() && live == null && !TaskTemplateBuilder.PREDEFINED.contains(name)) {
             holds.add(new Hold(
                     app.name(),
                     HoldCode.NETWORK_MISSING,

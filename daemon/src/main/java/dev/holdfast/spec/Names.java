@@ -11,11 +11,6 @@ import java.util.function.Predicate;
 ///     then adding it moves and restarts nothing
 public record Names(Map<String, String> networks, Predicate<String> satisfied) {
 
-    /// Where nothing is known of the nodes; unknown is never taken for satisfied.
-    public static Names of(Map<String, String> networks) {
-        return new Names(networks, constraint -> false);
-    }
-
     String network(String target) {
         return networks.getOrDefault(target, target);
     }

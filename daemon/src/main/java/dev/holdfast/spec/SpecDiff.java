@@ -36,10 +36,6 @@ public final class SpecDiff {
         this.toSend = live.isObject() ? live.deepCopy() : Specs.object();
     }
 
-    public static SpecDifference compare(Service live, ObjectNode desired, Names names) {
-        return compare(live, desired, names, false);
-    }
-
     /// @param ignoreReplicas leave the number of instances as it is (`ignore_drift: [replicas]`)
     public static SpecDifference compare(Service live, ObjectNode desired, Names names, boolean ignoreReplicas) {
         var wanted = KeptFromLive.from(live.spec(), desired, ignoreReplicas);

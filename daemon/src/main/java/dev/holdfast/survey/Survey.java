@@ -43,17 +43,6 @@ public record Survey(
             List<Container> containers,
             Map<String, Boolean> images) {
 
-        /// A look for no images.
-        public NodeSurvey(
-                String node,
-                String at,
-                String dockerRoot,
-                Map<String, Volume> volumes,
-                Map<String, Path> paths,
-                List<Container> containers) {
-            this(node, at, dockerRoot, volumes, paths, containers, Map.of());
-        }
-
         /// Who has that volume mounted, running or not: services, and plain containers by their names.
         public List<String> usersOf(String volume) {
             return containers.stream()

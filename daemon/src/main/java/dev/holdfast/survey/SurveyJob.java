@@ -61,10 +61,6 @@ public final class SurveyJob {
             String image, String socket, Set<String> paths, Set<String> images, boolean sizes, Duration deadline) {
 
         public static final Duration DEADLINE = Duration.ofSeconds(30);
-
-        public static Request of(Set<String> paths) {
-            return new Request("docker:cli", "/var/run/docker.sock", paths, Set.of(), false, DEADLINE);
-        }
     }
 
     /// One survey under way.

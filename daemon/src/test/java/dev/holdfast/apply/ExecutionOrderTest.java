@@ -260,7 +260,6 @@ class ExecutionOrderTest {
         return new Change.UpdateService(
                 app,
                 "s-" + app,
-                1,
                 Specs.object(),
                 List.of(),
                 true,
@@ -279,11 +278,11 @@ class ExecutionOrderTest {
     }
 
     private static Change remove(String app) {
-        return new Change.RemoveService(app, "s-" + app, 1, false, List.of());
+        return new Change.RemoveService(app, "s-" + app, false, List.of());
     }
 
     private static Change giving(String app) {
-        return new Change.RemoveService(app, "s-" + app, 1, true, List.of());
+        return new Change.RemoveService(app, "s-" + app, true, List.of());
     }
 
     private static Change scale(String app, boolean starts) {

@@ -73,7 +73,8 @@ class SchemaFilesTest {
                 "/var/lib/docker",
                 Map.of("db-data", volume),
                 Map.of("/srv/a", path),
-                List.of());
+                List.of(),
+                Map.of());
         return new Survey(Map.of("n1", seen), "worker-2 is down");
     }
 

@@ -113,7 +113,7 @@ class SettingsReaderTest {
         assertThat(location.url()).isEqualTo("git@git.example.org:infra/apps.git");
         assertThat(location.ref()).isEqualTo("main");
         assertThat(location.path()).isEqualTo("clusters/prod");
-        assertThat(location.credentials()).isEqualTo(new Credentials(key, hosts, "ada", key));
+        assertThat(location.credentials()).isEqualTo(new Credentials(key, hosts, "ada", key, null));
         assertThat(settings.schedule().interval()).isEqualTo(new Interval.Cron("0 */5 * * * ?"));
         assertThat(settings.schedule().survey()).isEqualTo(Duration.ofMinutes(30));
         assertThat(settings.docker().host()).isEqualTo("tcp://127.0.0.1:2375");

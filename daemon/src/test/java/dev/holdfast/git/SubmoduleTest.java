@@ -238,8 +238,8 @@ class SubmoduleTest {
         main.git("push", "-q", "origin", "HEAD");
         var password = Files.writeString(directory.resolve("password"), HttpOrigin.PASSWORD + "\n");
         try (var server = new HttpOrigin(directory, 0);
-                var repository = remote(
-                        server.url().replace("/apps.git", "/main/apps.git"), Credentials.http("ada", password))) {
+                var repository =
+                        remote(server.url().replace("/apps.git", "/main/apps.git"), Logins.http("ada", password))) {
             var source = repository.checkout().source();
             assertThat(source.unreadableFolders()).containsOnlyKeys("apps/etc", "apps/none");
             assertThat(source.unreadableFolders().get("apps/etc")).contains("must be https://");

@@ -46,7 +46,7 @@ class TransportTest {
     void httpWithAPasswordIsFetchedOnceAndLookedAtAfterwards() throws IOException {
         var origin = Origin.withOneApp(directory);
         try (var server = new HttpOrigin(directory, 0);
-                var repository = open(server.url(), Credentials.http("ada", password(HttpOrigin.PASSWORD)))) {
+                var repository = open(server.url(), Logins.http("ada", password(HttpOrigin.PASSWORD)))) {
             assertThat(repository.checkout().subject()).isEqualTo("Add web");
             assertThat(repository.checkout().subject()).isEqualTo("Add web");
             assertThat(server.fetches()).isEqualTo(1);
@@ -59,7 +59,7 @@ class TransportTest {
     void aWrongPasswordIsAProblemAndIsNotRepeated() throws IOException {
         Origin.withOneApp(directory);
         try (var server = new HttpOrigin(directory, 0)) {
-            try (var repository = open(server.url(), Credentials.http("ada", password("hunter2")))) {
+            try (var repository = open(server.url(), Logins.http("ada", password("hunter2")))) {
                 assertThatThrownBy(repository::checkout)
                         .isInstanceOf(GitProblem.class)
                         .hasMessageContaining("refuses the login")
@@ -77,7 +77,7 @@ class TransportTest {
                         .hasMessageNotContaining("tokentoken")
                         .hasMessageNotContaining("x-oauth");
             }
-            var missing = new Credentials(null, null, "ada", directory.resolve("none"));
+            var missing = Logins.http("ada", directory.resolve("none"));
             try (var repository = open(server.url(), missing)) {
                 assertThatThrownBy(repository::checkout)
                         .isInstanceOf(GitProblem.class)
@@ -91,8 +91,7 @@ class TransportTest {
         Origin.withOneApp(directory);
         try (var server = new HttpOrigin(directory, 0);
                 var repository = open(
-                        server.url().replace("apps", "other"),
-                        Credentials.http("ada", password(HttpOrigin.PASSWORD)))) {
+                        server.url().replace("apps", "other"), Logins.http("ada", password(HttpOrigin.PASSWORD)))) {
             assertThatThrownBy(repository::checkout)
                     .isInstanceOf(GitProblem.class)
                     .hasMessageContaining("other.git");
@@ -104,7 +103,7 @@ class TransportTest {
         Origin.withOneApp(directory);
         var server = new HttpOrigin(directory, 0);
         var port = server.port();
-        try (var repository = open(server.url(), Credentials.http("ada", password(HttpOrigin.PASSWORD)))) {
+        try (var repository = open(server.url(), Logins.http("ada", password(HttpOrigin.PASSWORD)))) {
             repository.checkout();
             server.close();
             assertThatThrownBy(repository::checkout)
@@ -135,7 +134,7 @@ class TransportTest {
             var host = "127.0.0.1:" + silent.getLocalPort();
             for (var url : new String[] {"http://" + host + "/apps.git", "ssh://git@" + host + "/apps.git"}) {
                 var start = System.nanoTime();
-                try (var repository = open(url, Credentials.ssh(key, known), Duration.ofSeconds(1))) {
+                try (var repository = open(url, Logins.ssh(key, known), Duration.ofSeconds(1))) {
                     assertThatThrownBy(repository::checkout).as(url).isInstanceOf(GitUnreachable.class);
                 }
                 assertThat(Duration.ofNanos(System.nanoTime() - start)).as(url).isLessThan(Duration.ofSeconds(20));
@@ -220,7 +219,7 @@ class TransportTest {
             try (var server = new SshOrigin(pair(algorithm), client.getPublic())) {
                 var known = Files.writeString(directory.resolve("known_hosts"), server.knownHost());
                 var url = "ssh://git@127.0.0.1:" + server.port() + origin.bare();
-                try (var repository = open(url, Credentials.ssh(key, known))) {
+                try (var repository = open(url, Logins.ssh(key, known))) {
                     assertThat(repository.checkout().subject()).isEqualTo("Add web");
                     assertThat(repository.checkout().subject()).isEqualTo("Add web");
                 }
@@ -237,20 +236,20 @@ class TransportTest {
             var url = "ssh://git@127.0.0.1:" + server.port() + origin.bare();
             var known = directory.resolve("known_hosts");
             Files.writeString(known, "# nobody\n");
-            try (var repository = open(url, Credentials.ssh(key, known))) {
+            try (var repository = open(url, Logins.ssh(key, known))) {
                 assertThatThrownBy(repository::checkout)
                         .isInstanceOf(GitProblem.class)
                         .hasMessageContaining("is not in " + known)
                         .hasMessageContaining("SHA256:");
             }
             Files.writeString(known, server.knownHost(pair("ssh-ed25519").getPublic()));
-            try (var repository = open(url, Credentials.ssh(key, known))) {
+            try (var repository = open(url, Logins.ssh(key, known))) {
                 assertThatThrownBy(repository::checkout)
                         .isInstanceOf(GitProblem.class)
                         .hasMessageContaining("has changed: " + known);
             }
             Files.writeString(known, server.knownHost() + "@revoked " + server.knownHost());
-            try (var repository = open(url, Credentials.ssh(key, known))) {
+            try (var repository = open(url, Logins.ssh(key, known))) {
                 assertThatThrownBy(repository::checkout)
                         .isInstanceOf(GitProblem.class)
                         .hasMessageContaining("revoked");
@@ -269,15 +268,15 @@ class TransportTest {
             var locked = SshOrigin.privateKey(directory.resolve("locked"), client, "secret");
             var other = SshOrigin.privateKey(directory.resolve("other"), pair("ssh-ed25519"), null);
             var rubbish = Files.writeString(directory.resolve("rubbish"), "no key");
-            assertProblem(url, Credentials.ssh(locked, known), "has a passphrase");
-            assertProblem(url, Credentials.ssh(other, known), "refuses the login");
-            assertProblem(url, Credentials.ssh(rubbish, known), "no private key");
-            assertProblem(url, Credentials.ssh(directory.resolve("none"), known), "no such file");
-            assertProblem(url, Credentials.ssh(other, directory.resolve("none")), "is not there");
+            assertProblem(url, Logins.ssh(locked, known), "has a passphrase");
+            assertProblem(url, Logins.ssh(other, known), "refuses the login");
+            assertProblem(url, Logins.ssh(rubbish, known), "no private key");
+            assertProblem(url, Logins.ssh(directory.resolve("none"), known), "no such file");
+            assertProblem(url, Logins.ssh(other, directory.resolve("none")), "is not there");
             assertProblem(url, Credentials.NONE, "needs ssh_key_file and known_hosts_file");
             assertProblem("git@127.0.0.1:apps.git", Credentials.NONE, "needs ssh_key_file");
             var key = SshOrigin.privateKey(directory.resolve("key"), client, null);
-            assertProblem(url.replace("apps.git", "other.git"), Credentials.ssh(key, known), "other.git");
+            assertProblem(url.replace("apps.git", "other.git"), Logins.ssh(key, known), "other.git");
         }
     }
 

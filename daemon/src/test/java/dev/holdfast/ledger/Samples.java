@@ -111,7 +111,7 @@ public final class Samples {
         volumes.forEach(volume -> byName.put(volume.name(), volume));
         var byPath = new TreeMap<String, Survey.Path>();
         paths.forEach(path -> byPath.put(path.path(), path));
-        var node = new Survey.NodeSurvey("n1", NOW, "/var/lib/docker", byName, byPath, List.of(containers));
+        var node = new Survey.NodeSurvey("n1", NOW, "/var/lib/docker", byName, byPath, List.of(containers), Map.of());
         return new Survey(Map.of("n1", node), null);
     }
 

@@ -156,7 +156,8 @@ final class Swarm {
                                 DOCKER_ROOT,
                                 Map.copyOf(volumes.getOrDefault(node.id(), Map.of())),
                                 Map.copyOf(there),
-                                List.copyOf(containers.getOrDefault(node.id(), List.of()))));
+                                List.copyOf(containers.getOrDefault(node.id(), List.of())),
+                                Map.of()));
             }
         }
         return new Survey(Map.copyOf(seen), null);

@@ -66,7 +66,7 @@ public final class Samples {
                                 "api", JSON.objectNode(), List.of(), Set.of(), Set.of(), TIMEOUT, "hash"),
                         update("web", true),
                         update("cache", false),
-                        new Change.RemoveService("old", "s1", 7, false, List.of())),
+                        new Change.RemoveService("old", "s1", false, List.of())),
                 Set.of("a", "b", "c", "d", "e"),
                 new Plan.Rollouts(
                         List.of(new Plan.Unfinished(
@@ -97,7 +97,6 @@ public final class Samples {
         return new Change.UpdateService(
                 app,
                 "s2",
-                12,
                 JSON.objectNode(),
                 restarts
                         ? List.of(

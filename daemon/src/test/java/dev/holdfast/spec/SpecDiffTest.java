@@ -221,7 +221,7 @@ class SpecDiffTest {
                 2)));
         var names = new Names(EngineStore.NETWORKS, "node.role==manager"::equals);
 
-        var difference = SpecDiff.compare(EngineStore.live(live), desired, names);
+        var difference = SpecDiff.compare(EngineStore.live(live), desired, names, false);
 
         assertThat(difference.fields())
                 .containsExactly(
@@ -289,7 +289,7 @@ class SpecDiffTest {
         var desired = SpecBuilder.build(app, Contexts.of(app, Contexts.NEW, app.image(), Set.of("db-data")))
                 .spec();
 
-        var adopted = SpecDiff.compare(EngineStore.live(live), desired, new Names(Map.of(), constraint -> true));
+        var adopted = SpecDiff.compare(EngineStore.live(live), desired, new Names(Map.of(), constraint -> true), false);
 
         assertThat(adopted.restarts()).isFalse();
         assertThat(adopted.fields())
@@ -374,7 +374,7 @@ class SpecDiffTest {
     }
 
     private static SpecDifference compare(ObjectNode live, ObjectNode desired) {
-        return SpecDiff.compare(EngineStore.live(live), desired, EngineStore.names());
+        return SpecDiff.compare(EngineStore.live(live), desired, EngineStore.names(), false);
     }
 
     private static ObjectNode live(App app) {

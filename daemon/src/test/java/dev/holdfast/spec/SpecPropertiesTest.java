@@ -55,7 +55,7 @@ class SpecPropertiesTest {
         var spec = Contexts.spec(app);
         var live = EngineStore.service(spec);
 
-        var difference = SpecDiff.compare(live, spec, EngineStore.names());
+        var difference = SpecDiff.compare(live, spec, EngineStore.names(), false);
 
         assertThat(difference.fields()).isEmpty();
         assertThat(difference.toSend()).isEqualTo(live.spec());
@@ -67,8 +67,8 @@ class SpecPropertiesTest {
         var live = EngineStore.service(Contexts.spec(from));
         var desired = Contexts.spec(to);
 
-        var difference = SpecDiff.compare(live, desired, EngineStore.names());
-        var after = SpecDiff.compare(EngineStore.service(difference.toSend()), desired, EngineStore.names());
+        var difference = SpecDiff.compare(live, desired, EngineStore.names(), false);
+        var after = SpecDiff.compare(EngineStore.service(difference.toSend()), desired, EngineStore.names(), false);
 
         assertThat(after.fields()).isEmpty();
         assertThat(difference.isEmpty()).isEqualTo(difference.toSend().equals(live.spec()));
@@ -87,7 +87,7 @@ class SpecPropertiesTest {
         desired.set("RollbackConfig", changed.get("RollbackConfig"));
         Specs.child(desired, "Labels").put("team", "blue");
 
-        var difference = SpecDiff.compare(EngineStore.live(live), desired, EngineStore.names());
+        var difference = SpecDiff.compare(EngineStore.live(live), desired, EngineStore.names(), false);
 
         assertThat(difference.isEmpty()).isFalse();
         assertThat(difference.restarts()).isFalse();
@@ -102,7 +102,7 @@ class SpecPropertiesTest {
         var live = EngineStore.stored(desired);
         respell(live, random);
 
-        var difference = SpecDiff.compare(EngineStore.live(live), desired, EngineStore.names());
+        var difference = SpecDiff.compare(EngineStore.live(live), desired, EngineStore.names(), false);
 
         assertThat(difference.fields()).isEmpty();
         assertThat(difference.toSend()).isEqualTo(live);
@@ -121,8 +121,8 @@ class SpecPropertiesTest {
         var place = places.get(random.nextInt(places.size()));
         mutate(live, place);
 
-        var difference = SpecDiff.compare(EngineStore.live(live), desired, EngineStore.names());
-        var after = SpecDiff.compare(EngineStore.service(difference.toSend()), desired, EngineStore.names());
+        var difference = SpecDiff.compare(EngineStore.live(live), desired, EngineStore.names(), false);
+        var after = SpecDiff.compare(EngineStore.service(difference.toSend()), desired, EngineStore.names(), false);
 
         assertThat(difference.fields()).as(place).isNotEmpty();
         assertThat(after.fields()).as(place).isEmpty();
@@ -146,8 +146,8 @@ class SpecPropertiesTest {
         var place = places.get(random.nextInt(places.size()));
         Specs.containerSpec(live).remove(place.substring(place.lastIndexOf('/') + 1));
 
-        var difference = SpecDiff.compare(EngineStore.live(live), desired, EngineStore.names());
-        var after = SpecDiff.compare(EngineStore.service(difference.toSend()), desired, EngineStore.names());
+        var difference = SpecDiff.compare(EngineStore.live(live), desired, EngineStore.names(), false);
+        var after = SpecDiff.compare(EngineStore.service(difference.toSend()), desired, EngineStore.names(), false);
 
         assertThat(difference.fields()).as(place).isNotEmpty();
         assertThat(difference.restarts()).as(place).isTrue();

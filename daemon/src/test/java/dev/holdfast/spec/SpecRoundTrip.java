@@ -276,7 +276,7 @@ abstract class SpecRoundTrip {
         engine.networks()
                 .forEach(network -> networks.put(
                         network.path("Id").asText(), network.path("Name").asText()));
-        return SpecDiff.compare(service(id), desired, new Names(networks, constraint -> true));
+        return SpecDiff.compare(service(id), desired, new Names(networks, constraint -> true), false);
     }
 
     private Service service(String id) {

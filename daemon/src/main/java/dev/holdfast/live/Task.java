@@ -20,12 +20,9 @@ public record Task(
         String state,
         String desiredState,
         String error,
-        String message,
         String timestamp,
         String createdAt,
         String containerId,
-        int exitCode,
-        String image,
         List<Mount> mounts,
         JsonNode spec,
         Resources reserved,
@@ -34,43 +31,6 @@ public record Task(
     private static final Set<String> PLACED =
             Set.of("assigned", "accepted", "preparing", "ready", "starting", "running");
     private static final Set<String> OVER = Set.of("complete", "shutdown", "failed", "rejected", "remove");
-
-    /// One that reserves nothing and publishes nothing.
-    public Task(
-            String id,
-            String serviceId,
-            String nodeId,
-            int slot,
-            String state,
-            String desiredState,
-            String error,
-            String message,
-            String timestamp,
-            String createdAt,
-            String containerId,
-            int exitCode,
-            String image,
-            List<Mount> mounts,
-            JsonNode spec) {
-        this(
-                id,
-                serviceId,
-                nodeId,
-                slot,
-                state,
-                desiredState,
-                error,
-                message,
-                timestamp,
-                createdAt,
-                containerId,
-                exitCode,
-                image,
-                mounts,
-                spec,
-                Resources.NONE,
-                Set.of());
-    }
 
     static Task of(JsonNode json) {
         var status = json.path("Status");
@@ -83,12 +43,9 @@ public record Task(
                 status.path("State").asText(),
                 json.path("DesiredState").asText(),
                 status.path("Err").asText(),
-                status.path("Message").asText(),
                 status.path("Timestamp").asText(),
                 json.path("CreatedAt").asText(),
                 status.path("ContainerStatus").path("ContainerID").asText(),
-                status.path("ContainerStatus").path("ExitCode").asInt(),
-                container.path("Image").asText(),
                 Mount.ofContainerSpec(container),
                 json.path("Spec"),
                 Resources.of(json.path("Spec").path("Resources").path("Reservations")),

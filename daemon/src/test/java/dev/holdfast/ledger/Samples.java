@@ -9,11 +9,13 @@ import dev.holdfast.ledger.Claim.Kind;
 import dev.holdfast.live.Live;
 import dev.holdfast.live.Mount;
 import dev.holdfast.live.Node;
+import dev.holdfast.live.Resources;
 import dev.holdfast.live.Service;
 import dev.holdfast.live.Task;
 import dev.holdfast.survey.Survey;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// A small Swarm of values: worker-1 has the ID `n1`, worker-2 `n2`.
@@ -96,14 +98,13 @@ public final class Samples {
                 state,
                 "running",
                 "",
-                "",
                 NOW,
                 NOW,
                 "c",
-                0,
-                "image",
                 List.of(mounts),
-                MissingNode.getInstance());
+                MissingNode.getInstance(),
+                Resources.NONE,
+                Set.of());
     }
 
     public static Survey survey(List<Survey.Volume> volumes, List<Survey.Path> paths, Survey.Container... containers) {

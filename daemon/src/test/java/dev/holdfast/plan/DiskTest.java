@@ -3,12 +3,14 @@ package dev.holdfast.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.live.Mount;
+import dev.holdfast.live.Resources;
 import dev.holdfast.live.Task;
 import dev.holdfast.spec.Specs;
 import dev.holdfast.survey.Survey;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -302,12 +304,11 @@ class DiskTest {
                     "",
                     "",
                     "",
-                    "",
                     "c",
-                    0,
-                    "image",
                     List.of(mount),
-                    Specs.object()));
+                    Specs.object(),
+                    Resources.NONE,
+                    Set.of()));
             world.swarm.containers.put(
                     "n1", List.of(new Survey.Container("c", "x", "running", "", "", List.of(mount))));
             var app = mount.equals(unmade) ? "db" : "files";

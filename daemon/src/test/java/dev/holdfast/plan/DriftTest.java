@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.ledger.Ledger;
+import dev.holdfast.live.Resources;
 import dev.holdfast.live.Task;
 import java.util.Map;
 import java.util.Set;
@@ -45,14 +46,13 @@ class DriftTest {
                 "pending",
                 "running",
                 "no suitable node (max replicas per node limit exceed)",
-                "",
                 running.timestamp(),
                 running.createdAt(),
                 "",
-                0,
-                running.image(),
                 running.mounts(),
-                running.spec()));
+                running.spec(),
+                Resources.NONE,
+                Set.of()));
         var update = (Change.UpdateService) world.glance().changes().getFirst();
         assertThat(update.stopFirst()).isTrue();
         assertThat(update.restarts()).isTrue();

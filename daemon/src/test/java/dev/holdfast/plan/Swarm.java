@@ -249,14 +249,13 @@ final class Swarm {
                 "pending",
                 "running",
                 "no suitable node (insufficient resources on 2 nodes)",
-                "",
                 "2026-01-01T00:00:00Z",
                 "2026-01-01T00:00:00Z",
                 "",
-                0,
-                spec.at("/TaskTemplate/ContainerSpec/Image").asText(),
                 List.of(),
-                spec.path("TaskTemplate").deepCopy()));
+                spec.path("TaskTemplate").deepCopy(),
+                Resources.NONE,
+                Set.of()));
     }
 
     void remove(String name) {
@@ -344,11 +343,8 @@ final class Swarm {
                 state,
                 "running",
                 state.equals("running") ? "" : "task: non-zero exit (1)",
-                "",
                 "2026-01-01T00:00:00Z",
                 "2026-01-01T00:00:00Z",
-                "",
-                0,
                 "",
                 mounts,
                 stored.spec.path("TaskTemplate").deepCopy(),

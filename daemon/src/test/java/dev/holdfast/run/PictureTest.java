@@ -11,6 +11,7 @@ import dev.holdfast.ledger.Ledger;
 import dev.holdfast.live.Content;
 import dev.holdfast.live.Labels;
 import dev.holdfast.live.Live;
+import dev.holdfast.live.Resources;
 import dev.holdfast.live.Task;
 import dev.holdfast.plan.ImageKnowledge;
 import dev.holdfast.plan.Plan;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -97,11 +99,10 @@ class PictureTest {
                 "",
                 "",
                 "",
-                "",
-                0,
-                "",
                 List.of(),
-                MissingNode.getInstance());
+                MissingNode.getInstance(),
+                Resources.NONE,
+                Set.of());
         picture(ledger, List.of(LOCK), task).planAfter(before, plan, this::plan);
         picture(Ledger.empty("default", "other"), List.of()).planAfter(before, plan, this::plan);
         picture(ledger, List.of(new Content("2", "site", Map.of()))).planAfter(before, plan, this::plan);

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -269,23 +268,14 @@ public final class ConfigRepository implements AutoCloseable {
         return store == null ? Optional.empty() : new History(store).info(commit);
     }
 
-    /// The commits that changed a file, the newest first.
+    /// The last commit that changed a file, its removal included.
     ///
     /// @param path as in [Source]
-    public List<FileChange> history(String path, String fromCommit) {
-        return changes(path, fromCommit, Integer.MAX_VALUE);
-    }
-
-    /// The last commit that changed a file, its removal included.
     public Optional<CommitInfo> lastChange(String path, String fromCommit) {
-        return changes(path, fromCommit, 1).stream().map(FileChange::commit).findFirst();
-    }
-
-    private List<FileChange> changes(String path, String fromCommit, int limit) {
         var normal = Paths.normal(path);
         return store == null || normal == null
-                ? List.of()
-                : new History(store).changes(Paths.join(base, normal), fromCommit, limit);
+                ? Optional.empty()
+                : new History(store).lastChange(Paths.join(base, normal), fromCommit);
     }
 
     @Override

@@ -1,12 +1,9 @@
 package dev.holdfast.git;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -94,57 +91,21 @@ final class History {
         });
     }
 
+    /// The newest commit that changed a file, its removal included.
+    ///
     /// @param path from the repository's root
-    /// @param limit how many changes at most, the newest first
-    List<FileChange> changes(String path, String from, int limit) {
+    Optional<CommitInfo> lastChange(String path, String from) {
         return store.read(repository -> {
             try (var walk = new RevWalk(repository)) {
                 var start = commit(repository, walk, from);
                 if (start == null || path.isEmpty()) {
-                    return List.of();
+                    return Optional.empty();
                 }
                 walk.setTreeFilter(AndTreeFilter.create(new FileOrSubmodule(path), TreeFilter.ANY_DIFF));
                 walk.markStart(start);
-                var changes = new ArrayList<FileChange>();
-                for (var each : walk) {
-                    if (changes.size() == limit) {
-                        break;
-                    }
-                    changes.add(new FileChange(CommitInfo.of(each), kind(repository, each, path)));
-                }
-                return List.copyOf(changes);
+                return Optional.ofNullable(walk.next()).map(CommitInfo::of);
             }
         });
-    }
-
-    private static FileChange.Kind kind(Repository repository, RevCommit commit, String path) throws IOException {
-        // The walk rewrites parents to those that touch the path, so the real one is read again.
-        try (var plain = new RevWalk(repository)) {
-            var real = plain.parseCommit(commit);
-            if (!has(repository, real, path)) {
-                return FileChange.Kind.DELETED;
-            }
-            return real.getParentCount() > 0 && has(repository, plain.parseCommit(real.getParent(0)), path)
-                    ? FileChange.Kind.MODIFIED
-                    : FileChange.Kind.ADDED;
-        }
-    }
-
-    /// Of a file in a submodule: whether the submodule is there.
-    private static boolean has(Repository repository, RevCommit commit, String path) throws IOException {
-        var done = "";
-        for (var part : Paths.parts(path)) {
-            done = Paths.join(done, part);
-            try (var found = TreeWalk.forPath(repository, done, commit.getTree())) {
-                if (found == null) {
-                    return false;
-                }
-                if (found.getFileMode(0) == FileMode.GITLINK) {
-                    return true;
-                }
-            }
-        }
-        return true;
     }
 
     /// A path, or the submodule that it lies in: what changed that one may have changed the file.

@@ -1,26 +1,30 @@
 package dev.holdfast.apply;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.engine.Engine;
 import dev.holdfast.engine.EngineException;
 import dev.holdfast.live.Labels;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Makes a planned spec ready to be sent: the IDs of its secrets and configs, and the digest that its image's tag means
 /// now. Safe for use by many threads.
 final class SpecToSend {
 
     private final Engine engine;
-    private final Map<String, String> secretIds;
-    private final Map<String, String> configIds;
+    private final Ids secretIds;
+    private final Ids configIds;
     private final Map<String, String> resolved = new ConcurrentHashMap<>();
 
-    /// Reads the IDs as they are now: after all new secrets and configs have been made.
     SpecToSend(Engine engine) {
         this.engine = engine;
-        this.secretIds = ids(engine.secrets());
-        this.configIds = ids(engine.configs());
+        this.secretIds = new Ids(engine::secrets);
+        this.configIds = new Ids(engine::configs);
     }
 
     ObjectNode spec(ObjectNode planned) {
@@ -41,7 +45,7 @@ final class SpecToSend {
         return spec;
     }
 
-    private static void fill(ObjectNode reference, String id, String name, Map<String, String> ids) {
+    private static void fill(ObjectNode reference, String id, String name, Ids ids) {
         var known = ids.get(reference.path(name).asText());
         if (known != null) {
             reference.put(id, known);
@@ -59,10 +63,28 @@ final class SpecToSend {
         }
     }
 
-    private static Map<String, String> ids(Iterable<com.fasterxml.jackson.databind.JsonNode> objects) {
-        var ids = new ConcurrentHashMap<String, String>();
-        objects.forEach(
-                o -> ids.put(o.path("Spec").path("Name").asText(), o.path("ID").asText()));
-        return ids;
+    /// IDs by name, as they are when the first spec asks: after all new secrets and configs have been made.
+    private static final class Ids {
+
+        private final Supplier<List<JsonNode>> objects;
+        private @Nullable Map<String, String> known;
+
+        Ids(Supplier<List<JsonNode>> objects) {
+            this.objects = objects;
+        }
+
+        synchronized @Nullable String get(String name) {
+            var ids = known;
+            if (ids == null) {
+                ids = new HashMap<>();
+                for (var object : objects.get()) {
+                    ids.put(
+                            object.path("Spec").path("Name").asText(),
+                            object.path("ID").asText());
+                }
+                known = ids;
+            }
+            return ids.get(name);
+        }
     }
 }

@@ -1,6 +1,5 @@
 package dev.holdfast.apply;
 
-import static dev.holdfast.apply.LookAtService.global;
 import static dev.holdfast.apply.LookAtService.replicated;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,291 +14,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /// "Is this service as asked?", for each way in which Swarm may answer: what `status` says of it ([ServiceState]), and
-/// what a run that waits for it says after six seconds and after forty ([Convergence]).
+/// what a run that waits for it says ([Convergence]): of the [ConvergenceRows] after six seconds and after forty.
 class ConvergenceTest {
 
-    private static final String NO_NODE = "no suitable node (insufficient resources on 1 node)";
-    private static final String CRASH = "task: non-zero exit (3)";
-
-    /// @param counts running/desired+old
-    private record Row(String name, LookAtService look, Phase phase, String counts, String soon, String later) {}
-
-    private static Row row(String name, LookAtService look, Phase phase, String counts, String soon, String later) {
-        return new Row(name, look, phase, counts, soon, later);
-    }
-
-    private static Stream<Row> startFirst() {
-        return Stream.of(
-                row("runs", replicated(1).own(1, "running"), Phase.RUNNING, "1/1+0", "converged", "converged"),
-                row(
-                        "not begun: only the old one runs",
-                        replicated(1).old(1, "running"),
-                        Phase.ROLLING,
-                        "0/1+1",
-                        "waiting",
-                        "waiting"),
-                row(
-                        "the new one finds no node",
-                        replicated(1)
-                                .old(1, "running")
-                                .own(1, "pending", "running", NO_NODE)
-                                .update("updating"),
-                        Phase.ROLLING,
-                        "0/1+1",
-                        "waiting",
-                        "failed: Swarm finds no node for it: " + NO_NODE),
-                row(
-                        "the new one has no satisfied constraint",
-                        replicated(1)
-                                .constrained()
-                                .task("old1", 1, "v2", "running", "running", 40, "")
-                                .own(1, "pending", "running", NO_NODE)
-                                .update("updating"),
-                        Phase.ROLLING,
-                        "0/1+1",
-                        "waiting",
-                        "failed: Swarm finds no node for it: " + NO_NODE),
-                row(
-                        "the new one waits, and nobody says that an update goes on",
-                        replicated(1)
-                                .constrained()
-                                .task("old1", 1, "v2", "running", "running", 40, "")
-                                .own(1, "pending", "running", NO_NODE),
-                        Phase.ROLLING,
-                        "0/1+1",
-                        "waiting",
-                        "failed: Swarm finds no node for it: " + NO_NODE),
-                row(
-                        "a satisfied constraint keeps the task",
-                        replicated(1).constrained().task("old1", 1, "v2", "running", "running", 40, ""),
-                        Phase.RUNNING,
-                        "1/1+0",
-                        "converged",
-                        "converged"),
-                row(
-                        "only its host port is new, and taken",
-                        replicated(1)
-                                .portsChanged()
-                                .task("old1", 1, "v2", "running", "running", 40, "")
-                                .own(1, "pending", "running", NO_NODE)
-                                .update("updating"),
-                        Phase.ROLLING,
-                        "0/1+1",
-                        "waiting",
-                        "failed: Swarm finds no node for it: " + NO_NODE),
-                row(
-                        "one of three is new, the ports alone changed",
-                        replicated(3)
-                                .portsChanged()
-                                .task("old1", 1, "v2", "running", "running", 40, "")
-                                .task("old2", 2, "v2", "running", "running", 40, "")
-                                .own(3, "running")
-                                .update("updating"),
-                        Phase.ROLLING,
-                        "1/3+2",
-                        "waiting",
-                        "waiting"),
-                row(
-                        "two of three are new",
-                        replicated(3)
-                                .own(1, "running")
-                                .own(2, "running")
-                                .old(3, "running")
-                                .update("updating"),
-                        Phase.ROLLING,
-                        "2/3+1",
-                        "waiting",
-                        "waiting"),
-                row(
-                        "all are new, the old ones go",
-                        replicated(2)
-                                .own(1, "running")
-                                .own(2, "running")
-                                .old(2, "running")
-                                .update("completed"),
-                        Phase.RUNNING,
-                        "2/2+0",
-                        "waiting",
-                        "converged"),
-                row(
-                        "completed in Swarm's words, while the new one has no node",
-                        replicated(1)
-                                .old(1, "shutdown")
-                                .own(1, "pending", "running", NO_NODE)
-                                .update("completed"),
-                        Phase.FAILING,
-                        "0/1+0",
-                        "waiting",
-                        "failed: Swarm finds no node for it: " + NO_NODE));
-    }
-
-    private static Stream<Row> failures() {
-        return Stream.of(
-                row(
-                        "paused: the old one goes on",
-                        replicated(2)
-                                .old(1, "running")
-                                .old(2, "running")
-                                .own(2, "failed", "shutdown", CRASH)
-                                .update("paused"),
-                        Phase.PAUSED,
-                        "0/2+2",
-                        "failed: Swarm paused the rollout: " + CRASH,
-                        "failed: Swarm paused the rollout: " + CRASH),
-                row(
-                        "paused, ports alone changed, one is new",
-                        replicated(2)
-                                .portsChanged()
-                                .task("old1", 1, "v2", "running", "running", 40, "")
-                                .own(2, "running")
-                                .update("paused"),
-                        Phase.PAUSED,
-                        "1/2+1",
-                        "failed: Swarm paused the rollout: Swarm's own words",
-                        "failed: Swarm paused the rollout: Swarm's own words"),
-                row(
-                        "rolled back",
-                        replicated(1)
-                                .task("old1", 1, "v2", "running", "running", 40, "")
-                                .task("bad", 1, "v3", "failed", "shutdown", 51, CRASH)
-                                .update("rollback_completed"),
-                        Phase.RUNNING,
-                        "1/1+0",
-                        "failed: Swarm rolled it back to the last working version: " + CRASH,
-                        "failed: Swarm rolled it back to the last working version: " + CRASH),
-                row(
-                        "rolls back",
-                        replicated(1)
-                                .task("old1", 1, "v2", "running", "running", 40, "")
-                                .task("bad", 1, "v3", "failed", "shutdown", 51, CRASH)
-                                .update("rollback_started"),
-                        Phase.ROLLING,
-                        "1/1+0",
-                        "waiting",
-                        "waiting"),
-                row(
-                        "crashes again and again",
-                        replicated(1)
-                                .own(1, "failed", "shutdown", CRASH)
-                                .own(1, "failed", "shutdown", CRASH)
-                                .own(1, "failed", "shutdown", CRASH)
-                                .own(1, "ready", "ready", ""),
-                        Phase.FAILING,
-                        "0/1+0",
-                        "failed: its tasks keep failing: " + CRASH,
-                        "failed: its tasks keep failing: " + CRASH),
-                row(
-                        "crashed once",
-                        replicated(1).own(1, "failed", "shutdown", CRASH).own(1, "ready", "ready", ""),
-                        Phase.FAILING,
-                        "0/1+0",
-                        "waiting",
-                        "waiting"),
-                row("starts", replicated(1).own(1, "starting"), Phase.STARTING, "0/1+0", "waiting", "waiting"));
-    }
-
-    private static Stream<Row> modes() {
-        return Stream.of(
-                row("at zero", replicated(0).old(1, "shutdown"), Phase.STOPPED, "0/0+0", "converged", "converged"),
-                row(
-                        "at zero, one is left",
-                        replicated(0).task("old1", 1, "v1", "running", "shutdown", 40, ""),
-                        Phase.STOPPING,
-                        "0/0+0",
-                        "waiting",
-                        "waiting"),
-                row(
-                        "global, one node of two is new",
-                        global().own(1, "running").old(2, "running").update("updating"),
-                        Phase.ROLLING,
-                        "1/2+1",
-                        "waiting",
-                        "waiting"),
-                row(
-                        "global, start-first, no room on a node",
-                        global().old(1, "running")
-                                .own(1, "pending", "running", "insufficient resources on 1 node")
-                                .update("updating"),
-                        Phase.ROLLING,
-                        "0/1+1",
-                        "waiting",
-                        "failed: Swarm finds no node for it: insufficient resources on 1 node"),
-                row(
-                        "global on all nodes",
-                        global().own(1, "running").own(2, "running"),
-                        Phase.RUNNING,
-                        "2/2+0",
-                        "converged",
-                        "converged"),
-                row("global, no node for it", global(), Phase.STOPPED, "0/0+0", "converged", "converged"),
-                row(
-                        "one-shot, done",
-                        replicated(2).condition("none").own(1, "complete").own(2, "complete"),
-                        Phase.COMPLETED,
-                        "0/2+0",
-                        "converged",
-                        "converged"),
-                row(
-                        "one-shot, done after a failure",
-                        replicated(1)
-                                .condition("on-failure")
-                                .own(1, "failed", "shutdown", CRASH)
-                                .task("again", 1, "v2", "complete", "shutdown", 55, ""),
-                        Phase.COMPLETED,
-                        "0/1+0",
-                        "converged",
-                        "converged"),
-                row(
-                        "one-shot, its early end taken for a failure",
-                        replicated(1).condition("none").own(1, "complete").update("paused"),
-                        Phase.COMPLETED,
-                        "0/1+0",
-                        "converged",
-                        "converged"),
-                row(
-                        "one-shot, one is done and one still works",
-                        replicated(2).condition("none").own(1, "complete").own(2, "running"),
-                        Phase.RUNNING,
-                        "1/2+0",
-                        "converged",
-                        "converged"),
-                row(
-                        "one-shot of an earlier spec, done",
-                        replicated(1).condition("none").task("old1", 1, "v1", "complete", "shutdown", 40, ""),
-                        Phase.STARTING,
-                        "0/1+0",
-                        "waiting",
-                        "waiting"),
-                row(
-                        "one-shot, failed",
-                        replicated(1).condition("none").own(1, "failed", "shutdown", CRASH),
-                        Phase.FAILING,
-                        "0/1+0",
-                        "failed: it has ended and is not started again: " + CRASH,
-                        "failed: it has ended and is not started again: " + CRASH),
-                row(
-                        "one-shot, failed and to be started again",
-                        replicated(1)
-                                .condition("on-failure")
-                                .own(1, "failed", "shutdown", CRASH)
-                                .own(1, "ready", "ready", ""),
-                        Phase.FAILING,
-                        "0/1+0",
-                        "waiting",
-                        "waiting"),
-                row(
-                        "global one-shot, done on one node and failed on another",
-                        global().condition("none").own(1, "complete").own(2, "failed", "shutdown", CRASH),
-                        Phase.FAILING,
-                        "0/2+0",
-                        "failed: it has ended and is not started again: " + CRASH,
-                        "failed: it has ended and is not started again: " + CRASH));
-    }
+    private static final String NO_NODE = ConvergenceRows.NO_NODE;
+    private static final String CRASH = ConvergenceRows.CRASH;
 
     @TestFactory
     Stream<DynamicTest> a_service_is_as_asked_when_tasks_of_its_own_spec_run() {
-        return Stream.of(startFirst(), failures(), modes())
-                .flatMap(rows -> rows)
+        return ConvergenceRows.all()
                 .map(row -> DynamicTest.dynamicTest(row.name(), () -> {
                     var state = ServiceState.of(row.look().service(), row.look().tasks(), _ -> false);
                     assertThat(state.phase()).isEqualTo(row.phase());
@@ -363,5 +86,44 @@ class ConvergenceTest {
         convergence.judge(look.snapshot(0), LookAtService.ID);
         assertThat(convergence.judge(look.snapshot(Duration.ofSeconds(40).toNanos()), LookAtService.ID))
                 .isEqualTo(new Verdict.Failed("Swarm finds no node for it: " + NO_NODE));
+    }
+
+    @Test
+    void an_update_that_has_begun_is_over_when_swarm_says_so_and_one_of_before_says_nothing() {
+        var waits = replicated(1).old(1, "running");
+        assertThat(rolling(waits, "", 1)).isEqualTo(new Verdict.Waiting("starting"));
+        assertThat(rolling(waits, "", 4)).isEqualTo(new Verdict.Waiting("running 0/1"));
+        var done = replicated(1).own(1, "running").update("completed");
+        assertThat(rolling(done, "", 0)).as("Swarm has watched it").isEqualTo(new Verdict.Converged());
+        var paused = replicated(1).old(1, "running").update("paused");
+        assertThat(rolling(paused, LookAtService.STARTED, 1)).isEqualTo(new Verdict.Waiting("starting"));
+        assertThat(rolling(paused, "", 1)).isEqualTo(new Verdict.Failed("Swarm paused the rollout: Swarm's own words"));
+    }
+
+    private static Verdict rolling(LookAtService look, String updateBefore, int seconds) {
+        return new Convergence(Set.of("old1"), updateBefore, true, 0)
+                .judge(look.snapshot(Duration.ofSeconds(seconds).toNanos()), LookAtService.ID);
+    }
+
+    @Test
+    void tasks_that_run_must_be_the_same_ones_for_a_while() {
+        var convergence = new Convergence(Set.of(), "", false, 0);
+        var first = replicated(1).own(1, "running");
+        var second = replicated(1).own(1, "failed", "shutdown", CRASH).own(1, "running");
+        var waits = new Verdict.Waiting("running 1/1, is it stable?");
+        assertThat(at(convergence, first, 1)).isEqualTo(waits);
+        assertThat(at(convergence, second, 5)).as("another one").isEqualTo(waits);
+        assertThat(at(convergence, second, 9)).isEqualTo(waits);
+        assertThat(at(convergence, second, 10)).isEqualTo(new Verdict.Converged());
+    }
+
+    private static Verdict at(Convergence convergence, LookAtService look, int seconds) {
+        return convergence.judge(look.snapshot(Duration.ofSeconds(seconds).toNanos()), LookAtService.ID);
+    }
+
+    @Test
+    void a_service_that_somebody_removes_meanwhile_has_failed() {
+        assertThat(new Convergence(Set.of(), "", false, 0).judge(replicated(1).snapshot(0), "another"))
+                .isEqualTo(new Verdict.Failed("the service was removed by somebody else meanwhile"));
     }
 }

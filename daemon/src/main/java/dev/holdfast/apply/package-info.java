@@ -1,7 +1,5 @@
-/// Carries a plan out: the only writer to the Swarm. One class per step, run in order by
-/// [dev.holdfast.apply.Executor]; each app ends in an [dev.holdfast.apply.Outcome].
-///
-/// Uses [dev.holdfast.plan], [dev.holdfast.ledger], [dev.holdfast.live] and [dev.holdfast.engine].
+/// Carries a plan out: the writer of services. [dev.holdfast.apply.ExecutionOrder] says in which order, as a value, and
+/// [dev.holdfast.apply.Executor] follows it; each app ends in an [dev.holdfast.apply.Outcome].
 @NullMarked
 package dev.holdfast.apply;
 

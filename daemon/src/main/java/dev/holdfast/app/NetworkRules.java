@@ -15,11 +15,6 @@ import org.jspecify.annotations.Nullable;
 /// stack of Compose, which people take for granted. None of this is an error, since nobody can know who talks to whom.
 final class NetworkRules {
 
-    private static final String HOST = "host";
-
-    /// In these, no names are looked up.
-    private static final Set<String> WITHOUT_NAMES = Set.of(HOST, "bridge", "none");
-
     private final Repository repository;
     private final Map<String, AppDocument> byName = new LinkedHashMap<>();
 
@@ -115,7 +110,7 @@ final class NetworkRules {
     }
 
     private boolean isOnHost(App app) {
-        return networks(app).containsKey(HOST);
+        return networks(app).containsKey(Repository.Network.HOST);
     }
 
     /// Whether some app, perhaps under an alias, has that name in a network of this one.
@@ -147,7 +142,7 @@ final class NetworkRules {
     /// Those in which names are looked up.
     private Map<String, String> named(App app) {
         var names = networks(app);
-        names.keySet().removeAll(WITHOUT_NAMES);
+        names.keySet().removeAll(Repository.Network.PREDEFINED);
         return names;
     }
 
@@ -196,7 +191,7 @@ final class NetworkRules {
         return inUse != null
                 ? inUse
                 : repository.networks().keySet().stream()
-                        .filter(key -> !WITHOUT_NAMES.contains(nameInSwarm(key)))
+                        .filter(key -> !Repository.Network.PREDEFINED.contains(nameInSwarm(key)))
                         .findFirst()
                         .orElse("NAME");
     }

@@ -17,6 +17,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// `holdfast.yaml`: what holds for the whole repository. All of it is optional.
@@ -116,7 +117,13 @@ public record Repository(
             @ReadAs(PairsForms.Labels.class) @Doc("Labels of the network.")
             Map<String, String> labels,
 
-            @Valid @Doc("Address ranges.") @Nullable Ipam ipam) {}
+            @Valid @Doc("Address ranges.") @Nullable Ipam ipam) {
+
+        public static final String HOST = "host";
+
+        /// Networks that every node has. No names are looked up there, and so aliases are refused.
+        public static final Set<String> PREDEFINED = Set.of(HOST, "bridge", "none");
+    }
 
     @Doc("Address ranges of a network.")
     @Refuses(RefusedKeys.class)

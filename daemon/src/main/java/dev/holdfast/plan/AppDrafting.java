@@ -16,13 +16,13 @@ import dev.holdfast.spec.FieldChange;
 import dev.holdfast.spec.Names;
 import dev.holdfast.spec.SpecBuilder;
 import dev.holdfast.spec.SpecContext;
+import dev.holdfast.spec.SpecDefaults;
 import dev.holdfast.spec.SpecDiff;
 import dev.holdfast.spec.SpecDifference;
 import dev.holdfast.spec.SpecHash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -181,15 +181,11 @@ final class AppDrafting {
             List<Warning> warnings,
             List<String> looks) {
         var persistent = app.isPersistent(situation::isShared);
-        var built = SpecBuilder.build(app, context(app, node, persistent));
+        var label = claims.isEmpty() ? "" : ClaimsLabel.write(node == null ? null : node.id(), claims);
+        var data = new SpecContext.Data(node == null ? null : node.id(), persistent, label);
+        var built = SpecBuilder.build(app, context(app, data));
         built.notSupported().forEach(text -> warnings.add(new Warning(app.name(), WarningCode.NOT_SUPPORTED, text)));
         var spec = built.spec();
-        if (!claims.isEmpty()) {
-            ((ObjectNode) spec.path("Labels"))
-                    .put(Labels.CLAIMS, ClaimsLabel.write(node == null ? null : node.id(), claims));
-        } else {
-            ((ObjectNode) spec.path("Labels")).remove(Labels.CLAIMS);
-        }
         if (service == null) {
             return whereNodeIsReady(new AppDraft(
                     app,
@@ -253,20 +249,18 @@ final class AppDrafting {
                 difference.fields().isEmpty() && isWell(service) ? null : failure(app, spec)));
     }
 
-    private SpecContext context(App app, @Nullable Node node, boolean persistent) {
+    private SpecContext context(App app, SpecContext.Data data) {
         var pin = situation.ledger().images().get(app.name());
         return new SpecContext(
                 situation.cluster(),
                 situation.commit(),
-                node == null ? null : node.id(),
-                persistent,
                 pin != null && pin.image().equals(app.image()) ? pin.resolved() : app.image(),
                 situation.live().version(),
-                surroundings.networkNames(),
-                surroundings.secretNames(),
-                surroundings.configNames(),
+                data,
+                new SpecContext.ObjectNames(
+                        surroundings.networkNames(), surroundings.secretNames(), surroundings.configNames()),
                 situation.repository().volumes(),
-                Set.of());
+                SpecDefaults.SAFE);
     }
 
     private boolean isTriedAgain(App app, Service service) {

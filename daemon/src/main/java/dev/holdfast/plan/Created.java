@@ -3,7 +3,7 @@ package dev.holdfast.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.live.Labels;
-import dev.holdfast.spec.MountReader;
+import dev.holdfast.spec.MountsPart;
 import dev.holdfast.spec.Specs;
 import dev.holdfast.spec.Spelling;
 import java.util.ArrayList;
@@ -72,12 +72,12 @@ public record Created(
     private static List<String> mounts(JsonNode mounts, List<Claim> claims) {
         var texts = new ArrayList<String>();
         for (var mount : mounts) {
-            var source = MountReader.source(mount);
+            var source = MountsPart.source(mount);
             var readOnly = mount.path("ReadOnly").asBoolean();
             var claimed = claims.stream().anyMatch(claim -> claim.name().equals(source));
             if (!source.isEmpty()) {
-                texts.add((MountReader.type(mount).equals("bind") && !claimed ? "host path " : "") + source + " at "
-                        + MountReader.target(mount) + (readOnly ? " (read-only)" : ""));
+                texts.add((MountsPart.type(mount).equals("bind") && !claimed ? "host path " : "") + source + " at "
+                        + MountsPart.target(mount) + (readOnly ? " (read-only)" : ""));
             }
         }
         return List.copyOf(texts);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.data.Source;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.live.Mount;
-import dev.holdfast.spec.MountReader;
+import dev.holdfast.spec.MountsPart;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -67,7 +67,7 @@ final class LostTargets {
     /// Whether something is still mounted there, or above.
     private static boolean isCovered(JsonNode spec, String target) {
         for (var mount : spec.at("/TaskTemplate/ContainerSpec/Mounts")) {
-            var there = MountReader.target(mount);
+            var there = MountsPart.target(mount);
             if (target.equals(there) || target.startsWith(there + "/")) {
                 return true;
             }

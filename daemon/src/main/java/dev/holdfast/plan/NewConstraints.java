@@ -3,7 +3,7 @@ package dev.holdfast.plan;
 import dev.holdfast.app.App;
 import dev.holdfast.live.Service;
 import dev.holdfast.placement.Demand;
-import dev.holdfast.spec.PlacementReader;
+import dev.holdfast.spec.PlacementPart;
 import dev.holdfast.spec.Spelling;
 import java.util.List;
 import java.util.Optional;
@@ -93,6 +93,6 @@ record NewConstraints(Plan plan, App app, @Nullable App before) {
         return plan.changes().stream()
                 .filter(change -> change.app().equals(app.name()))
                 .flatMap(change -> change.fields().stream())
-                .anyMatch(field -> field.restarts() && !PlacementReader.isConstraint(field.path()));
+                .anyMatch(field -> field.restarts() && !PlacementPart.isConstraint(field.path()));
     }
 }

@@ -2,9 +2,9 @@ package dev.holdfast.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.app.App;
+import dev.holdfast.app.Repository;
 import dev.holdfast.live.Network;
 import dev.holdfast.spec.Specs;
-import dev.holdfast.spec.TaskTemplateBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -167,7 +167,7 @@ final class Reach {
         for (var network : spec.at("/TaskTemplate/Networks")) {
             names.add(name(network));
         }
-        names.removeAll(TaskTemplateBuilder.PREDEFINED);
+        names.removeAll(Repository.Network.PREDEFINED);
         return Collections.unmodifiableSet(names);
     }
 

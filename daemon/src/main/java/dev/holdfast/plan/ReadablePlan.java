@@ -1,7 +1,7 @@
 package dev.holdfast.plan;
 
 import dev.holdfast.spec.FieldChange;
-import dev.holdfast.spec.PlacementReader;
+import dev.holdfast.spec.PlacementPart;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +42,7 @@ public final class ReadablePlan {
     }
 
     private FieldChange field(FieldChange field) {
-        return field.path().equals(PlacementReader.LOCK)
+        return field.path().equals(PlacementPart.LOCK)
                 ? new FieldChange(field.path(), word(field.before()), word(field.after()), field.restarts())
                 : field;
     }

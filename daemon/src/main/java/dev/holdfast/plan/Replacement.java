@@ -2,7 +2,7 @@ package dev.holdfast.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.spec.FieldChange;
-import dev.holdfast.spec.PlacementReader;
+import dev.holdfast.spec.PlacementPart;
 import dev.holdfast.spec.Spelling;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -138,8 +138,8 @@ public record Replacement(
 
     private static boolean isAboutNodes(Change.UpdateService update) {
         var fields = update.fields();
-        return fields.stream().anyMatch(field -> PlacementReader.isConstraint(field.path()))
-                && fields.stream().noneMatch(field -> field.restarts() && !PlacementReader.isConstraint(field.path()));
+        return fields.stream().anyMatch(field -> PlacementPart.isConstraint(field.path()))
+                && fields.stream().noneMatch(field -> field.restarts() && !PlacementPart.isConstraint(field.path()));
     }
 
     private static Replacement replaced(Change.UpdateService update, int before, int after) {

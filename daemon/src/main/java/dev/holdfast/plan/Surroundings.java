@@ -11,7 +11,6 @@ import dev.holdfast.live.Labels;
 import dev.holdfast.live.Live;
 import dev.holdfast.live.Service;
 import dev.holdfast.spec.ContentNames;
-import dev.holdfast.spec.TaskTemplateBuilder;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,7 +25,6 @@ import java.util.function.Function;
 /// missing, what must be made and what nothing needs any more.
 final class Surroundings {
 
-    /// Networks that every Swarm has.
     private static final String ENCRYPTED = "encrypted";
 
     private final Situation situation;
@@ -171,7 +169,7 @@ final class Surroundings {
 
     private void missingNetwork(App app, String name, Network declared, List<Hold> holds) {
         var live = liveNetwork(name);
-        if (declared.external() && live == null && !TaskTemplateBuilder.PREDEFINED.contains(name)) {
+        if (declared.external() && live == null && !Network.PREDEFINED.contains(name)) {
             holds.add(new Hold(
                     app.name(),
                     HoldCode.NETWORK_MISSING,

@@ -5,7 +5,6 @@ import dev.holdfast.app.Desired;
 import dev.holdfast.app.Desired.DeclaredApp;
 import dev.holdfast.app.Persistent;
 import dev.holdfast.app.Repository;
-import dev.holdfast.spec.TaskTemplateBuilder;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -124,7 +123,7 @@ public final class Unknowns {
         for (var key : app.networks().keySet()) {
             var network = repository.networks().get(key);
             var name = network == null || network.name() == null ? key : network.name();
-            if (network != null && network.external() && !TaskTemplateBuilder.PREDEFINED.contains(name)) {
+            if (network != null && network.external() && !Repository.Network.PREDEFINED.contains(name)) {
                 names.add("network " + name);
             }
         }

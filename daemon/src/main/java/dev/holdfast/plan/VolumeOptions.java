@@ -7,7 +7,7 @@ import dev.holdfast.ledger.Claim;
 import dev.holdfast.live.Labels;
 import dev.holdfast.live.Service;
 import dev.holdfast.live.Task;
-import dev.holdfast.spec.MountReader;
+import dev.holdfast.spec.MountsPart;
 import dev.holdfast.spec.Redaction;
 import dev.holdfast.survey.Survey;
 import java.util.ArrayList;
@@ -196,8 +196,8 @@ final class VolumeOptions {
 
     private static JsonNode volume(Service service, String name) {
         for (var mount : service.spec().at("/TaskTemplate/ContainerSpec/Mounts")) {
-            if (MountReader.type(mount).equals("volume")
-                    && MountReader.source(mount).equals(name)) {
+            if (MountsPart.type(mount).equals("volume")
+                    && MountsPart.source(mount).equals(name)) {
                 return mount;
             }
         }

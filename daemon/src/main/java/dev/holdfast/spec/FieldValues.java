@@ -7,8 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// The single values of a part of a spec: path in the words of the app file → value in one spelling. What is zero,
-/// empty
-/// or null is not there, as the engine has it.
+/// empty or null is not there, as the engine has it.
 final class FieldValues {
 
     private final SortedMap<String, String> values = new TreeMap<>();
@@ -26,6 +25,13 @@ final class FieldValues {
         var text = Specs.text(node);
         if (!text.isEmpty()) {
             put(path, text);
+        }
+    }
+
+    /// A duration whose zero means absent.
+    void putDuration(String path, JsonNode node) {
+        if (node.asLong() != 0) {
+            put(path, Spelling.duration(node.asLong()));
         }
     }
 

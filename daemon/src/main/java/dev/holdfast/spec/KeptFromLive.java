@@ -80,19 +80,13 @@ final class KeptFromLive {
     }
 
     private static boolean isSameVolume(JsonNode one, JsonNode other) {
-        return MountReader.type(one).equals("volume")
-                && MountReader.type(other).equals("volume")
-                && MountReader.source(one).equals(MountReader.source(other))
-                && MountReader.target(one).equals(MountReader.target(other));
+        return MountsPart.type(one).equals("volume")
+                && MountsPart.type(other).equals("volume")
+                && MountsPart.source(one).equals(MountsPart.source(other))
+                && MountsPart.target(one).equals(MountsPart.target(other));
     }
 
     private void keepOptions(ObjectNode volume, JsonNode there) {
-        if (!volume.has("VolumeOptions")) {
-            if (there.isObject()) {
-                volume.set("VolumeOptions", there);
-            }
-            return;
-        }
         var options = Specs.child(volume, "VolumeOptions");
         options.remove("Labels");
         copy("Labels", there, options);

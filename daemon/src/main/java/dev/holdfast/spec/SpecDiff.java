@@ -3,11 +3,12 @@ package dev.holdfast.spec;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.app.Repository.Network;
 import dev.holdfast.data.ClaimsLabel;
 import dev.holdfast.data.Source;
 import dev.holdfast.live.Labels;
 import dev.holdfast.live.Service;
-import dev.holdfast.spec.FieldRule.Side;
+import dev.holdfast.spec.SpecPart.Side;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,7 +20,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Compares the whole spec of a live service with the one it should have, field by field as [FieldRules] says. What
+/// Compares the whole spec of a live service with the one it should have, field by field as [ComposeKeys] says. What
 /// somebody set by hand and no app file can say is a difference too.
 public final class SpecDiff {
 
@@ -63,7 +64,7 @@ public final class SpecDiff {
                 List.copyOf(fields),
                 fields.stream().anyMatch(FieldChange::restarts),
                 paths.stream().anyMatch(SpecDiff::isData),
-                paths.contains(Readers.MODE),
+                paths.contains(ModePart.MODE),
                 toSend);
     }
 
@@ -73,7 +74,7 @@ public final class SpecDiff {
         if (told.contains("image")) {
             fields.removeIf(field -> field.path().equals("deploy.labels." + Labels.STACK_IMAGE));
         }
-        if (told.contains("deploy.replicas")) {
+        if (told.contains(ModePart.REPLICAS)) {
             fields.removeIf(field -> field.path().equals("deploy.labels." + Labels.STOPPED));
         }
         if (told.stream().anyMatch(SpecDiff::isData)) {
@@ -82,7 +83,7 @@ public final class SpecDiff {
     }
 
     private static boolean isData(String path) {
-        return path.equals(Readers.MODE) || PlacementReader.isLock(path) || MountReader.isMount(path);
+        return path.equals(ModePart.MODE) || PlacementPart.isLock(path) || MountsPart.isMount(path);
     }
 
     /// Puts into `out`, which is what is live, all that differs in effect.
@@ -91,9 +92,9 @@ public final class SpecDiff {
             var below = path.isEmpty() ? key : path + "." + key;
             var before = orMissing(from.get(key));
             var after = orMissing(to.get(key));
-            if (FieldRules.isOpen(below)) {
+            if (ComposeKeys.isOpen(below)) {
                 walk(below, before, after, Specs.child(out, key));
-            } else if (differs(FieldRules.of(below), before, after)) {
+            } else if (differs(ComposeKeys.of(below), before, after)) {
                 if (after.isMissingNode()) {
                     out.remove(key);
                 } else {
@@ -103,20 +104,20 @@ public final class SpecDiff {
         }
     }
 
-    private boolean differs(FieldRule rule, JsonNode before, JsonNode after) {
-        var old = rule.read(before, side);
-        var young = rule.read(after, side);
+    private boolean differs(ComposeKey row, JsonNode before, JsonNode after) {
+        var old = row.read(before, side);
+        var young = row.read(after, side);
         var paths = new LinkedHashSet<>(old.keySet());
         paths.addAll(young.keySet());
         paths.removeIf(path -> Objects.equals(old.get(path), young.get(path)));
         for (var path : paths) {
-            fields.add(change(rule, path, old.get(path), young.get(path)));
+            fields.add(change(row, path, old.get(path), young.get(path)));
         }
         return !paths.isEmpty();
     }
 
-    private FieldChange change(FieldRule rule, String path, @Nullable String before, @Nullable String after) {
-        var restarts = rule.restart().restarts(path, before, after, side.names());
+    private FieldChange change(ComposeKey row, String path, @Nullable String before, @Nullable String after) {
+        var restarts = row.restart().restarts(path, before, after, side.names());
         return Redaction.of(new FieldChange(path, before, after, restarts));
     }
 
@@ -156,9 +157,9 @@ public final class SpecDiff {
         var unknown = targets(live);
         unknown.removeAll(names.networks().keySet());
         unknown.removeAll(names.networks().values());
-        unknown.removeAll(TaskTemplateBuilder.PREDEFINED);
+        unknown.removeAll(Network.PREDEFINED);
         var wanted = targets(desired);
-        wanted.retainAll(TaskTemplateBuilder.PREDEFINED);
+        wanted.retainAll(Network.PREDEFINED);
         if (unknown.size() != 1 || wanted.size() != 1) {
             return names;
         }

@@ -24,6 +24,17 @@ public final class Specs {
         return JsonNodeFactory.instance.arrayNode();
     }
 
+    static ArrayNode array(Collection<String> values) {
+        var list = array();
+        values.forEach(list::add);
+        return list;
+    }
+
+    /// Null for an empty list or object, which the engine keeps as absent.
+    static @Nullable JsonNode orNothing(JsonNode node) {
+        return node.isEmpty() ? null : node;
+    }
+
     static void put(ObjectNode node, String key, @Nullable String value) {
         if (value != null && !value.isEmpty()) {
             node.put(key, value);
@@ -48,8 +59,7 @@ public final class Specs {
 
     static void put(ObjectNode node, String key, Collection<String> values) {
         if (!values.isEmpty()) {
-            var list = node.putArray(key);
-            values.forEach(list::add);
+            node.set(key, array(values));
         }
     }
 
@@ -69,6 +79,11 @@ public final class Specs {
     /// The text of a value; empty where there is none.
     public static String text(JsonNode node) {
         return node.isValueNode() && !node.isNull() ? node.asText() : "";
+    }
+
+    static String textOr(JsonNode node, String absent) {
+        var text = text(node);
+        return text.isEmpty() ? absent : text;
     }
 
     public static List<String> strings(JsonNode list) {

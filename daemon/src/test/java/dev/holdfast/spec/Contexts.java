@@ -2,9 +2,12 @@ package dev.holdfast.spec;
 
 import dev.holdfast.app.App;
 import dev.holdfast.app.Repository;
+import dev.holdfast.data.ClaimsLabel;
+import dev.holdfast.data.Source;
 import dev.holdfast.engine.EngineVersion;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Contexts of specs for tests.
 public final class Contexts {
@@ -18,23 +21,35 @@ public final class Contexts {
     private Contexts() {}
 
     public static SpecContext of(App app) {
-        return of(app, NEW, app.image(), Set.of());
+        return of(app, NEW, app.image());
     }
 
-    public static SpecContext of(App app, EngineVersion version, String image, Set<String> adopted) {
-        var persistent = app.isPersistent(volume -> false);
+    public static SpecContext of(App app, EngineVersion version, String image) {
+        return of(app, version, image, app.isPersistent(volume -> false) ? "node-1" : null);
+    }
+
+    /// @param node that the app is locked to; null where it owns no data
+    static SpecContext of(App app, EngineVersion version, String image, @Nullable String node) {
         return new SpecContext(
                 "production",
                 "c0ffee",
-                persistent ? "node-1" : null,
-                persistent,
                 image,
                 version,
-                Map.of("back2", "prod"),
-                Map.of("password", "password-0123456789ab"),
-                Map.of("conf", "conf-0123456789ab"),
+                new SpecContext.Data(node, node != null, claims(app)),
+                new SpecContext.ObjectNames(
+                        Map.of("back2", "prod"),
+                        Map.of("password", "password-0123456789ab"),
+                        Map.of("conf", "conf-0123456789ab")),
                 VOLUMES,
-                adopted);
+                SpecDefaults.SAFE);
+    }
+
+    private static String claims(App app) {
+        return app.directories().stream()
+                .map(directory -> ClaimsLabel.mount(Source.of(directory), directory.target(), directory.readOnly()))
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(","));
     }
 
     public static com.fasterxml.jackson.databind.node.ObjectNode spec(App app) {

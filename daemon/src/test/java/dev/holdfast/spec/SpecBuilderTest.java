@@ -17,7 +17,6 @@ import dev.holdfast.app.Tmpfs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,17 +67,6 @@ class SpecBuilderTest {
                 "DriverConfig": {"Name": "local", "Options": {"device": ":/media", "type": "nfs"}}}},
              {"Type": "bind", "Source": "/srv/x", "Target": "/x"}]\
             """));
-    }
-
-    @Test
-    void ofAnAdoptedVolumeNothingButItsNameIsSaid() {
-        var app = app(maker -> maker.directories = List.of(new Directory("media", null, "/media", false)));
-
-        var spec = SpecBuilder.build(app, Contexts.of(app, Contexts.NEW, app.image(), Set.of("media")))
-                .spec();
-
-        assertThat(spec.at("/TaskTemplate/ContainerSpec/Mounts/0").has("VolumeOptions"))
-                .isFalse();
     }
 
     @Test
@@ -184,8 +172,8 @@ class SpecBuilderTest {
         var app = app(maker ->
                 maker.healthcheck = new Healthcheck(List.of("CMD", "true"), second, null, null, null, second, false));
 
-        var old = SpecBuilder.build(app, Contexts.of(app, Contexts.OLD, app.image(), Set.of()));
-        var now = SpecBuilder.build(app, Contexts.of(app, Contexts.NEW, app.image(), Set.of()));
+        var old = SpecBuilder.build(app, Contexts.of(app, Contexts.OLD, app.image()));
+        var now = SpecBuilder.build(app, Contexts.of(app, Contexts.NEW, app.image()));
 
         assertThat(old.spec().at("/TaskTemplate/ContainerSpec/Healthcheck").has("StartInterval"))
                 .isFalse();

@@ -17,7 +17,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -286,10 +285,8 @@ class SpecDiffTest {
         Specs.child(live, "Labels").removeAll().put("mine", "1");
         Specs.containerSpec(live).remove("Labels");
         Specs.child(live, "TaskTemplate").remove("Placement");
-        var desired = SpecBuilder.build(app, Contexts.of(app, Contexts.NEW, app.image(), Set.of("db-data")))
-                .spec();
-
-        var adopted = SpecDiff.compare(EngineStore.live(live), desired, new Names(Map.of(), constraint -> true), false);
+        var adopted =
+                SpecDiff.compare(EngineStore.live(live), Contexts.spec(app), new Names(Map.of(), constraint -> true), false);
 
         assertThat(adopted.restarts()).isFalse();
         assertThat(adopted.fields())
@@ -386,7 +383,6 @@ class SpecDiffTest {
     }
 
     private static ObjectNode spec(App app, String image) {
-        return SpecBuilder.build(app, Contexts.of(app, Contexts.NEW, image, Set.of()))
-                .spec();
+        return SpecBuilder.build(app, Contexts.of(app, Contexts.NEW, image)).spec();
     }
 }

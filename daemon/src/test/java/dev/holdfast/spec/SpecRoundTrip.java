@@ -26,7 +26,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
@@ -253,21 +252,7 @@ abstract class SpecRoundTrip {
     private ObjectNode spec(App app) {
         var node = engine.info().path("Swarm").path("NodeID").asText();
         var persistent = app.isPersistent(volume -> false);
-        var context = Contexts.of(app, engine.version(), app.image(), Set.of());
-        return SpecBuilder.build(
-                        app,
-                        new SpecContext(
-                                context.cluster(),
-                                context.commit(),
-                                persistent ? node : null,
-                                persistent,
-                                context.image(),
-                                context.version(),
-                                context.networkNames(),
-                                context.secretNames(),
-                                context.configNames(),
-                                context.volumes(),
-                                context.adoptedVolumes()))
+        return SpecBuilder.build(app, Contexts.of(app, engine.version(), app.image(), persistent ? node : null))
                 .spec();
     }
 

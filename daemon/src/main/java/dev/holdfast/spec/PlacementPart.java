@@ -1,13 +1,16 @@
 package dev.holdfast.spec;
 
+import static dev.holdfast.spec.Specs.object;
+import static dev.holdfast.spec.Specs.put;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.holdfast.spec.FieldRule.Side;
+import dev.holdfast.app.App;
 import java.util.ArrayList;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Where tasks may run. Platforms are not read: Docker's own command adds them when it pins an image.
-public final class PlacementReader {
+public final class PlacementPart implements SpecPart {
 
     /// Where the lock of an app that owns data stands in its file.
     public static final String LOCK = "persistent.node";
@@ -15,16 +18,34 @@ public final class PlacementReader {
     private static final String NODE_ID = "node.id==";
     private static final String CONSTRAINTS = "deploy.placement.constraints";
 
-    private PlacementReader() {}
+    /// Written even where it is empty: see [dev.holdfast.engine.WholeSpec].
+    @Override
+    public JsonNode write(App app, SpecContext context) {
+        var placement = object();
+        var given = app.deploy().placement();
+        var constraints = new ArrayList<>(given.constraints());
+        if (context.data().lockNodeId() != null) {
+            constraints.add(NODE_ID + context.data().lockNodeId());
+        }
+        put(placement, "Constraints", constraints);
+        var preferences = Specs.array();
+        for (var preference : given.preferences()) {
+            preferences.addObject().putObject("Spread").put("SpreadDescriptor", preference.spread());
+        }
+        put(placement, "Preferences", preferences);
+        put(placement, "MaxReplicas", context.data().owned() ? Integer.valueOf(1) : given.maxReplicasPerNode());
+        return placement;
+    }
 
-    static void read(JsonNode node, Side side, FieldValues leaves) {
+    @Override
+    public void read(String word, JsonNode node, Side side, FieldValues values) {
         var constraints = new TreeSet<String>();
         Specs.strings(node.path("Constraints")).forEach(c -> constraints.add(Spelling.constraint(c)));
         for (var constraint : constraints) {
             if (side.locked() && constraint.startsWith(NODE_ID)) {
-                leaves.put(LOCK, constraint.substring(NODE_ID.length()));
+                values.put(LOCK, constraint.substring(NODE_ID.length()));
             } else {
-                leaves.put(CONSTRAINTS + "[" + constraint + "]", constraint);
+                values.put(CONSTRAINTS + "[" + constraint + "]", constraint);
             }
         }
         var preferences = new ArrayList<String>();
@@ -32,8 +53,8 @@ public final class PlacementReader {
             preferences.add(Specs.text(preference.path("Spread").path("SpreadDescriptor")));
         }
         preferences.removeIf(String::isEmpty);
-        leaves.putList("deploy.placement.preferences", preferences);
-        leaves.putAny("deploy.placement.max_replicas_per_node", node.path("MaxReplicas"));
+        values.putList(word + ".preferences", preferences);
+        values.putAny(word + ".max_replicas_per_node", node.path("MaxReplicas"));
     }
 
     /// Tasks stay where they are as long as their node satisfies all constraints.

@@ -1,25 +1,89 @@
 package dev.holdfast.spec;
 
+import static dev.holdfast.spec.Specs.object;
+import static dev.holdfast.spec.Specs.put;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.holdfast.spec.FieldRule.Side;
+import dev.holdfast.app.App;
+import dev.holdfast.app.Directory;
+import dev.holdfast.live.Labels;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The mounts of a container, by target: `persistent.directories[/data]` is `db-data`. Labels of volumes are not read:
 /// they are set when a volume is created, and nothing changes them afterwards.
-public final class MountReader {
+public final class MountsPart implements SpecPart {
 
     static final String DIRECTORIES = "persistent.directories[";
     static final String HOST_PATHS = "host_paths[";
     static final String TMPFS = "tmpfs[";
 
-    private MountReader() {}
+    /// Sorted by target, as Docker's own command values them.
+    @Override
+    public @Nullable JsonNode write(App app, SpecContext context) {
+        var mounts = new ArrayList<ObjectNode>();
+        app.directories().forEach(directory -> mounts.add(claim(directory, context)));
+        app.hostPaths().forEach(path -> mounts.add(mount("bind", path.source(), path.target(), true)));
+        app.tmpfs().forEach(tmpfs -> {
+            var node = mount("tmpfs", "", tmpfs.target(), false);
+            var options = object();
+            put(options, "SizeBytes", tmpfs.sizeBytes());
+            put(options, "Mode", tmpfs.mode());
+            put(node, "TmpfsOptions", options);
+            mounts.add(node);
+        });
+        mounts.sort(Comparator.comparing(mount -> mount.path("Target").asText()));
+        return Specs.orNothing(Specs.array().addAll(mounts));
+    }
 
-    static void read(JsonNode node, Side side, FieldValues leaves) {
+    private static ObjectNode claim(Directory directory, SpecContext context) {
+        var volume = directory.volume();
+        if (volume == null) {
+            return mount("bind", directory.source(), directory.target(), directory.readOnly());
+        }
+        var node = mount("volume", volume, directory.target(), directory.readOnly());
+        node.set("VolumeOptions", volumeOptions(volume, context));
+        return node;
+    }
+
+    private static ObjectNode volumeOptions(String volume, SpecContext context) {
+        var options = object();
+        var labels = new TreeMap<String, String>();
+        var declared = context.volumes().get(volume);
+        if (declared != null) {
+            labels.putAll(declared.labels());
+        }
+        labels.put(Labels.CLUSTER, context.cluster());
+        put(options, "Labels", labels);
+        if (declared != null
+                && (declared.driver() != null || !declared.driverOpts().isEmpty())) {
+            var driver = object();
+            put(driver, "Name", declared.driver());
+            put(driver, "Options", declared.driverOpts());
+            put(options, "DriverConfig", driver);
+        }
+        return options;
+    }
+
+    private static ObjectNode mount(String type, String source, String target, boolean readOnly) {
+        var node = object();
+        node.put("Type", type);
+        put(node, "Source", source);
+        node.put("Target", target);
+        put(node, "ReadOnly", readOnly);
+        return node;
+    }
+
+    @Override
+    public void read(String word, JsonNode node, Side side, FieldValues values) {
         for (var mount : node) {
-            leaves.put(word(mount, side) + target(mount) + "]", value(mount));
+            values.put(key(mount, side) + target(mount) + "]", value(mount));
         }
     }
 
@@ -42,7 +106,7 @@ public final class MountReader {
     }
 
     /// A read-only directory of the host that is no claim is one that the app only looks at.
-    private static String word(JsonNode mount, Side side) {
+    private static String key(JsonNode mount, Side side) {
         return switch (type(mount)) {
             case "tmpfs" -> TMPFS;
             case "bind" ->
@@ -66,12 +130,12 @@ public final class MountReader {
     }
 
     private static FieldValues extras(JsonNode mount) {
-        var leaves = new FieldValues();
+        var values = new FieldValues();
         mount.properties().stream()
                 .filter(entry -> !Set.of("Type", "Source", "Target", "ReadOnly", "Consistency")
                         .contains(entry.getKey()))
-                .forEach(entry -> leaves.putAny(entry.getKey(), withoutDefaults(entry.getValue())));
-        return leaves;
+                .forEach(entry -> values.putAny(entry.getKey(), withoutDefaults(entry.getValue())));
+        return values;
     }
 
     /// Without what the engine does anyway, and without labels.

@@ -67,6 +67,16 @@ final class PlainParts {
         return text == null || text.isEmpty() ? null : new TextNode(text);
     }
 
+    /// A number whose zero means absent.
+    static SpecPart number(Value<Integer> value) {
+        return new Plain(
+                app -> {
+                    var number = value.of(app);
+                    return number == null || number == 0 ? null : new LongNode(number);
+                },
+                AS_IT_STANDS);
+    }
+
     static SpecPart flag(Predicate<App> value) {
         return new Plain(app -> value.test(app) ? BooleanNode.TRUE : null, AS_IT_STANDS);
     }

@@ -13,6 +13,8 @@ import dev.holdfast.yaml.TextForms;
 import dev.holdfast.yaml.TidyPath;
 import dev.holdfast.yaml.WordsForms;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
@@ -138,6 +140,13 @@ public record App(
                         Ulimit>
                 ulimits,
 
+        @Min(value = -1000, message = OOM_SCORE)
+        @Max(value = 1000, message = OOM_SCORE)
+        @Doc("How likely the kernel kills the process when the node runs out of memory: -1000 is never, 1000 first.")
+        @Example("-500")
+        @Nullable
+        Integer oomScoreAdj,
+
         @Valid @Doc("The log driver and its options.") @Nullable
         Logging logging,
 
@@ -179,6 +188,8 @@ public record App(
         @Doc("Take over a service, volume or directory that Holdfast did not create. Remove it after it has worked"
                 + " once.")
         boolean adopt) {
+
+    private static final String OOM_SCORE = "must be from -1000 to 1000";
 
     public App {
         workingDir = workingDir == null ? null : TidyPath.of(workingDir);

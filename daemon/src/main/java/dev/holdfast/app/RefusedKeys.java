@@ -81,7 +81,6 @@ public final class RefusedKeys implements Refuses.Sentences {
         keys.put("device_cgroup_rules", NO_SWARM + "remove it");
         keys.put("blkio_config", NO_SWARM + "remove it");
         keys.put("oom_kill_disable", NO_SWARM + "remove it");
-        keys.put("oom_score_adj", "docker stack deploy drops this key silently; remove it");
         keys.put("group_add", "docker stack deploy does not know this key; put the group into user (user: 1000:999)");
         keys.put("credential_spec", "Holdfast does not manage Windows credential specs; remove it");
         keys.put("profiles", "every app of the repository runs; leave out its file where it should not");

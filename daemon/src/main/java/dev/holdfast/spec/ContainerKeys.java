@@ -4,9 +4,9 @@ import static dev.holdfast.spec.PlainParts.duration;
 import static dev.holdfast.spec.PlainParts.flag;
 import static dev.holdfast.spec.PlainParts.list;
 import static dev.holdfast.spec.PlainParts.map;
+import static dev.holdfast.spec.PlainParts.number;
 import static dev.holdfast.spec.PlainParts.optionalFlag;
 import static dev.holdfast.spec.PlainParts.text;
-import static dev.holdfast.spec.PlainParts.unwritten;
 import static dev.holdfast.spec.PlainParts.unwrittenBut;
 import static dev.holdfast.spec.PlainParts.unwrittenSet;
 
@@ -42,7 +42,7 @@ final class ContainerKeys {
             key("Configs", FilesPart.ofConfigs(), "configs"),
             key("Init", optionalFlag(App::init), "init"),
             key("Isolation", new IsolationPart(), "isolation"),
-            key("OomScoreAdj", unwritten(), "oom_score_adj"),
+            key("OomScoreAdj", number(App::oomScoreAdj), "oom_score_adj").since("1.46"),
             key("Privileges", unwrittenBut("default"), CONTAINER + "Privileges"),
             key("Sysctls", map(App::sysctls), "sysctls"),
             key("CapabilityAdd", CapabilitiesPart.toAdd(), "cap_add"),

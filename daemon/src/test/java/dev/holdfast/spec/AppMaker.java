@@ -66,6 +66,9 @@ public final class AppMaker {
     public Map<String, Ulimit> ulimits = Map.of();
 
     @Nullable
+    public Integer oomScoreAdj;
+
+    @Nullable
     public Logging logging;
 
     @Nullable
@@ -138,6 +141,7 @@ public final class AppMaker {
                 capDrop,
                 sysctls,
                 ulimits,
+                oomScoreAdj,
                 logging,
                 isolation,
                 restart,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.app.App;
 import dev.holdfast.app.Deploy;
 import dev.holdfast.app.Healthcheck;
+import dev.holdfast.engine.EngineVersion;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.Arrays;
@@ -21,7 +22,7 @@ class ComposeKeysTest {
     private static final Set<String> OURS = Set.of("deploy", "depends_on", "timeout", "ignore_drift", "adopt");
 
     /// What no app file can say, and is compared all the same.
-    private static final Set<String> BY_HAND_ONLY = Set.of("group_add", "oom_score_adj");
+    private static final Set<String> BY_HAND_ONLY = Set.of("group_add");
 
     @Test
     void everyKeyOfAnAppFileHasARow() {
@@ -60,6 +61,22 @@ class ComposeKeysTest {
         assertThat(Specs.containerSpec(alone.spec()).has("Healthcheck")).isFalse();
         assertThat(alone.notSupported()).hasSize(1);
         assertThat(none.notSupported()).as("zero says nothing").isEmpty();
+    }
+
+    @Test
+    void aKeyThatAnEngineDoesNotKnowIsLeftOutAndSaid() {
+        var app = app(maker -> maker.oomScoreAdj = -500);
+
+        var old = SpecBuilder.build(app, Contexts.of(app, new EngineVersion("26.1.5", "1.45"), app.image()));
+        var first = SpecBuilder.build(app, Contexts.of(app, new EngineVersion("27.0.1", "1.46"), app.image()));
+
+        assertThat(Specs.containerSpec(old.spec()).has("OomScoreAdj")).isFalse();
+        assertThat(old.notSupported())
+                .containsExactly("oom_score_adj needs a newer engine (API 1.46; this one, 26.1.5, speaks 1.45) and is"
+                        + " left out");
+        assertThat(Specs.containerSpec(first.spec()).path("OomScoreAdj").asInt())
+                .isEqualTo(-500);
+        assertThat(first.notSupported()).isEmpty();
     }
 
     private static SpecBuilder.Built built(Healthcheck check) {

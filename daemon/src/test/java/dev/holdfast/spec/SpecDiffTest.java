@@ -132,7 +132,7 @@ class SpecDiffTest {
     void whatNoAppFileCanSayIsPutBackToo() {
         var live = live(app(app -> {}));
         var container = Specs.containerSpec(live);
-        container.put("OomScoreAdj", 500);
+        container.put("OomScoreAdj", 500); // what a file can say, and this one does not
         container.putArray("Groups").add("audio");
         Specs.child(container, "Privileges")
                 .put("NoNewPrivileges", true)

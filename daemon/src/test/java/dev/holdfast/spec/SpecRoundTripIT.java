@@ -1,6 +1,9 @@
 package dev.holdfast.spec;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.holdfast.testing.PrivateSwarm;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// On the oldest engine that Holdfast works with.
@@ -12,5 +15,14 @@ class SpecRoundTripIT extends SpecRoundTrip {
     @Override
     PrivateSwarm swarm() {
         return swarm;
+    }
+
+    @Test
+    void whatThisEngineIsTooOldForIsLeftOutAndSaid() {
+        assertThat(built(everything()).notSupported())
+                .hasSize(2)
+                .allSatisfy(text -> assertThat(text).contains("speaks 1.41) and is left out"))
+                .anySatisfy(text -> assertThat(text).startsWith("healthcheck.start_interval needs"))
+                .anySatisfy(text -> assertThat(text).startsWith("oom_score_adj needs"));
     }
 }

@@ -1,6 +1,11 @@
 package dev.holdfast.spec;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.holdfast.testing.PrivateSwarm;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// On a new engine.
@@ -12,5 +17,15 @@ class SpecRoundTripNewEngineIT extends SpecRoundTrip {
     @Override
     PrivateSwarm swarm() {
         return swarm;
+    }
+
+    @Override
+    Map<List<String>, String> newerDrifts() {
+        return Map.of(List.of("--oom-score-adj", "700"), "oom_score_adj");
+    }
+
+    @Test
+    void nothingIsLeftOut() {
+        assertThat(built(everything()).notSupported()).isEmpty();
     }
 }

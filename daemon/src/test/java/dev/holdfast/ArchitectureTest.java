@@ -56,26 +56,30 @@ class ArchitectureTest {
             "forge",
             "net",
             "engine",
-            "yaml");
+            "yaml",
+            "value");
 
     /// What each package may use of ours, besides itself.
     private static final Map<String, List<String>> MAY_USE = Map.ofEntries(
-            Map.entry("yaml", List.of()),
+            Map.entry("value", List.of()),
+            Map.entry("yaml", List.of("value")),
             Map.entry("engine", List.of()),
             Map.entry("net", List.of()),
             Map.entry("forge", List.of("net")),
-            Map.entry("app", List.of("yaml")),
+            Map.entry("app", List.of("yaml", "value")),
             Map.entry("git", List.of("net", "yaml")),
-            Map.entry("live", List.of("engine")),
+            Map.entry("live", List.of("engine", "value")),
             Map.entry("ledger", List.of("live", "engine")),
             Map.entry("lock", List.of("live", "engine")),
             Map.entry("survey", List.of("lock", "ledger", "live", "engine")),
-            Map.entry("data", List.of("survey", "ledger", "live", "app")),
-            Map.entry("spec", List.of("data", "live", "app", "yaml")),
-            Map.entry("placement", List.of("spec", "live")),
-            Map.entry("plan", List.of("placement", "spec", "data", "survey", "ledger", "live", "app", "yaml")),
-            Map.entry("apply", List.of("plan", "spec", "data", "live", "app", "engine")),
-            Map.entry("report", List.of("apply", "plan", "spec", "data", "survey", "ledger", "live", "app", "yaml")),
+            Map.entry("data", List.of("survey", "ledger", "live", "app", "value")),
+            Map.entry("spec", List.of("data", "live", "app", "yaml", "value")),
+            Map.entry("placement", List.of("spec", "live", "value")),
+            Map.entry("plan", List.of("placement", "spec", "data", "survey", "ledger", "live", "app", "yaml", "value")),
+            Map.entry("apply", List.of("plan", "spec", "data", "live", "app", "engine", "value")),
+            Map.entry(
+                    "report",
+                    List.of("apply", "plan", "spec", "data", "survey", "ledger", "live", "app", "yaml", "value")),
             Map.entry("run", below("run")),
             Map.entry("daemon", below("daemon")),
             Map.entry("cli", below("cli")));

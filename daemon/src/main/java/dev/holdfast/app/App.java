@@ -1,5 +1,7 @@
 package dev.holdfast.app;
 
+import dev.holdfast.value.ImageReference;
+import dev.holdfast.value.TidyPath;
 import dev.holdfast.yaml.Default;
 import dev.holdfast.yaml.Doc;
 import dev.holdfast.yaml.Example;
@@ -10,7 +12,6 @@ import dev.holdfast.yaml.Patterns;
 import dev.holdfast.yaml.ReadAs;
 import dev.holdfast.yaml.Refuses;
 import dev.holdfast.yaml.TextForms;
-import dev.holdfast.yaml.TidyPath;
 import dev.holdfast.yaml.WordsForms;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -41,7 +42,7 @@ public record App(
 
         @ReadAs(ImageForm.class)
         @Pattern(
-                regexp = Patterns.IMAGE,
+                regexp = ImageReference.PATTERN,
                 message = "must be an image such as postgres:17 or registry.example.com/team/app:1.2; the repository is"
                         + " lower-case")
         @Doc("The image; its tag is resolved to a digest when this line changes.")

@@ -1,5 +1,6 @@
 package dev.holdfast.app;
 
+import dev.holdfast.value.TidyPath;
 import dev.holdfast.yaml.CleanPath;
 import dev.holdfast.yaml.Doc;
 import dev.holdfast.yaml.Example;
@@ -7,7 +8,6 @@ import dev.holdfast.yaml.Keys;
 import dev.holdfast.yaml.Patterns;
 import dev.holdfast.yaml.ReadAs;
 import dev.holdfast.yaml.Refuses;
-import dev.holdfast.yaml.TidyPath;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.function.Predicate;

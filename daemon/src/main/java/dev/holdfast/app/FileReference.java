@@ -1,12 +1,12 @@
 package dev.holdfast.app;
 
+import dev.holdfast.value.TidyPath;
 import dev.holdfast.yaml.Doc;
 import dev.holdfast.yaml.Example;
 import dev.holdfast.yaml.NumberForms;
 import dev.holdfast.yaml.ReadAs;
 import dev.holdfast.yaml.Refuses;
 import dev.holdfast.yaml.TextForms;
-import dev.holdfast.yaml.TidyPath;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 

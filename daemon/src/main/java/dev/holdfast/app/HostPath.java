@@ -1,8 +1,8 @@
 package dev.holdfast.app;
 
+import dev.holdfast.value.TidyPath;
 import dev.holdfast.yaml.CleanPath;
 import dev.holdfast.yaml.ReadAs;
-import dev.holdfast.yaml.TidyPath;
 
 /// A file, socket or directory of the host that an app only looks at: `SOURCE[:TARGET]`, always mounted read-only, no
 /// data and no claim.

@@ -1,8 +1,8 @@
 package dev.holdfast.app;
 
+import dev.holdfast.value.ImageReference;
 import dev.holdfast.yaml.At;
 import dev.holdfast.yaml.Form;
-import dev.holdfast.yaml.Patterns;
 import dev.holdfast.yaml.TextForms;
 import dev.holdfast.yaml.Yaml;
 import java.util.Locale;
@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class ImageForm implements Form<String> {
 
     private static final TextForms.Strict TEXT = new TextForms.Strict();
-    private static final Pattern IMAGE = Pattern.compile(Patterns.IMAGE);
+    private static final Pattern IMAGE = Pattern.compile(ImageReference.PATTERN);
     private static final Pattern SCHEME = Pattern.compile("(?i)([a-z]{2,10}://).*");
-    private static final Pattern DIGEST = Pattern.compile("[A-Za-z][A-Za-z0-9+._-]*:[0-9a-fA-F]{32,128}");
+    private static final Pattern DIGEST = Pattern.compile(ImageReference.DIGEST);
 
     @Override
     public @Nullable String read(Yaml node, At at) {
@@ -33,19 +33,17 @@ final class ImageForm implements Form<String> {
         if (scheme.matches()) {
             return "an image has no scheme; remove " + scheme.group(1);
         }
-        var digest = image.indexOf('@');
-        if (digest > 0 && !DIGEST.matcher(image.substring(digest + 1)).matches()) {
+        var parts = ImageReference.of(image);
+        if (!parts.name().isEmpty()
+                && image.contains("@")
+                && !DIGEST.matcher(parts.digest()).matches()) {
             return "its digest must be whole, such as @sha256: and 64 hexadecimal digits";
         }
         if (image.endsWith(":")) {
             return "has no tag behind the :, as when a variable is empty";
         }
-        var name = digest > 0 ? image.substring(0, digest) : image;
-        var slash = name.lastIndexOf('/');
-        var tag = name.indexOf(':', slash + 1);
-        var repository = tag < 0 ? image : image.substring(0, tag);
-        var rest = image.substring(repository.length());
-        var lower = repository.toLowerCase(Locale.ROOT) + rest;
+        var name = parts.name();
+        var lower = name.toLowerCase(Locale.ROOT) + image.substring(name.length());
         return IMAGE.matcher(lower).matches() ? "must be lower-case before its tag; write " + lower : null;
     }
 

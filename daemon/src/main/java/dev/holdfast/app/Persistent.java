@@ -1,9 +1,9 @@
 package dev.holdfast.app;
 
+import dev.holdfast.value.TidyPath;
 import dev.holdfast.yaml.Doc;
 import dev.holdfast.yaml.Example;
 import dev.holdfast.yaml.Keys;
-import dev.holdfast.yaml.TidyPath;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
 import java.util.List;

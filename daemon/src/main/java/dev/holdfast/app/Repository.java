@@ -1,5 +1,7 @@
 package dev.holdfast.app;
 
+import dev.holdfast.value.ImageReference;
+import dev.holdfast.value.TidyPath;
 import dev.holdfast.yaml.CleanPath;
 import dev.holdfast.yaml.Default;
 import dev.holdfast.yaml.Doc;
@@ -11,7 +13,6 @@ import dev.holdfast.yaml.PairsForms;
 import dev.holdfast.yaml.Patterns;
 import dev.holdfast.yaml.ReadAs;
 import dev.holdfast.yaml.Refuses;
-import dev.holdfast.yaml.TidyPath;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -213,7 +214,7 @@ public record Repository(
     /// @param socket the engine's socket on the nodes
     @Doc("How the nodes' disks are looked at.")
     public record SurveySettings(
-            @Pattern(regexp = Patterns.IMAGE, message = "must be an image such as docker:cli")
+            @Pattern(regexp = ImageReference.PATTERN, message = "must be an image such as docker:cli")
             @Default("docker:cli")
             @Doc("Any image with a shell and the docker client.")
             String image,

@@ -1,5 +1,7 @@
 package dev.holdfast.app;
 
+import dev.holdfast.value.ByteSize;
+import dev.holdfast.value.TidyPath;
 import dev.holdfast.yaml.At;
 import dev.holdfast.yaml.CleanPath;
 import dev.holdfast.yaml.Form;
@@ -7,7 +9,6 @@ import dev.holdfast.yaml.ListForm;
 import dev.holdfast.yaml.NumberForms;
 import dev.holdfast.yaml.Patterns;
 import dev.holdfast.yaml.RecordForm;
-import dev.holdfast.yaml.TidyPath;
 import dev.holdfast.yaml.Yaml;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -182,7 +183,7 @@ final class ShortForms {
 
     private static final class OneTmpfs implements Form<Tmpfs> {
         private static final Pattern MODE = Pattern.compile("[0-7]{3,5}");
-        private static final String OPTION = "(?:size=%s|mode=%s)".formatted(NumberForms.Bytes.PATTERN, MODE);
+        private static final String OPTION = "(?:size=%s|mode=%s)".formatted(ByteSize.PATTERN, MODE);
 
         @Override
         public @Nullable Tmpfs read(Yaml node, At at) {
@@ -197,7 +198,7 @@ final class ShortForms {
                 var value = pair.length == 2 ? pair[1] : "";
                 var known = false;
                 if (pair[0].equals("size")) {
-                    size = NumberForms.Bytes.parse(value).orElse(null);
+                    size = ByteSize.parse(value).map(ByteSize::bytes).orElse(null);
                     known = size != null;
                 } else if (pair[0].equals("mode")) {
                     mode = MODE.matcher(value).matches() ? Integer.valueOf(value, 8) : null;

@@ -1,7 +1,7 @@
 package dev.holdfast.app;
 
+import dev.holdfast.value.TidyPath;
 import dev.holdfast.yaml.CleanPath;
-import dev.holdfast.yaml.TidyPath;
 import org.jspecify.annotations.Nullable;
 
 /// A file system in memory: `TARGET[:size=64m,mode=1777]`.

@@ -1,7 +1,7 @@
 /// What a configuration repository says: the records of an app file and of `holdfast.yaml` with their constraints, and
 /// the rules that hold between them.
 ///
-/// Uses [dev.holdfast.yaml]: no Git, no engine, no clock.
+/// Uses [dev.holdfast.yaml] and [dev.holdfast.value]: no Git, no engine, no clock.
 @NullMarked
 package dev.holdfast.app;
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.engine.Engine;
 import dev.holdfast.engine.EngineException;
 import dev.holdfast.live.Labels;
+import dev.holdfast.value.ImageReference;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ final class SpecToSend {
         }
         var image = container.path("Image").asText();
         // Only a tag that the file names is looked up: what the service has already keeps its digest.
-        if (!image.contains("@")
+        if (!ImageReference.of(image).isPinned()
                 && image.equals(spec.path("Labels").path(Labels.STACK_IMAGE).asText())) {
             container.put("Image", resolved.computeIfAbsent(image, this::resolve));
         }
@@ -57,7 +58,7 @@ final class SpecToSend {
         try {
             var digest =
                     engine.distribution(image).path("Descriptor").path("digest").asText();
-            return digest.isEmpty() ? image : image + "@" + digest;
+            return ImageReference.of(image).withDigest(digest).toString();
         } catch (EngineException unknown) {
             return image;
         }

@@ -1,6 +1,6 @@
 package dev.holdfast.daemon;
 
-import dev.holdfast.yaml.DurationForm;
+import dev.holdfast.value.Durations;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.Date;
@@ -29,7 +29,7 @@ public sealed interface Interval {
     static Interval parse(String text) {
         var fields = text.strip().split("\\s+");
         if (fields.length == 1) {
-            var duration = DurationForm.parse(fields[0])
+            var duration = Durations.parse(fields[0])
                     .orElseThrow(() -> new IllegalArgumentException(
                             "must be a duration such as 60s, or a cron expression such as \"*/5 * * * *\""));
             if (duration.compareTo(SHORTEST) < 0) {

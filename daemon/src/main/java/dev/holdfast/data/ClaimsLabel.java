@@ -1,7 +1,7 @@
 package dev.holdfast.data;
 
 import dev.holdfast.ledger.Claim;
-import dev.holdfast.live.Mount;
+import dev.holdfast.value.TidyPath;
 import java.util.Collection;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -24,7 +24,7 @@ public record ClaimsLabel(@Nullable String node, SortedSet<Source> sources, Sort
     }
 
     public static String mount(Source source, String target, boolean readOnly) {
-        return source.kind().word() + ":" + encode(source.name()) + "=" + encode(Mount.tidy(target))
+        return source.kind().word() + ":" + encode(source.name()) + "=" + encode(TidyPath.of(target))
                 + (readOnly ? ":ro" : "");
     }
 

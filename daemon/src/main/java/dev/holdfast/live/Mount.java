@@ -1,11 +1,10 @@
 package dev.holdfast.live;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.value.TidyPath;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /// A mount of a service, task or container as the engine tells it.
 ///
@@ -21,19 +20,8 @@ public record Mount(
     }
 
     public Mount {
-        source = type.equals("bind") ? tidy(source) : source;
-        target = tidy(target);
-    }
-
-    /// The one spelling of an absolute path, which the engine mounts whatever stands in a spec: without `//`, `/./`
-    /// and a slash at its end. What is no absolute path stays as it is.
-    public static String tidy(String path) {
-        if (!path.startsWith("/")) {
-            return path;
-        }
-        return Arrays.stream(path.split("/"))
-                .filter(part -> !part.isEmpty() && !part.equals("."))
-                .collect(Collectors.joining("/", "/", ""));
+        source = type.equals("bind") ? TidyPath.of(source) : source;
+        target = TidyPath.of(target);
     }
 
     public boolean isVolume() {

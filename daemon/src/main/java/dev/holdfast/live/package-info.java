@@ -1,6 +1,6 @@
 /// One consistent picture of the Swarm, read in a handful of list calls and never written.
 ///
-/// Uses [dev.holdfast.engine].
+/// Uses [dev.holdfast.engine] and [dev.holdfast.value].
 @NullMarked
 package dev.holdfast.live;
 

@@ -1,15 +1,13 @@
 package dev.holdfast.placement;
 
 import dev.holdfast.spec.Spelling;
-import java.util.Locale;
+import dev.holdfast.value.ByteSize;
 
 /// Amounts of what nodes have, as people read them: `1.5 CPUs`, `2 GiB of memory`, `1 gpu`.
 final class Amounts {
 
     static final String CPUS = "\0cpus";
     static final String MEMORY = "\0memory";
-
-    private static final String[] UNITS = {"KiB", "MiB", "GiB", "TiB"};
 
     private Amounts() {}
 
@@ -24,23 +22,8 @@ final class Amounts {
     static String number(String kind, long amount) {
         return switch (kind) {
             case CPUS -> Spelling.cpus(amount);
-            case MEMORY -> bytes(amount);
+            case MEMORY -> new ByteSize(amount).cut();
             default -> Long.toString(amount);
         };
-    }
-
-    /// In the units in which files give them: `512m` is 512 MiB.
-    private static String bytes(long bytes) {
-        var size = (double) bytes;
-        var unit = -1;
-        while (size >= 1024 && unit < UNITS.length - 1) {
-            size /= 1024;
-            unit++;
-        }
-        if (unit < 0) {
-            return bytes + " B";
-        }
-        // Cut, not rounded: what is left must never look larger than it is.
-        return String.format(Locale.ROOT, "%.1f", Math.floor(size * 10) / 10).replace(".0", "") + " " + UNITS[unit];
     }
 }

@@ -2,7 +2,7 @@ package dev.holdfast.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.live.Service;
-import dev.holdfast.spec.Spelling;
+import dev.holdfast.value.ImageReference;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -96,7 +96,10 @@ public record Exchange(List<Change> changes) {
     }
 
     private static String image(JsonNode spec) {
-        return Spelling.imageTag(
-                spec.path("TaskTemplate").path("ContainerSpec").path("Image").asText());
+        return ImageReference.of(spec.path("TaskTemplate")
+                        .path("ContainerSpec")
+                        .path("Image")
+                        .asText())
+                .familiar();
     }
 }

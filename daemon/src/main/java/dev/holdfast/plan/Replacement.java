@@ -3,7 +3,7 @@ package dev.holdfast.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.spec.FieldChange;
 import dev.holdfast.spec.PlacementPart;
-import dev.holdfast.spec.Spelling;
+import dev.holdfast.value.Durations;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -170,7 +170,7 @@ public record Replacement(
                 before > 0 && parallelism >= before ? 0 : parallelism,
                 because,
                 failing,
-                monitor == 0 ? "5s" : Spelling.duration(monitor),
+                monitor == 0 ? "5s" : Durations.text(monitor),
                 List.of(),
                 List.of());
     }

@@ -4,7 +4,7 @@ import dev.holdfast.app.App;
 import dev.holdfast.app.Desired;
 import dev.holdfast.app.Desired.DeclaredApp;
 import dev.holdfast.app.Repository;
-import dev.holdfast.spec.Spelling;
+import dev.holdfast.value.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +81,6 @@ public final class Settings {
     }
 
     private static String duration(Duration duration) {
-        return Spelling.duration(duration.toNanos());
+        return Durations.text(duration.toNanos());
     }
 }

@@ -10,6 +10,7 @@ import dev.holdfast.live.Labels;
 import dev.holdfast.live.Live;
 import dev.holdfast.live.Service;
 import dev.holdfast.survey.Survey;
+import dev.holdfast.value.ImageReference;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -101,7 +102,9 @@ public final class SettledLedger {
                     .path("Image")
                     .asText();
             var asked = service.labels().get(Labels.STACK_IMAGE);
-            if (asked != null && image.contains("@") && service.labels().containsKey(Labels.CLAIMS)) {
+            if (asked != null
+                    && ImageReference.of(image).isPinned()
+                    && service.labels().containsKey(Labels.CLAIMS)) {
                 pins.put(service.name(), new Ledger.Pin(asked, image));
             }
         }

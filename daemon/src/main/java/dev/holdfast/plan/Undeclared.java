@@ -6,6 +6,7 @@ import dev.holdfast.app.HostPath;
 import dev.holdfast.app.Tmpfs;
 import dev.holdfast.live.Mount;
 import dev.holdfast.survey.Survey;
+import dev.holdfast.value.TidyPath;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -73,7 +74,7 @@ final class Undeclared {
                 .flatMap(covering -> covering)
                 .collect(Collectors.toSet());
         return targets.stream()
-                .map(Mount::tidy)
+                .map(TidyPath::of)
                 .filter(target -> !covered.contains(target))
                 .map(target -> new Warning(
                         app.name(),

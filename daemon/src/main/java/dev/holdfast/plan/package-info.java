@@ -2,7 +2,7 @@
 /// saw) it makes a [dev.holdfast.plan.Plan]: pure functions, with no client, no clock and no logger inside.
 ///
 /// Uses the values of [dev.holdfast.placement], [dev.holdfast.spec], [dev.holdfast.data], [dev.holdfast.survey],
-/// [dev.holdfast.ledger], [dev.holdfast.live], [dev.holdfast.app] and [dev.holdfast.yaml].
+/// [dev.holdfast.ledger], [dev.holdfast.live], [dev.holdfast.app], [dev.holdfast.yaml] and [dev.holdfast.value].
 @NullMarked
 package dev.holdfast.plan;
 

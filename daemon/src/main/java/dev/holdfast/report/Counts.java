@@ -100,19 +100,4 @@ final class Counts {
         var line = HarmlessText.line(commit);
         return line.replaceFirst("^([0-9a-f]{12})[0-9a-f]+", "$1");
     }
-
-    /// `850 B`, `1.2 GB`
-    static String size(long bytes) {
-        if (bytes < 1000) {
-            return bytes + " B";
-        }
-        var size = (double) bytes;
-        var units = List.of("kB", "MB", "GB", "TB", "PB");
-        var unit = -1;
-        while (size >= 999.95 && unit < units.size() - 1) {
-            size /= 1000;
-            unit++;
-        }
-        return String.format(java.util.Locale.ROOT, "%.1f %s", size, units.get(unit));
-    }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.report;
 
 import dev.holdfast.data.Orphan;
+import dev.holdfast.value.ByteSize;
 import java.util.List;
 
 /// Data that no app owns, as Markdown.
@@ -43,7 +44,7 @@ public final class OrphanMarkdown {
         var owner = claim.app().isEmpty()
                 ? claim.givenUp() == null ? "never made by Holdfast" : "not known any more"
                 : Markdown.cell(claim.app()) + (claim.target().isEmpty() ? "" : " at " + Markdown.cell(claim.target()));
-        var size = orphan.sizeBytes() == null ? "" : Counts.size(orphan.sizeBytes());
+        var size = orphan.sizeBytes() == null ? "" : new ByteSize(orphan.sizeBytes()).rounded();
         return "| " + claim.kind().word() + " " + Markdown.cell(claim.name()) + " | " + Markdown.cell(claim.hostname())
                 + " | " + owner + " | " + Markdown.text(OrphanText.givenUp(orphan)) + " | "
                 + orphan.presence().word() + " | " + size + " | " + cleanup(orphan) + " |";

@@ -1,6 +1,7 @@
 package dev.holdfast.report;
 
 import dev.holdfast.data.Orphan;
+import dev.holdfast.value.ByteSize;
 import java.util.List;
 
 /// Data that no app owns, for a terminal: where it is, whose it was, how to take it back, and how to be rid of it.
@@ -44,7 +45,7 @@ public final class OrphanText {
             out.add("    last seen   " + HarmlessText.line(orphan.lastSeen()));
         }
         if (orphan.sizeBytes() != null) {
-            out.add("    size        " + Counts.size(orphan.sizeBytes()));
+            out.add("    size        " + new ByteSize(orphan.sizeBytes()).rounded());
         }
         if (!orphan.takeBack().isBlank()) {
             field(out, "take back", orphan.takeBack());

@@ -2,6 +2,7 @@ package dev.holdfast.report;
 
 import dev.holdfast.plan.AppStatus;
 import dev.holdfast.spec.Redaction;
+import dev.holdfast.value.ImageReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -85,12 +86,10 @@ public final class StatusText {
     }
 
     /// The tag is for people; a digest would fill the line.
-    static String image(String image) {
-        var name = HarmlessText.line(image);
-        var digest = name.indexOf("@sha256:");
-        return digest > 0 && name.lastIndexOf(':', digest - 1) > name.lastIndexOf('/', digest)
-                ? name.substring(0, digest)
-                : name;
+    static String image(String full) {
+        var name = HarmlessText.line(full);
+        var image = ImageReference.of(name);
+        return image.tag().isEmpty() ? name : image.withoutDigest().toString();
     }
 
     static String word(Enum<?> value) {

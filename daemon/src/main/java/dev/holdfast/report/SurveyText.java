@@ -3,6 +3,7 @@ package dev.holdfast.report;
 import dev.holdfast.app.Repository;
 import dev.holdfast.live.Node;
 import dev.holdfast.survey.Survey;
+import dev.holdfast.value.ByteSize;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,6 @@ public final class SurveyText {
     }
 
     private static String size(@Nullable Long bytes) {
-        return bytes == null ? "" : ", " + Counts.size(bytes);
+        return bytes == null ? "" : ", " + new ByteSize(bytes).rounded();
     }
 }

@@ -11,6 +11,7 @@ import static dev.holdfast.spec.PlainParts.unwrittenBut;
 import static dev.holdfast.spec.PlainParts.unwrittenSet;
 
 import dev.holdfast.app.App;
+import dev.holdfast.value.TidyPath;
 import java.util.List;
 
 /// The keys that are about the container of a task.
@@ -25,7 +26,7 @@ final class ContainerKeys {
             key("Args", list(App::command), "command"),
             key("Hostname", text(App::hostname), "hostname"),
             key("Env", new EnvironmentPart(), "environment"),
-            key("Dir", text(App::workingDir, Spelling::path), "working_dir"),
+            key("Dir", text(App::workingDir, TidyPath::of), "working_dir"),
             key("User", text(App::user), "user"),
             key("Groups", unwrittenSet(), "group_add"),
             key("TTY", flag(App::tty), "tty"),

@@ -2,6 +2,7 @@ package dev.holdfast.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.holdfast.value.Durations;
 import java.util.Collection;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,7 +32,7 @@ final class FieldValues {
     /// A duration whose zero means absent.
     void putDuration(String path, JsonNode node) {
         if (node.asLong() != 0) {
-            put(path, Spelling.duration(node.asLong()));
+            put(path, Durations.text(node.asLong()));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.holdfast.spec;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.app.App;
 import dev.holdfast.app.FileReference;
+import dev.holdfast.value.TidyPath;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -77,7 +78,7 @@ final class FilesPart implements SpecPart {
     }
 
     private String place(String written) {
-        var target = Spelling.path(written);
+        var target = TidyPath.of(written);
         var rest = target.startsWith(folder) ? target.substring(folder.length()) : target;
         return rest.startsWith("/") || !rest.contains("/") ? rest : folder + rest;
     }

@@ -3,6 +3,7 @@ package dev.holdfast.spec;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.live.Labels;
+import dev.holdfast.value.ImageReference;
 
 /// What the desired spec has no say in, or says more loosely than the live one: there the live form is taken into it
 /// before the two are compared.
@@ -55,14 +56,13 @@ final class KeptFromLive {
     private void image() {
         var liveImage = Specs.text(live.at("/TaskTemplate/ContainerSpec/Image"));
         var container = Specs.containerSpec(wanted);
-        var image = Specs.text(container.path("Image"));
-        var written = Specs.text(wanted.path("Labels").path(Labels.STACK_IMAGE));
-        var sameTag = Spelling.imageTag(image).equals(Spelling.imageTag(liveImage));
-        var digest = Spelling.imageDigest(image);
-        var liveDigest = Spelling.imageDigest(liveImage);
-        var pinnedByFile = !Spelling.imageDigest(written).isEmpty();
-        var loose = !pinnedByFile && (digest.isEmpty() || liveDigest.isEmpty());
-        if (!liveImage.isEmpty() && sameTag && (loose || digest.equals(liveDigest))) {
+        var image = ImageReference.of(Specs.text(container.path("Image")));
+        var there = ImageReference.of(liveImage);
+        var written = ImageReference.of(Specs.text(wanted.path("Labels").path(Labels.STACK_IMAGE)));
+        var loose = !written.isPinned() && !(image.isPinned() && there.isPinned());
+        if (!liveImage.isEmpty()
+                && image.familiar().equals(there.familiar())
+                && (loose || image.digest().equals(there.digest()))) {
             container.put("Image", liveImage);
         }
     }

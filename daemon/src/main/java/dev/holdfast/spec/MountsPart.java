@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.app.App;
 import dev.holdfast.app.Directory;
 import dev.holdfast.live.Labels;
+import dev.holdfast.value.ByteSize;
+import dev.holdfast.value.TidyPath;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Locale;
@@ -98,11 +100,11 @@ public final class MountsPart implements SpecPart {
 
     public static String source(JsonNode mount) {
         var source = Specs.text(mount.path("Source"));
-        return type(mount).equals("bind") ? Spelling.path(source) : source;
+        return type(mount).equals("bind") ? TidyPath.of(source) : source;
     }
 
     public static String target(JsonNode mount) {
-        return Spelling.path(Specs.text(mount.path("Target")));
+        return TidyPath.of(Specs.text(mount.path("Target")));
     }
 
     /// A read-only directory of the host that is no claim is one that the app only looks at.
@@ -153,7 +155,7 @@ public final class MountsPart implements SpecPart {
             driver.remove("Name");
         }
         if (copy.path("SizeBytes").asLong() != 0) {
-            copy.put("SizeBytes", Spelling.bytes(copy.path("SizeBytes").asLong()));
+            copy.put("SizeBytes", new ByteSize(copy.path("SizeBytes").asLong()).exact());
         }
         if (copy.path("Mode").asLong() != 0) {
             copy.put("Mode", Spelling.mode(copy.path("Mode").asLong()));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.holdfast.app.App;
+import dev.holdfast.value.Durations;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -98,7 +99,7 @@ final class PlainParts {
                     var duration = value.of(app);
                     return duration == null ? null : new LongNode(duration.toNanos());
                 },
-                (word, node, values) -> values.put(word, node.isNumber() ? Spelling.duration(node.asLong()) : absent));
+                (word, node, values) -> values.put(word, node.isNumber() ? Durations.text(node.asLong()) : absent));
     }
 
     static SpecPart list(Value<List<String>> value) {

@@ -7,6 +7,7 @@ import static dev.holdfast.spec.Specs.textOr;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.app.App;
 import dev.holdfast.app.Deploy.UpdateConfig;
+import dev.holdfast.value.Durations;
 import org.jspecify.annotations.Nullable;
 
 /// How tasks are replaced, by an update or when one is taken back.
@@ -53,7 +54,7 @@ final class ReplacingPart implements SpecPart {
         values.putDuration(word + ".delay", node.path("Delay"));
         values.put(word + ".failure_action", textOr(node.path("FailureAction"), "pause"));
         var monitor = node.path("Monitor").asLong();
-        values.put(word + ".monitor", monitor == 0 ? "5s" : Spelling.duration(monitor));
+        values.put(word + ".monitor", monitor == 0 ? "5s" : Durations.text(monitor));
         values.put(
                 word + ".max_failure_ratio",
                 "" + (float) node.path("MaxFailureRatio").asDouble());

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.app.App;
 import dev.holdfast.app.Deploy.Limits;
 import dev.holdfast.app.Deploy.Reservations;
+import dev.holdfast.value.ByteSize;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +88,7 @@ final class ResourcesPart implements SpecPart {
         }
         var memory = node.path("MemoryBytes").asLong();
         if (memory != 0) {
-            values.put(word + ".memory", Spelling.bytes(memory));
+            values.put(word + ".memory", new ByteSize(memory).exact());
         }
     }
 }

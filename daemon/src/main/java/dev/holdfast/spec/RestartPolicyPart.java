@@ -6,6 +6,7 @@ import static dev.holdfast.spec.Specs.textOr;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.app.App;
+import dev.holdfast.value.Durations;
 import org.jspecify.annotations.Nullable;
 
 /// When a task that ended is started again.
@@ -36,7 +37,7 @@ final class RestartPolicyPart implements SpecPart {
     public void read(String word, JsonNode node, Side side, FieldValues values) {
         values.put(word + ".condition", textOr(node.path("Condition"), "any"));
         var delay = node.path("Delay");
-        values.put(word + ".delay", delay.isNumber() ? Spelling.duration(delay.asLong()) : "5s");
+        values.put(word + ".delay", delay.isNumber() ? Durations.text(delay.asLong()) : "5s");
         values.putAny(word + ".max_attempts", node.path("MaxAttempts"));
         values.putDuration(word + ".window", node.path("Window"));
     }

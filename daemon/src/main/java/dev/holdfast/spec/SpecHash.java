@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.live.Labels;
+import dev.holdfast.value.ImageReference;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -25,7 +26,8 @@ public final class SpecHash {
         var plain = spec.deepCopy();
         Specs.child(plain, "Labels").remove(Labels.COMMIT);
         var container = Specs.containerSpec(plain);
-        container.put("Image", Spelling.imageTag(Specs.text(container.path("Image"))));
+        container.put(
+                "Image", ImageReference.of(Specs.text(container.path("Image"))).familiar());
         if (plain.at("/TaskTemplate/Placement").isEmpty()) {
             Specs.child(plain, "TaskTemplate").remove("Placement"); // an empty one was not always written
         }

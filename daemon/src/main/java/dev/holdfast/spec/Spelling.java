@@ -1,6 +1,5 @@
 package dev.holdfast.spec;
 
-import dev.holdfast.live.Mount;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Locale;
@@ -30,8 +29,6 @@ public final class Spelling {
             Map.entry("28", "WINCH"));
 
     private static final Pattern CONSTRAINT = Pattern.compile("\\s*(.*?)\\s*(==|!=)\\s*(.*?)\\s*");
-    private static final String HUB = "docker.io/";
-    private static final String LIBRARY = "library/";
 
     private Spelling() {}
 
@@ -57,61 +54,10 @@ public final class Spelling {
         return set;
     }
 
-    /// As [Mount#tidy] has it.
-    static String path(String path) {
-        return Mount.tidy(path);
-    }
-
     /// `node.role == manager` → `node.role==manager`.
     public static String constraint(String constraint) {
         var matcher = CONSTRAINT.matcher(constraint);
         return matcher.matches() ? matcher.group(1) + matcher.group(2) + matcher.group(3) : constraint.strip();
-    }
-
-    /// The name and tag of an image: `nginx@sha256:…` and `docker.io/library/nginx` → `nginx:latest`.
-    public static String imageTag(String image) {
-        var at = image.indexOf('@');
-        var reference = at < 0 ? image : image.substring(0, at);
-        reference = reference.startsWith("index." + HUB) ? reference.substring("index.".length()) : reference;
-        reference = reference.startsWith(HUB) ? reference.substring(HUB.length()) : reference;
-        reference = reference.startsWith(LIBRARY) ? reference.substring(LIBRARY.length()) : reference;
-        return reference.lastIndexOf(':') > reference.lastIndexOf('/') ? reference : reference + ":latest";
-    }
-
-    /// The digest of an image; empty where it is not pinned.
-    static String imageDigest(String image) {
-        var at = image.indexOf('@');
-        return at < 0 ? "" : image.substring(at + 1);
-    }
-
-    /// Nanoseconds as `1m30s`, `500ms`, `0s`.
-    public static String duration(long nanos) {
-        if (nanos == 0) {
-            return "0s";
-        }
-        var text = new StringBuilder(nanos < 0 ? "-" : "");
-        var rest = Math.abs(nanos);
-        var units = new String[] {"h", "m", "s", "ms", "us", "ns"};
-        var sizes = new long[] {3_600_000_000_000L, 60_000_000_000L, 1_000_000_000L, 1_000_000L, 1_000L, 1L};
-        for (int i = 0; i < units.length; i++) {
-            if (rest >= sizes[i]) {
-                text.append(rest / sizes[i]).append(units[i]);
-                rest %= sizes[i];
-            }
-        }
-        return text.toString();
-    }
-
-    /// Bytes as `512M`, where that is exact; else the number.
-    static String bytes(long bytes) {
-        var units = new String[] {"T", "G", "M", "K"};
-        for (int i = 0; i < units.length; i++) {
-            var size = 1L << (10 * (units.length - i));
-            if (bytes != 0 && bytes % size == 0) {
-                return bytes / size + units[i];
-            }
-        }
-        return Long.toString(bytes);
     }
 
     /// Billionths of a CPU as `0.5`.

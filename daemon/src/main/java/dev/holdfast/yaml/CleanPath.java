@@ -1,5 +1,6 @@
 package dev.holdfast.yaml;
 
+import dev.holdfast.value.TidyPath;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;

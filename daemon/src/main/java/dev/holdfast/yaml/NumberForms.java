@@ -1,5 +1,6 @@
 package dev.holdfast.yaml;
 
+import dev.holdfast.value.ByteSize;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -156,40 +157,26 @@ public final class NumberForms {
 
     /// A number of bytes: `512m`, `1.5g`, `1048576`; units are powers of 1024.
     public static final class Bytes implements Form<Long> {
-        public static final Pattern PATTERN =
-                Pattern.compile("([0-9]{1,18}(?:\\.[0-9]{1,9})?) ?(?:([kKmMgGtTpP]?)(?:[iI]?[bB])?)");
-
         @Override
         public @Nullable Long read(Yaml node, At at) {
             if (node instanceof Yaml.Scalar scalar && !Yaml.isNull(node)) {
-                var bytes = parse(scalar.text());
+                var bytes = ByteSize.parse(scalar.text());
                 if (bytes.isPresent()) {
-                    return bytes.get();
+                    return bytes.get().bytes();
                 }
             }
             return at.wrongValue(node, "must be a size such as 512m or 1.5g");
         }
 
-        public static Optional<Long> parse(String text) {
-            var match = PATTERN.matcher(text);
-            if (!match.matches()) {
-                return Optional.empty();
-            }
-            var power = " kmgtp"
-                    .indexOf(
-                            match.group(2).isEmpty()
-                                    ? ' '
-                                    : Character.toLowerCase(match.group(2).charAt(0)));
-            var bytes = new BigDecimal(match.group(1)).multiply(BigDecimal.valueOf(1L << (10 * power)));
-            return bytes.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0
-                    ? Optional.empty()
-                    : Optional.of(bytes.longValue());
-        }
-
         @Override
         public Map<String, Object> schema() {
             return Map.of(
-                    "type", List.of("string", "integer"), "pattern", Patterns.whole(PATTERN.pattern()), "minimum", 0);
+                    "type",
+                    List.of("string", "integer"),
+                    "pattern",
+                    Patterns.whole(ByteSize.PATTERN.pattern()),
+                    "minimum",
+                    0);
         }
     }
 
@@ -206,7 +193,7 @@ public final class NumberForms {
 
         @Override
         public Map<String, Object> schema() {
-            var text = Map.of("type", "string", "pattern", Patterns.whole(Bytes.PATTERN.pattern()));
+            var text = Map.of("type", "string", "pattern", Patterns.whole(ByteSize.PATTERN.pattern()));
             var number = Map.of("type", "integer", "minimum", LEAST);
             return Map.of("anyOf", List.of(text, number, Map.of("enum", List.of(0))));
         }

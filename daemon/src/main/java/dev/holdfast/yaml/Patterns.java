@@ -10,14 +10,6 @@ public final class Patterns {
 
     public static final String CONSTRAINT = "(?=.{0,500}$)\\s*[a-zA-Z0-9_.-]+\\s*[!=]=\\s*\\S.*";
 
-    private static final String HOST = "[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?";
-    private static final String DOMAIN = "(?:" + HOST + "(?:\\." + HOST + ")*|\\[[0-9a-fA-F:]+\\])(?::[0-9]{1,5})?";
-    private static final String PART = "[a-z0-9]+(?:(?:\\.|__?|-+)[a-z0-9]+)*";
-
-    /// An image as the engine's reference grammar has it: `[HOST[:PORT]/]PATH[:TAG][@DIGEST]`.
-    public static final String IMAGE = "(?=.{0,500}$)(?:" + DOMAIN + "/)?" + PART + "(?:/" + PART + ")*"
-            + "(?::[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,127})?(?:@[A-Za-z][A-Za-z0-9+._-]*:[0-9a-fA-F]{32,128})?";
-
     /// The source name of a secret or config, to which the engine's object adds what tells its versions apart.
     public static final String CONTENT_NAME = "(?=.{1,51}$)[a-zA-Z0-9](?:[a-zA-Z0-9._-]*[a-zA-Z0-9])?";
 

@@ -16,37 +16,6 @@ class SpellingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "nginx,nginx:latest",
-        "nginx@sha256:aa,nginx:latest",
-        "docker.io/library/nginx:1,nginx:1",
-        "index.docker.io/team/app,team/app:latest",
-        "registry:5000/app,registry:5000/app:latest",
-        "registry:5000/app:2@sha256:aa,registry:5000/app:2"
-    })
-    void imagesHaveOneName(String given, String name) {
-        assertThat(Spelling.imageTag(given)).isEqualTo(name);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"0,0s", "10000000000,10s", "90500000000,1m30s500ms", "7200000000000,2h", "-1000000000,-1s", "1,1ns"})
-    void durationsReadAsInAppFiles(long nanos, String text) {
-        assertThat(Spelling.duration(nanos)).isEqualTo(text);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"0,0", "1000,1000", "4194304,4M", "1024,1K", "536870912,512M", "1073741824,1G", "1099511627776,1T"})
-    void bytesReadAsInAppFiles(long bytes, String text) {
-        assertThat(Spelling.bytes(bytes)).isEqualTo(text);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"/,/", "/v/,/v", "//v//w,/v/w", "/v,/v"})
-    void pathsHaveOneSpelling(String given, String path) {
-        assertThat(Spelling.path(given)).isEqualTo(path);
-    }
-
-    @ParameterizedTest
     @CsvSource({"node.role == manager,node.role==manager", " node.labels.a!=b ,node.labels.a!=b", "x,x"})
     void constraintsHaveOneSpelling(String given, String constraint) {
         assertThat(Spelling.constraint(given)).isEqualTo(constraint);

@@ -1,4 +1,4 @@
-package dev.holdfast.yaml;
+package dev.holdfast.value;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;

@@ -1,0 +1,63 @@
+package dev.holdfast.value;
+
+/// The name of an image, taken apart: `[HOST[:PORT]/]PATH[:TAG][@DIGEST]`.
+///
+/// @param name without tag and digest, as it is written
+/// @param tag empty where there is none
+/// @param digest such as `sha256:…`; empty where it is not pinned
+public record ImageReference(String name, String tag, String digest) {
+
+    private static final String HOST = "[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?";
+    private static final String DOMAIN = "(?:" + HOST + "(?:\\." + HOST + ")*|\\[[0-9a-fA-F:]+\\])(?::[0-9]{1,5})?";
+    private static final String PART = "[a-z0-9]+(?:(?:\\.|__?|-+)[a-z0-9]+)*";
+
+    /// A whole digest.
+    public static final String DIGEST = "[A-Za-z][A-Za-z0-9+._-]*:[0-9a-fA-F]{32,128}";
+
+    /// An image as the engine's reference grammar has it. Looks at the length first: Java's regular expressions
+    /// take stack for every letter.
+    public static final String PATTERN = "(?=.{0,500}$)(?:" + DOMAIN + "/)?" + PART + "(?:/" + PART + ")*"
+            + "(?::[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,127})?(?:@" + DIGEST + ")?";
+
+    private static final String HUB = "docker.io/";
+    private static final String LIBRARY = "library/";
+
+    /// Takes any text apart, whether it is a good name or not.
+    public static ImageReference of(String text) {
+        var at = text.indexOf('@');
+        var front = at < 0 ? text : text.substring(0, at);
+        var digest = at < 0 ? "" : text.substring(at + 1);
+        var colon = front.lastIndexOf(':');
+        return colon > front.lastIndexOf('/')
+                ? new ImageReference(front.substring(0, colon), front.substring(colon + 1), digest)
+                : new ImageReference(front, "", digest);
+    }
+
+    public boolean isPinned() {
+        return !digest.isEmpty();
+    }
+
+    public ImageReference withDigest(String resolved) {
+        return new ImageReference(name, tag, resolved);
+    }
+
+    public ImageReference withoutDigest() {
+        return withDigest("");
+    }
+
+    /// Name and tag in one spelling: `nginx@sha256:…` and `docker.io/library/nginx` → `nginx:latest`.
+    public String familiar() {
+        var rest = without("index." + HUB, name);
+        rest = without(LIBRARY, without(HUB, rest));
+        return rest + ":" + (tag.isEmpty() ? "latest" : tag);
+    }
+
+    private static String without(String prefix, String text) {
+        return text.startsWith(prefix) ? text.substring(prefix.length()) : text;
+    }
+
+    @Override
+    public String toString() {
+        return name + (tag.isEmpty() ? "" : ":" + tag) + (digest.isEmpty() ? "" : "@" + digest);
+    }
+}

@@ -285,8 +285,8 @@ class SpecDiffTest {
         Specs.child(live, "Labels").removeAll().put("mine", "1");
         Specs.containerSpec(live).remove("Labels");
         Specs.child(live, "TaskTemplate").remove("Placement");
-        var adopted =
-                SpecDiff.compare(EngineStore.live(live), Contexts.spec(app), new Names(Map.of(), constraint -> true), false);
+        var adopted = SpecDiff.compare(
+                EngineStore.live(live), Contexts.spec(app), new Names(Map.of(), constraint -> true), false);
 
         assertThat(adopted.restarts()).isFalse();
         assertThat(adopted.fields())

@@ -16,6 +16,7 @@ public final class Reading {
     private final Map<String, Yaml.Place> places = new HashMap<>();
     private final Map<String, List<Integer>> indexes = new HashMap<>();
     private final Set<String> failed = new HashSet<>();
+    private final Set<String> failedOrAround = new HashSet<>();
     private final Set<String> unfilled = new HashSet<>();
     private final Set<String> filledWithSecrets = new HashSet<>();
 
@@ -82,6 +83,9 @@ public final class Reading {
             return;
         }
         failed.add(path);
+        for (var p = path; !p.isEmpty(); p = parent(p)) {
+            failedOrAround.add(p);
+        }
         problems.error(place, path, message, cause);
     }
 
@@ -126,11 +130,7 @@ public final class Reading {
 
     /// Whether a problem was reported for this value or one inside it.
     public boolean hasFailedBelow(String path) {
-        return failed.stream()
-                .anyMatch(p -> p.startsWith(path)
-                        && (p.length() == path.length()
-                                || p.charAt(path.length()) == '.'
-                                || p.charAt(path.length()) == '['));
+        return failedOrAround.contains(path);
     }
 
     private static String parent(String path) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,17 +23,22 @@ final class Origin {
 
     static Origin empty(Path directory) throws IOException {
         var origin = new Origin(Files.createDirectories(directory.resolve("work")), directory.resolve("apps.git"));
-        origin.run(directory, "init", "-q", "--bare", "-b", "main", origin.bare.toString());
-        origin.run(directory, "init", "-q", "-b", "main", origin.work.toString());
+        origin.run(directory, "init", "-q", "--template=", "--bare", "-b", "main", origin.bare.toString());
+        origin.run(directory, "init", "-q", "--template=", "-b", "main", origin.work.toString());
         origin.git("remote", "add", "origin", origin.bare.toString());
+        // Only time is lost by tidying up what lives for seconds.
+        for (var config : List.of(origin.bare.resolve("config"), origin.work.resolve(".git/config"))) {
+            Files.writeString(
+                    config,
+                    "[receive]\n\tautogc = false\n[gc]\n\tauto = 0\n[maintenance]\n\tauto = false\n",
+                    StandardOpenOption.APPEND);
+        }
         return origin;
     }
 
     static Origin withOneApp(Path directory) throws IOException {
-        var origin = empty(directory);
-        origin.write("apps/web.yaml", "name: web\nimage: nginx:1.27\n");
-        origin.commitAndPush("Add web");
-        return origin;
+        OriginTemplate.oneApp().copyTo(directory);
+        return new Origin(directory.resolve("work"), directory.resolve("apps.git"));
     }
 
     Path work() {

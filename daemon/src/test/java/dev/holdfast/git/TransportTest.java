@@ -186,8 +186,8 @@ class TransportTest {
         System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
         try {
             for (var wait = 0; wait < 30; wait++) {
-                origin.commitAndPush("Commit " + wait);
-                try (var repository = open(origin.url(), Credentials.NONE)) {
+                origin.git("commit", "-q", "--allow-empty", "-m", "Commit " + wait);
+                try (var repository = open("file://" + origin.work(), Credentials.NONE)) {
                     var reader = Thread.ofPlatform().start(() -> {
                         try {
                             repository.checkout();
@@ -214,9 +214,10 @@ class TransportTest {
     void sshWithAKnownHostAndAKeyIsFetched() throws Exception {
         var origin = Origin.withOneApp(directory);
         for (var algorithm : new String[] {"ecdsa-sha2-nistp256", "ssh-ed25519", "ssh-rsa"}) {
+            // One pair for both ends: to find another RSA key takes seconds.
             var client = pair(algorithm);
             var key = SshOrigin.privateKey(directory.resolve("key-" + algorithm), client, null);
-            try (var server = new SshOrigin(pair(algorithm), client.getPublic())) {
+            try (var server = new SshOrigin(client, client.getPublic())) {
                 var known = Files.writeString(directory.resolve("known_hosts"), server.knownHost());
                 var url = "ssh://git@127.0.0.1:" + server.port() + origin.bare();
                 try (var repository = open(url, Logins.ssh(key, known))) {

@@ -8,7 +8,7 @@ final class Apps {
         image: demo:1
         command: [sh, -c, "trap 'exit 0' TERM; while true; do sleep 0.2; done"]
         stop_grace_period: 1s
-        deploy: { update_config: { monitor: 2s } }
+        deploy: { update_config: { monitor: 1s } }
         """;
 
     private Apps() {}

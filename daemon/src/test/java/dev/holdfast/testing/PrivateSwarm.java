@@ -4,18 +4,20 @@ import dev.holdfast.testing.RunningSwarm.Shape;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 
 /// Gives a test class a real Swarm. It starts when the first class that wants one of its shape runs, is shared by
-/// all of them, is as good as new before each test, and ends with the JVM's last test.
+/// all of them in this JVM, and is as good as new before each test. See [RunningSwarms] for when it ends.
 ///
 /// ```java
 /// @RegisterExtension
 /// static final PrivateSwarm swarm = PrivateSwarm.ofNodes(3).engine("sid");
 /// ```
-public final class PrivateSwarm implements BeforeAllCallback, BeforeEachCallback {
+public final class PrivateSwarm implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
 
     private final Shape shape;
     private @Nullable RunningSwarm running;
@@ -44,13 +46,20 @@ public final class PrivateSwarm implements BeforeAllCallback, BeforeEachCallback
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        running = context.getRoot()
-                .getStore(ExtensionContext.Namespace.create(PrivateSwarm.class))
-                .computeIfAbsent(shape, RunningSwarm::start, RunningSwarm.class);
+        // Not the store of the root context: that one ends with each class, where the build hands them out singly.
+        running = context.getStore(StoreScope.LAUNCHER_SESSION, ExtensionContext.Namespace.create(PrivateSwarm.class))
+                .computeIfAbsent("swarms", _ -> new RunningSwarms(), RunningSwarms.class)
+                .of(shape);
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
+        reset();
+    }
+
+    /// So that nothing of this class goes on running while others run in other Swarms.
+    @Override
+    public void afterAll(ExtensionContext context) {
         reset();
     }
 

@@ -25,10 +25,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /// What holds for every repository, every Swarm and every history.
+///
+/// How many stories each property is tried with is `jqwik.tries.default`: few in `mvn test`, 400 in `mvn verify`. Each
+/// story is planned some ten times, which makes tens of thousands of cases.
 class PlanPropertiesTest {
-
-    /// Stories for each property; each story is planned some ten times, which makes tens of thousands of cases.
-    private static final int TRIES = 200;
 
     /// The same stories each time, so that a build says the same twice. Another number looks elsewhere.
     private static final String SEED = "20261124";
@@ -38,7 +38,7 @@ class PlanPropertiesTest {
         return RandomStory.any();
     }
 
-    @Property(tries = TRIES, seed = SEED)
+    @Property(seed = SEED)
     void no_plan_names_a_volume_in_anything_but_a_mount(@ForAll("stories") RandomStory story) {
         story.play((world, plan) -> {
             for (var change : plan.changes()) {
@@ -54,7 +54,7 @@ class PlanPropertiesTest {
         });
     }
 
-    @Property(tries = TRIES, seed = SEED)
+    @Property(seed = SEED)
     void a_claim_is_in_the_ledger_before_its_service_exists(@ForAll("stories") RandomStory story) {
         story.play((world, plan) -> {
             var known = plan.ledger().claims().stream().map(Claim::key).collect(Collectors.toSet());
@@ -67,12 +67,12 @@ class PlanPropertiesTest {
         });
     }
 
-    @Property(tries = 2 * TRIES, seed = SEED)
+    @Property(seed = SEED)
     void no_task_is_started_on_a_claim_that_another_live_task_mounts(@ForAll("stories") RandomStory story) {
         assertThat(story.play(null).swarm.violations).isEmpty();
     }
 
-    @Property(tries = 2 * TRIES, seed = SEED)
+    @Property(seed = SEED)
     void no_plan_moves_an_app_away_from_its_data_without_the_acknowledgement(@ForAll("stories") RandomStory story) {
         story.play((world, plan) -> {
             var taken = new HashSet<Claim.Key>();
@@ -96,7 +96,7 @@ class PlanPropertiesTest {
         });
     }
 
-    @Property(tries = 2 * TRIES, seed = SEED)
+    @Property(seed = SEED)
     void apply_then_plan_is_empty_but_for_what_was_held_or_failed(@ForAll("stories") RandomStory story) {
         var world = story.play(null);
         var held = world.run().holds().stream().map(Hold::app).collect(Collectors.toSet());
@@ -110,7 +110,7 @@ class PlanPropertiesTest {
         assertThat(settled.claims()).isNotNull();
     }
 
-    @Property(tries = 2 * TRIES, seed = SEED)
+    @Property(seed = SEED)
     void the_orphans_are_exactly_the_claims_that_nobody_declares(@ForAll("stories") RandomStory story) {
         var world = story.play(null);
         var plan = world.run();
@@ -139,7 +139,7 @@ class PlanPropertiesTest {
         }
     }
 
-    @Property(tries = TRIES, seed = SEED)
+    @Property(seed = SEED)
     void an_unreadable_repository_changes_nothing(@ForAll("stories") RandomStory story) {
         var world = story.play(null);
         world.file("holdfast.yaml", "cluster: [\n");
@@ -147,7 +147,7 @@ class PlanPropertiesTest {
         assertThat(world.plan().ledger()).isEqualTo(world.ledger);
     }
 
-    @Property(tries = TRIES, seed = SEED)
+    @Property(seed = SEED)
     void what_is_held_is_left_as_it_runs_or_fenced(@ForAll("stories") RandomStory story) {
         story.play((world, plan) -> {
             for (var change : plan.changes()) {
@@ -160,7 +160,7 @@ class PlanPropertiesTest {
         });
     }
 
-    @Property(tries = 2 * TRIES, seed = SEED)
+    @Property(seed = SEED)
     void nothing_stays_fenced_once_all_nodes_are_back(@ForAll("stories") RandomStory story) {
         var world = story.play(null);
         for (var i = 1; i <= story.nodes(); i++) {
@@ -177,7 +177,7 @@ class PlanPropertiesTest {
         }
     }
 
-    @Property(tries = TRIES, seed = SEED)
+    @Property(seed = SEED)
     void the_same_situation_gives_the_same_plan(@ForAll("stories") RandomStory story) {
         story.play((world, plan) -> assertThat(world.plan()).isEqualTo(plan));
     }

@@ -21,7 +21,9 @@ public sealed interface Yaml {
         INTEGER,
         DECIMAL,
         BOOLEAN,
-        NULL
+        NULL,
+        /// A date: only the dialect of Go knows such.
+        TIME
     }
 
     /// One word or text.
@@ -74,6 +76,7 @@ public sealed interface Yaml {
                     case INTEGER, DECIMAL -> "a number";
                     case BOOLEAN -> "true or false";
                     case NULL -> "nothing";
+                    case TIME -> "a date";
                 };
         };
     }

@@ -43,6 +43,7 @@ public final class YamlReader {
             LoadSettings.builder().setCodePointLimit(2 * Source.MAX_FILE_BYTES).build();
 
     private final String file;
+    private final YamlDialect dialect;
     private final Problems problems;
     private final List<Yaml> documents = new ArrayList<>();
     private final Deque<YamlFrame> open = new ArrayDeque<>();
@@ -52,17 +53,22 @@ public final class YamlReader {
     private YamlFrame.@Nullable Sized root;
     private long values;
 
-    private YamlReader(String file, Problems problems) {
+    private YamlReader(String file, YamlDialect dialect, Problems problems) {
         this.file = file;
+        this.dialect = dialect;
         this.problems = problems;
     }
 
     public static Documents read(String file, byte[] bytes, Problems problems) {
+        return read(file, bytes, YamlDialect.CORE, problems);
+    }
+
+    public static Documents read(String file, byte[] bytes, YamlDialect dialect, Problems problems) {
         var text = YamlText.decode(file, bytes, problems);
         if (text == null) {
             return new Documents(List.of(), false);
         }
-        var reader = new YamlReader(file, problems);
+        var reader = new YamlReader(file, dialect, problems);
         return new Documents(reader.documents, reader.readAll(text));
     }
 
@@ -70,6 +76,9 @@ public final class YamlReader {
         try {
             for (var event : new Parse(SETTINGS).parseString(text)) {
                 handle(event);
+                if (dialect == YamlDialect.GO && event.getEventId() == Event.ID.DocumentEnd) {
+                    return true;
+                }
             }
             return true;
         } catch (MarkedYamlEngineException e) {
@@ -107,7 +116,8 @@ public final class YamlReader {
 
     private void scalar(ScalarEvent event) {
         var place = place(event.getStartMark());
-        var kind = YamlKinds.kind(event);
+        var go = dialect == YamlDialect.GO;
+        var kind = go ? GoScalars.kind(event) : YamlKinds.kind(event);
         if (kind == null) {
             problems.error(place, "", unknownTag(event.getTag().orElse("")));
             kind = Yaml.Kind.TEXT;
@@ -117,7 +127,7 @@ public final class YamlReader {
         }
         var merges =
                 event.isPlain() && event.getTag().isEmpty() && event.getValue().equals("<<");
-        var sized = new YamlFrame.Sized(new Yaml.Scalar(place, event.getValue(), kind, false), 0, 1, merges);
+        var sized = new YamlFrame.Sized(new Yaml.Scalar(place, go ? GoScalars.text(event) : event.getValue(), kind, false), 0, 1, merges);
         event.getAnchor().ifPresent(anchor -> anchors.put(anchor, sized));
         add(sized, place);
     }
@@ -132,7 +142,8 @@ public final class YamlReader {
                 ? "the one in an earlier document of this file is not seen here, documents share none: write it into"
                         + " this one too"
                 : "one in another document or file is not seen, as YAML has it: write it into this document";
-        return what + "; " + why + ", or what is common into defaults in holdfast.yaml";
+        return what + "; " + why
+                + (dialect == YamlDialect.CORE ? ", or what is common into defaults in holdfast.yaml" : "");
     }
 
     private void alias(AliasEvent event) {
@@ -155,6 +166,9 @@ public final class YamlReader {
     }
 
     private String unknownTag(String tag) {
+        if (dialect == YamlDialect.GO) {
+            return "has a tag that does not fit what follows; remove it, or quote a text that begins with !";
+        }
         return nextIsSecret()
                 ? "has an unknown tag; remove it, or quote a text that begins with !"
                 : "unknown tag %s; remove it".formatted(tag);
@@ -166,6 +180,7 @@ public final class YamlReader {
             throw new TooMuch(place, "is nested deeper than %d levels".formatted(MAX_DEPTH));
         }
         event.getTag()
+                .filter(_ -> dialect == YamlDialect.CORE)
                 .filter(tag -> !tag.equals(mapping ? "tag:yaml.org,2002:map" : "tag:yaml.org,2002:seq"))
                 .ifPresent(tag -> problems.error(place, "", unknownTag(tag)));
         event.getAnchor().ifPresent(openAnchors::add);

@@ -16,7 +16,8 @@ public sealed interface ComposeMount {
     enum PathKind {
         /// `/srv/x`
         ABSOLUTE,
-        /// `./x`: the client makes it absolute from the folder that the files are in, on the machine it runs on.
+        /// `./x`: the client makes it absolute from the folder that the files are in, on the machine it runs
+        /// on.
         RELATIVE,
         /// `~/x`, and no variable `HOME` tells whose.
         HOME,
@@ -46,18 +47,24 @@ public sealed interface ComposeMount {
             PathKind kind,
             String target,
             boolean readOnly,
-            @Nullable String propagation)
-            implements ComposeMount {}
+            @Nullable String propagation) implements ComposeMount {}
 
     /// A file system in memory.
     ///
     /// @param sizeBytes null where the file has no key `tmpfs`; 0 is the engine's default
-    record Tmpfs(Yaml.Place at, String target, boolean readOnly, @Nullable Long sizeBytes) implements ComposeMount {}
+    record Tmpfs(
+            Yaml.Place at,
+            String target,
+            boolean readOnly,
+            @Nullable Long sizeBytes) implements ComposeMount {}
 
     /// A pipe of a Windows host.
     record NamedPipe(
-            Yaml.Place at, String source, String target, boolean readOnly, @Nullable String propagation)
-            implements ComposeMount {}
+            Yaml.Place at,
+            String source,
+            String target,
+            boolean readOnly,
+            @Nullable String propagation) implements ComposeMount {}
 
     /// A cluster volume (CSI).
     ///

@@ -8,5 +8,4 @@ import java.util.Map;
 ///
 /// @param network its key in the stack
 /// @param aliases those of the file; the client adds the service's name but for predefined networks
-public record ComposeNetworkUse(
-        Yaml.Place at, String network, List<String> aliases, Map<String, String> driverOpts) {}
+public record ComposeNetworkUse(Yaml.Place at, String network, List<String> aliases, Map<String, String> driverOpts) {}

@@ -50,12 +50,12 @@ public final class Reading {
     }
 
     /// Says that the value here is not the real one, so that nothing more is reported about it.
-    void unfilled(String path) {
+    public void unfilled(String path) {
         unfilled.add(path);
     }
 
     /// Says that a variable whose name says secret was filled in here, so that the value is not quoted.
-    void filledWithSecret(String path) {
+    public void filledWithSecret(String path) {
         filledWithSecrets.add(path);
     }
 

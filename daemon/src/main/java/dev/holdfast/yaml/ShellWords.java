@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Splits a command as Compose does: the words and quotes of a POSIX shell, without any expansion.
-final class ShellWords {
+public final class ShellWords {
 
     private final String text;
     private int at;
@@ -16,7 +16,7 @@ final class ShellWords {
     }
 
     /// Empty where a quote is not closed.
-    static Optional<List<String>> split(String text) {
+    public static Optional<List<String>> split(String text) {
         var words = new ArrayList<String>();
         var reader = new ShellWords(text);
         while (reader.skipBlanksAndComments()) {

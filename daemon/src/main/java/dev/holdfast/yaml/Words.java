@@ -27,7 +27,7 @@ public final class Words {
         return mask < 0 ? first : first.substring(0, mask + 3) + "…";
     }
 
-    static String quoted(String word) {
+    public static String quoted(String word) {
         return "\"" + shortened(word) + "\"";
     }
 

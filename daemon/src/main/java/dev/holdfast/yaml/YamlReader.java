@@ -127,7 +127,8 @@ public final class YamlReader {
         }
         var merges =
                 event.isPlain() && event.getTag().isEmpty() && event.getValue().equals("<<");
-        var sized = new YamlFrame.Sized(new Yaml.Scalar(place, go ? GoScalars.text(event) : event.getValue(), kind, false), 0, 1, merges);
+        var sized = new YamlFrame.Sized(
+                new Yaml.Scalar(place, go ? GoScalars.text(event) : event.getValue(), kind, false), 0, 1, merges);
         event.getAnchor().ifPresent(anchor -> anchors.put(anchor, sized));
         add(sized, place);
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.app.FileCode;
 import dev.holdfast.app.FileSchemas;
 import dev.holdfast.app.Rule;
+import dev.holdfast.compose.StackWarning;
 import dev.holdfast.plan.HoldCode;
 import dev.holdfast.plan.WarningCode;
 import dev.holdfast.yaml.Problem;
@@ -43,6 +44,7 @@ class ReadmeTest {
         var codes = words(WarningCode.values(), WarningCode::word);
         codes.addAll(words(FileCode.values(), FileCode::word));
         codes.addAll(words(YamlCode.values(), YamlCode::word));
+        codes.addAll(words(StackWarning.values(), StackWarning::word));
         assertThat(table("warning")).containsExactlyInAnyOrderElementsOf(codes);
     }
 
@@ -50,12 +52,15 @@ class ReadmeTest {
     void a_code_is_the_name_of_its_value_and_never_the_word_of_two() {
         var files = new ArrayList<Problem.Code>(List.of(FileCode.values()));
         files.addAll(List.of(YamlCode.values()));
+        files.addAll(List.of(StackWarning.values()));
         assertThat(files).extracting(Problem.Code::word).doesNotHaveDuplicates();
         assertThat(HoldCode.values()).allSatisfy(code -> assertThat(code.word()).isEqualTo(named(code)));
         assertThat(WarningCode.values())
                 .allSatisfy(code -> assertThat(code.word()).isEqualTo(named(code)));
         assertThat(FileCode.values()).allSatisfy(code -> assertThat(code.word()).isEqualTo(named(code)));
         assertThat(YamlCode.values()).allSatisfy(code -> assertThat(code.word()).isEqualTo(named(code)));
+        assertThat(StackWarning.values())
+                .allSatisfy(code -> assertThat(code.word()).isEqualTo(named(code)));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.holdfast.app;
 import dev.holdfast.yaml.Patterns;
 import dev.holdfast.yaml.Secrets;
 import dev.holdfast.yaml.Words;
+import dev.holdfast.yaml.YamlCode;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -47,7 +48,7 @@ final class AppRules {
         declared("configs", app.configs());
         if (app.restart() != null && app.deploy().restartPolicy() != null) {
             document.warning(
-                    FileCode.RESTART_IGNORED,
+                    YamlCode.RESTART_IGNORED,
                     "restart",
                     "deploy.restart_policy counts, and this does not; remove one of them");
         }

@@ -7,7 +7,6 @@ public enum FileCode implements Problem.Code {
     IN_NO_NETWORK("in-no-network"),
     NO_SHARED_NETWORK("no-shared-network"),
     START_FIRST_PORT("start-first-port"),
-    RESTART_IGNORED("restart-ignored"),
     ONE_MODE_FOR_ALL("one-mode-for-all"),
     FILE_NOT_READ("file-not-read");
 

@@ -11,7 +11,7 @@ final class ContentKeys {
     private static final Key<String> NAME =
             Key.<String>of("name", Grammars.TEXT).since(5);
     private static final Key<String> FILE = Key.of("file", Grammars.TEXT);
-    private static final Key<External> EXTERNAL = Key.of("external", External::read);
+    private static final Key<External> EXTERNAL = Key.of("external", External::ofContent);
     private static final Key<SortedMap<String, String>> LABELS = Key.of("labels", Pairs.LABELS);
     private static final Key<String> TEMPLATE_DRIVER =
             Key.<String>of("template_driver", Grammars.TEXT).since(8);

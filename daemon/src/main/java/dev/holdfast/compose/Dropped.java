@@ -5,9 +5,6 @@ import org.jspecify.annotations.Nullable;
 /// Keys that the client takes and drops, with a word or without: a warning says so, and what to do instead.
 final class Dropped {
 
-    /// What a Compose file says and nobody does.
-    static final String CODE = "dropped-key";
-
     private Dropped() {}
 
     /// Checks the value as the client does, warns, and gives nothing.
@@ -15,7 +12,7 @@ final class Dropped {
         return (node, spot) -> {
             var value = grammar.read(node, spot);
             if (value != null) {
-                spot.warn(CODE, node, "docker stack deploy drops this key; " + instead);
+                spot.warn(StackWarning.DROPPED_KEY, node, "docker stack deploy drops this key; " + instead);
             }
             return Dropped.<T>nothing();
         };

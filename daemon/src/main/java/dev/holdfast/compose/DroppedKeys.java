@@ -1,6 +1,8 @@
 package dev.holdfast.compose;
 
+import dev.holdfast.yaml.GoScalars;
 import dev.holdfast.yaml.Yaml;
+import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +13,6 @@ final class DroppedKeys {
     private static final String BY_NAME =
             "services of one network reach each other by name, and by aliases under" + " networks; remove it";
     private static final Grammar<Object> BUILD = DroppedKeys::build;
-    private static final Grammar<Object> TEXT_OR_NUMBER = DroppedKeys::textOrNumber;
     private static final Grammar<Object> TEXT_OR_NOTHING =
             (node, spot) -> Yaml.isNull(node) ? "" : Grammars.TEXT.read(node, spot);
 
@@ -41,7 +42,7 @@ final class DroppedKeys {
                 row("pid", TEXT_OR_NOTHING, NO_SWARM + "remove it").orNothing(),
                 row("privileged", Grammars.FLAG, NO_SWARM + "give single capabilities with cap_add"),
                 row("security_opt", Texts.UNIQUE, NO_SWARM + "set it in the engine's own settings"),
-                row("shm_size", TEXT_OR_NUMBER, NO_SWARM + "mount a volume of type tmpfs at /dev/shm"),
+                row("shm_size", Grammars.TEXT, NO_SWARM + "mount a volume of type tmpfs at /dev/shm"),
                 row("tmpfs", Texts.ONE_OR_MORE, "write a long volume: - { type: tmpfs, target: … }"),
                 row("userns_mode", Grammars.TEXT, NO_SWARM + "remove it"));
     }
@@ -51,12 +52,23 @@ final class DroppedKeys {
     }
 
     private static @Nullable Object build(Yaml node, Spot spot) {
-        return node instanceof Yaml.Mapping ? node : Grammars.TEXT.read(node, spot);
+        if (!(node instanceof Yaml.Mapping mapping)) {
+            return Grammars.TEXT.read(node, spot);
+        }
+        for (var entry : mapping.entries()) {
+            var child = spot.key(entry.key(), entry.value());
+            switch (entry.key()) {
+                case "args", "labels" -> Pairs.LABELS.read(entry.value(), child);
+                case "context", "dockerfile", "network", "target" -> Grammars.TEXT.read(entry.value(), child);
+                default -> {}
+            }
+        }
+        return mapping;
     }
 
     private static @Nullable Object textOrNumber(Yaml node, Spot spot) {
         return node instanceof Yaml.Scalar scalar && Grammars.isNumber(scalar)
-                ? scalar.text()
+                ? GoScalars.number(scalar)
                 : Grammars.TEXT.read(node, spot);
     }
 
@@ -64,8 +76,13 @@ final class DroppedKeys {
         if (!(node instanceof Yaml.Sequence sequence)) {
             return spot.wrongKind(node, "must be a list");
         }
+        var seen = new HashSet<Object>();
         for (var i = 0; i < sequence.items().size(); i++) {
-            textOrNumber(sequence.items().get(i), spot.item(i, sequence.items().get(i)));
+            var item = sequence.items().get(i);
+            var port = textOrNumber(item, spot.item(i, item));
+            if (port != null && !seen.add(port)) {
+                spot.item(i, item).wrong(item, "is there twice, which docker stack deploy refuses; remove it");
+            }
         }
         return sequence;
     }

@@ -75,13 +75,13 @@ record Environment(StackFolder folder, Problems problems, Set<String> filesRead)
         }
         if (result.isEmpty()) {
             spot.warn(
-                    "unset-variable",
+                    StackWarning.UNSET_VARIABLE,
                     place,
                     "environment: %s has no value, and no variable of the stack has its name: the engine takes it away"
                             .formatted(Secrets.name(name)));
         } else if (value.isPresent() && !result.equals(value)) {
             spot.warn(
-                    "compose-trap",
+                    StackWarning.COMPOSE_TRAP,
                     place,
                     "environment: %s is empty, so docker stack deploy gives it the value of the variable of that name"
                             .formatted(Secrets.name(name)));

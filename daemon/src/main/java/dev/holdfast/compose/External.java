@@ -14,18 +14,31 @@ record External(boolean is, @Nullable String name) {
     private static final Key<String> NAME = Key.of("name", Grammars.TEXT);
     private static final Table OLD = Table.of(NAME);
 
+    /// `external` of a network or volume.
     static @Nullable External read(Yaml node, Spot spot) {
+        return read(node, spot, true);
+    }
+
+    /// `external` of a secret or config: in the old form the client overlooks other keys beside the name.
+    static @Nullable External ofContent(Yaml node, Spot spot) {
+        return read(node, spot, false);
+    }
+
+    private static @Nullable External read(Yaml node, Spot spot, boolean closed) {
         if (!(node instanceof Yaml.Mapping mapping)) {
             var is = Grammars.FLAG.read(node, spot);
             return is == null ? null : new External(is, null);
         }
-        var values = OLD.read(mapping, spot);
+        var known = mapping.entries().stream()
+                .filter(entry -> closed || OLD.key(entry.key()) != null)
+                .toList();
+        var values = OLD.read(new Yaml.Mapping(mapping.place(), known), spot);
         if (values == null) {
             return null;
         }
         var name = values.get(NAME, "");
         spot.warn(
-                "deprecated-key",
+                StackWarning.DEPRECATED_KEY,
                 node,
                 "is the old form; write external: true%s"
                         .formatted(name.isEmpty() ? "" : ", and beside it name: " + Words.quoted(name)));

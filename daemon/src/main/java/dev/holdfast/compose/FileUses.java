@@ -49,7 +49,7 @@ final class FileUses {
                 known.add(entry);
             } else {
                 spot.key(entry.key(), entry.value())
-                        .warn(Dropped.CODE, entry.at(), "docker stack deploy drops this key; remove it");
+                        .warn(StackWarning.DROPPED_KEY, entry.at(), "docker stack deploy drops this key; remove it");
             }
         }
         var values = LONG.read(new Yaml.Mapping(mapping.place(), known), spot);
@@ -98,7 +98,7 @@ final class FileUses {
         }
         if (node instanceof Yaml.Scalar scalar && scalar.text().matches("[4-7][0-7]{2}")) {
             spot.warn(
-                    "compose-trap",
+                    StackWarning.COMPOSE_TRAP,
                     node,
                     "is a decimal number, the permissions 0%o; write 0%s where these are meant"
                             .formatted(mode, scalar.text()));

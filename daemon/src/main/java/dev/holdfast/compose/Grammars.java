@@ -80,7 +80,7 @@ final class Grammars {
         }
         if (number != Math.rint(number)) {
             spot.warn(
-                    "compose-trap",
+                    StackWarning.COMPOSE_TRAP,
                     node,
                     "is not whole: docker stack deploy cuts it off to %d".formatted(number.longValue()));
         }

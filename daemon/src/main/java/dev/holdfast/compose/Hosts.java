@@ -38,7 +38,7 @@ final class Hosts {
             }
             var host = host(text);
             if (host == null) {
-                child.warn(Dropped.CODE, item, "has no address, so docker stack deploy drops it; write HOST:ADDRESS");
+                child.warn(StackWarning.DROPPED_KEY, item, "has no address, so docker stack deploy drops it; write HOST:ADDRESS");
             } else {
                 hosts.add(host);
             }
@@ -65,9 +65,9 @@ final class Hosts {
         for (var entry : mapping.entries()) {
             var child = spot.key(entry.key(), entry.value());
             if (Yaml.isNull(entry.value())) {
-                child.warn(Dropped.CODE, entry.at(), "has no address, so docker stack deploy drops it");
+                child.warn(StackWarning.DROPPED_KEY, entry.at(), "has no address, so docker stack deploy drops it");
             } else if (entry.value() instanceof Yaml.Scalar scalar && Grammars.isNumber(scalar)) {
-                child.warn("compose-trap", scalar, "is a number, of which docker stack deploy makes no address");
+                child.warn(StackWarning.COMPOSE_TRAP, scalar, "is a number, of which docker stack deploy makes no address");
                 var type = scalar.kind() == Yaml.Kind.INTEGER ? "int" : "float64";
                 lines.add("%s:%%!s(%s=%s)".formatted(entry.key(), type, GoScalars.printed(scalar)));
             } else {

@@ -93,7 +93,7 @@ final class Interpolation {
     private void warn(Template template, Yaml.Scalar scalar, At at, boolean quiet) {
         for (var name : template.unset()) {
             warn(
-                    "unset-variable",
+                    StackWarning.UNSET_VARIABLE,
                     scalar,
                     at,
                     "the variable %s is not set: nothing is filled in; give it a value, or"
@@ -101,11 +101,11 @@ final class Interpolation {
                             + " write ${NAME:-} where nothing is meant");
         }
         for (var trap : template.traps()) {
-            warn("compose-trap", scalar, at, quiet ? "has a variable that does not mean what it seems" : trap);
+            warn(StackWarning.COMPOSE_TRAP, scalar, at, quiet ? "has a variable that does not mean what it seems" : trap);
         }
         for (var fault : template.overlooked()) {
             warn(
-                    "compose-trap",
+                    StackWarning.COMPOSE_TRAP,
                     scalar,
                     at,
                     (quiet ? withoutText(fault) : fault)
@@ -113,8 +113,8 @@ final class Interpolation {
         }
     }
 
-    private void warn(String code, Yaml.Scalar scalar, At at, String message) {
-        if (told.add(scalar.place() + code + message)) {
+    private void warn(StackWarning code, Yaml.Scalar scalar, At at, String message) {
+        if (told.add(scalar.place() + " " + code.word() + message)) {
             at.reading().warning(code, scalar.place(), at.path(), message);
         }
     }

@@ -52,16 +52,20 @@ final class Merges {
         };
     }
 
-    /// A variable without a value replaces none that has one.
+    /// A variable without a value, or with an empty one, replaces none that has one.
     static Merge<SortedMap<String, Optional<String>>> environment() {
         return (base, over) -> {
             if (base == null || over == null) {
                 return base == null ? over : base;
             }
             var both = new TreeMap<>(base);
-            over.forEach((name, value) -> both.merge(name, value, (was, is) -> is.isEmpty() ? was : is));
+            over.forEach((name, value) -> both.merge(name, value, Merges::variable));
             return Collections.unmodifiableSortedMap(both);
         };
+    }
+
+    private static Optional<String> variable(Optional<String> base, Optional<String> over) {
+        return over.orElse("").isEmpty() && !base.orElse("").isEmpty() ? base : over;
     }
 
     /// One entry for each key, the last one, sorted by it. A list that is merged at all loses its own duplicates,

@@ -36,7 +36,7 @@ final class MountOptions {
                 if (table.key(entry.key()) == null) {
                     spot.key(entry.key(), entry.value())
                             .warn(
-                                    Dropped.CODE,
+                                    StackWarning.DROPPED_KEY,
                                     entry.at(),
                                     "docker stack deploy drops this key; "
                                             + hints.getOrDefault(entry.key(), "remove it"));

@@ -73,7 +73,7 @@ final class MountSpec {
     private ComposeMount anonymous(String target) {
         if (DRIVE.matcher(target).lookingAt()) {
             spot.warn(
-                    "compose-trap",
+                    StackWarning.COMPOSE_TRAP,
                     node,
                     "is a Windows path to docker stack deploy, not a volume of one letter: it makes a volume without a"
                             + " name; use the long form (type: volume, source: %s, target: …)"
@@ -102,7 +102,7 @@ final class MountSpec {
     private void dropped(String option) {
         var known = "; it knows ro, rw, nocopy and how mounts propagate (rslave, …)";
         spot.warn(
-                Dropped.CODE,
+                StackWarning.DROPPED_KEY,
                 node,
                 "docker stack deploy drops "
                         + (MEANINGLESS.contains(option) ? "\"%s\"; remove it".formatted(option) : "an option" + known));
@@ -115,7 +115,7 @@ final class MountSpec {
             }
             if (List.of("ro", "rw").contains(target) || DRIVE.matcher(source).lookingAt() && !target.startsWith("/")) {
                 spot.warn(
-                        "compose-trap",
+                        StackWarning.COMPOSE_TRAP,
                         node,
                         "mounts %s of the host at \"%s\" of the container: write SOURCE:TARGET:ro, or the long form"
                                 .formatted(Words.quoted(source), target));

@@ -3,11 +3,13 @@ package dev.holdfast.compose;
 import dev.holdfast.yaml.GoScalars;
 import dev.holdfast.yaml.PairsForms;
 import dev.holdfast.yaml.Yaml;
+import dev.holdfast.yaml.YamlCode;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Names and values, as a mapping or as a list of `name=value`. Numbers become the text that Go prints.
@@ -24,6 +26,8 @@ final class Pairs {
 
     /// Options of a log driver, which may be nothing.
     static final Grammar<SortedMap<String, String>> LOG_OPTIONS = (node, spot) -> filled(options(node, spot, true));
+
+    private static final Pattern IN_QUOTES = Pattern.compile("(?s)([\"']).*\\1");
 
     private Pairs() {}
 
@@ -89,6 +93,13 @@ final class Pairs {
                 child.wrong(item, "is there twice, which docker stack deploy refuses; remove it");
             } else if (pairs.containsKey(name)) {
                 PairsForms.givenTwice(name, item, spot.at());
+            }
+            if (equals >= 0 && IN_QUOTES.matcher(text.substring(equals + 1)).matches()) {
+                child.warn(
+                        YamlCode.QUOTES_KEPT,
+                        item,
+                        "the quotes belong to the value, as Compose has it; where they are not meant, write NAME=value"
+                                + " without them, or put the whole item in quotes");
             }
             pairs.put(name, equals < 0 ? Optional.empty() : Optional.of(text.substring(equals + 1)));
         }

@@ -113,7 +113,7 @@ record PortSpec(String address, @Nullable Span published, Span target, String pr
     List<ComposePort> ports(Yaml node, Spot spot) {
         if (!address.isEmpty() && !isEverywhere()) {
             spot.warn(
-                    "dropped-key",
+                    StackWarning.DROPPED_KEY,
                     node,
                     "docker stack deploy drops the address %s: the port opens on every address of every node; remove"
                                     .formatted(address)
@@ -128,7 +128,7 @@ record PortSpec(String address, @Nullable Span published, Span target, String pr
         }
         if (count > 1 && target.size() == 1) {
             spot.warn(
-                    "compose-trap",
+                    StackWarning.COMPOSE_TRAP,
                     node,
                     "publishes %d ports, all for the one port %d in the container: docker stack deploy picks none of"
                                     .formatted(count, target.first())

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Published ports: `8080:80/tcp`, ranges such as `8080-8082:80-82`, or the long form.
@@ -38,27 +39,26 @@ final class Ports {
         for (var i = 0; i < sequence.items().size(); i++) {
             var item = sequence.items().get(i);
             var child = spot.item(i, item);
-            var read = item instanceof Yaml.Mapping ? longForm(item, child) : shortForm(item, child);
-            if (!seen.add(item instanceof Yaml.Scalar scalar ? asWritten(scalar) : withoutPlaces(read))) {
+            if (!seen.add(asWritten(item))) {
                 child.wrong(item, "is there twice, which docker stack deploy refuses; remove it");
             }
-            ports.addAll(read);
+            ports.addAll(item instanceof Yaml.Mapping ? longForm(item, child) : shortForm(item, child));
         }
         return List.copyOf(ports);
     }
 
-    /// The number 80 and the text "80" are two things to the client.
-    private static Object asWritten(Yaml.Scalar scalar) {
-        var number = GoScalars.number(scalar);
-        return number == null ? scalar.text() : number;
-    }
-
-    private static Object withoutPlaces(List<ComposePort> ports) {
-        return ports.isEmpty()
-                ? new Object()
-                : ports.stream()
-                        .map(port -> List.of(port.target(), port.published(), port.protocol(), port.mode()))
-                        .toList();
+    /// What the client compares: the number 80 and the text "80" are two things to it.
+    private static Object asWritten(Yaml node) {
+        return switch (node) {
+            case Yaml.Scalar scalar -> {
+                var number = GoScalars.number(scalar);
+                yield number == null ? scalar.text() : number;
+            }
+            case Yaml.Mapping mapping ->
+                mapping.entries().stream().collect(Collectors.toMap(Yaml.Entry::key, e -> asWritten(e.value())));
+            case Yaml.Sequence sequence ->
+                sequence.items().stream().map(Ports::asWritten).toList();
+        };
     }
 
     private static List<ComposePort> shortForm(Yaml node, Spot spot) {
@@ -70,7 +70,7 @@ final class Ports {
         try {
             return PortSpec.parse(text).ports(node, spot);
         } catch (PortSpec.Wrong e) {
-            spot.wrongValue(node, e.getMessage());
+            spot.wrongValue(node, String.valueOf(e.getMessage()));
             return List.of();
         }
     }
@@ -90,8 +90,8 @@ final class Ports {
             return List.of();
         }
         var target = values.get(TARGET, 0L);
-        if (!values.has(TARGET) || target == 0) {
-            spot.wrong(node, "has no target, the port in the container: write target: 80");
+        if (!values.has(TARGET) || target == 0 && values.get(TARGET) != null) {
+            spot.warn(StackWarning.COMPOSE_TRAP, node, "has no target, the port in the container, and leads nowhere");
         }
         return List.of(new ComposePort(
                 node.place(),
@@ -107,7 +107,7 @@ final class Ports {
         var place = values.place(key);
         if (!words.contains(word) && !word.isEmpty() && place != null) {
             spot.warn(
-                    "compose-trap",
+                    StackWarning.COMPOSE_TRAP,
                     place,
                     "the engine does not know this %s and takes %s; it knows %s"
                             .formatted(key.name(), words.getFirst(), String.join(", ", words)));

@@ -1,6 +1,7 @@
 package dev.holdfast.compose;
 
 import dev.holdfast.yaml.At;
+import dev.holdfast.yaml.Problem;
 import dev.holdfast.yaml.Yaml;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +39,11 @@ record Spot(At at, int version, Map<String, String> variables) {
         at.reading().error(place, path(key), message);
     }
 
-    /// @param code a stable word, listed in the README
-    void warn(String code, Yaml.Place place, String message) {
+    void warn(Problem.Code code, Yaml.Place place, String message) {
         at.reading().warning(code, place, at.path(), message);
     }
 
-    void warn(String code, Yaml node, String message) {
+    void warn(Problem.Code code, Yaml node, String message) {
         warn(code, node.place(), message);
     }
 

@@ -67,7 +67,7 @@ public final class StackReader {
             }
             return bytes;
         } catch (Source.UnreadableFile e) {
-            problems.error(Yaml.Place.of(file), "", e.getMessage());
+            problems.error(Yaml.Place.of(file), "", String.valueOf(e.getMessage()));
             return Optional.empty();
         }
     }

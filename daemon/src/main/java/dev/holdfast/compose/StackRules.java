@@ -1,10 +1,11 @@
 package dev.holdfast.compose;
 
-import dev.holdfast.yaml.Patterns;
+import dev.holdfast.value.ImageReference;
 import dev.holdfast.yaml.Problems;
 import dev.holdfast.yaml.Secrets;
 import dev.holdfast.yaml.Words;
 import dev.holdfast.yaml.Yaml;
+import dev.holdfast.yaml.YamlCode;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
 /// What the client asks of a service once all files are merged.
 final class StackRules {
 
-    private static final Pattern IMAGE = Pattern.compile(Patterns.IMAGE + "|[a-f0-9]{64}");
+    private static final Pattern IMAGE = Pattern.compile(ImageReference.PATTERN + "|[a-f0-9]{64}");
     private static final Pattern SERVICE_NAME = Pattern.compile("[a-zA-Z0-9](?:[-_]*[A-Za-z0-9]+)*+");
     private static final int LONGEST_NAME = 63;
     private static final List<String> MODES = List.of("replicated", "global", "replicated-job", "global-job");
@@ -133,7 +134,7 @@ final class StackRules {
         }
         if (service.places().has("deploy.restart_policy")) {
             problems.warning(
-                    "restart-ignored",
+                    YamlCode.RESTART_IGNORED,
                     service.places().of("restart"),
                     path(service, "restart"),
                     "is ignored beside deploy.restart_policy, which counts; remove one of them");

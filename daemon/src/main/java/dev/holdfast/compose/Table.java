@@ -71,6 +71,7 @@ record Table(Map<String, Key<?>> byName, int extensionsSince, Map<String, String
             child.error(entry.at(), "", tooOld(key.since(), spot.version()));
             return;
         }
+        values.mention(key.name(), entry.value().place());
         if (Yaml.isNull(entry.value()) && !key.nullable()) {
             child.error(
                     entry.at(),
@@ -78,7 +79,6 @@ record Table(Map<String, Key<?>> byName, int extensionsSince, Map<String, String
                     "has nothing behind it, which docker stack deploy refuses: write a value, or" + " remove the line");
             return;
         }
-        values.mention(key.name(), entry.value().place());
         var value = key.grammar().read(entry.value(), child);
         if (value != null) {
             values.put(key, value, entry.value().place());

@@ -1,6 +1,5 @@
 package dev.holdfast.compose;
 
-import dev.holdfast.yaml.Secrets;
 import dev.holdfast.yaml.Yaml;
 import java.util.Collections;
 import java.util.SortedMap;
@@ -12,8 +11,8 @@ final class Ulimits {
 
     static final Grammar<SortedMap<String, ComposeSurroundings.Ulimit>> MAP = Ulimits::read;
 
-    private static final Key<Long> SOFT = Key.of("soft", Grammars.WHOLE);
-    private static final Key<Long> HARD = Key.of("hard", Grammars.WHOLE);
+    private static final Key<Long> SOFT = Key.of("soft", Ulimits::number);
+    private static final Key<Long> HARD = Key.of("hard", Ulimits::number);
     private static final Table LONG = Table.of(SOFT, HARD);
 
     private Ulimits() {}
@@ -25,10 +24,6 @@ final class Ulimits {
         var limits = new TreeMap<String, ComposeSurroundings.Ulimit>();
         for (var entry : mapping.entries()) {
             var child = spot.key(entry.key(), entry.value());
-            if (!entry.key().matches("[a-z]+")) {
-                spot.error(entry.at(), Secrets.name(entry.key()), "is no name of a limit, such as nofile");
-                continue;
-            }
             var limit = limit(entry.value(), child);
             if (limit != null) {
                 limits.put(entry.key(), limit);
@@ -37,9 +32,16 @@ final class Ulimits {
         return Collections.unmodifiableSortedMap(limits);
     }
 
+    /// The client takes no `1.0` for a whole number here.
+    private static @Nullable Long number(Yaml node, Spot spot) {
+        return node instanceof Yaml.Scalar scalar && scalar.kind() == Yaml.Kind.DECIMAL
+                ? spot.wrongValue(node, "must be a whole number")
+                : Grammars.WHOLE.read(node, spot);
+    }
+
     private static ComposeSurroundings.@Nullable Ulimit limit(Yaml node, Spot spot) {
         if (!(node instanceof Yaml.Mapping)) {
-            var both = Grammars.WHOLE.read(node, spot);
+            var both = number(node, spot);
             return both == null ? null : new ComposeSurroundings.Ulimit(both, both);
         }
         var values = LONG.read(node, spot);

@@ -1,9 +1,10 @@
 package dev.holdfast.yaml;
 
-/// What the reading of YAML itself warns of, in one stable word each: the table of the README says what they mean.
+/// What every file with keys of Compose is warned of, in one stable word each: the table of the README says what they mean.
 public enum YamlCode implements Problem.Code {
     GIVEN_TWICE("given-twice"),
-    QUOTES_KEPT("quotes-kept");
+    QUOTES_KEPT("quotes-kept"),
+    RESTART_IGNORED("restart-ignored");
 
     private final String word;
 

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// are known before, but for those in single quotes.
 final class DotEnv {
 
-    private static final Pattern NAME = Pattern.compile("(?:export[ \\t]+)?([A-Za-z_][A-Za-z0-9_.-]*)[ \\t]*([=:]?)[ \\t]*");
+    private static final Pattern NAME =
+            Pattern.compile("(?:export[ \\t]+)?([A-Za-z_][A-Za-z0-9_.-]*)[ \\t]*([=:]?)[ \\t]*");
     private static final Pattern COMMENT = Pattern.compile("[ \\t]+#.*");
     private static final Pattern REST = Pattern.compile("[ \\t]*(?:#.*)?");
     private static final int MOST_TEXT = 1 << 20;
@@ -42,8 +43,7 @@ final class DotEnv {
     /// Its variables; lines with an error are left out.
     ///
     /// @param known variables that values may use besides those of the file
-    static SortedMap<String, String> parse(
-            String file, byte[] bytes, Map<String, String> known, Problems problems) {
+    static SortedMap<String, String> parse(String file, byte[] bytes, Map<String, String> known, Problems problems) {
         var text = decode(bytes);
         if (text == null) {
             problems.error(Yaml.Place.of(file), "", "is not UTF-8 text; save the file as UTF-8");
@@ -58,7 +58,10 @@ final class DotEnv {
 
     private static @Nullable String decode(byte[] bytes) {
         try {
-            var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            var text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
             return (text.startsWith("\uFEFF") ? text.substring(1) : text).replace("\r\n", "\n");
         } catch (CharacterCodingException _) {
             return null;

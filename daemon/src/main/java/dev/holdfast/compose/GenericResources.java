@@ -35,7 +35,10 @@ final class GenericResources {
             if (spec != null) {
                 resources.add(new ComposeDeploy.GenericResource(spec.get(KIND, ""), spec.get(VALUE, 0L)));
             } else if (values != null && !values.has(DISCRETE)) {
-                child.warn(StackWarning.DROPPED_KEY, item, "says nothing; write discrete_resource_spec: { kind: …, value: … }");
+                child.warn(
+                        StackWarning.DROPPED_KEY,
+                        item,
+                        "says nothing; write discrete_resource_spec: { kind: …, value: … }");
             }
         }
         return List.copyOf(resources);

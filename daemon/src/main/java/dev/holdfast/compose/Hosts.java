@@ -38,7 +38,10 @@ final class Hosts {
             }
             var host = host(text);
             if (host == null) {
-                child.warn(StackWarning.DROPPED_KEY, item, "has no address, so docker stack deploy drops it; write HOST:ADDRESS");
+                child.warn(
+                        StackWarning.DROPPED_KEY,
+                        item,
+                        "has no address, so docker stack deploy drops it; write HOST:ADDRESS");
             } else {
                 hosts.add(host);
             }
@@ -67,7 +70,10 @@ final class Hosts {
             if (Yaml.isNull(entry.value())) {
                 child.warn(StackWarning.DROPPED_KEY, entry.at(), "has no address, so docker stack deploy drops it");
             } else if (entry.value() instanceof Yaml.Scalar scalar && Grammars.isNumber(scalar)) {
-                child.warn(StackWarning.COMPOSE_TRAP, scalar, "is a number, of which docker stack deploy makes no address");
+                child.warn(
+                        StackWarning.COMPOSE_TRAP,
+                        scalar,
+                        "is a number, of which docker stack deploy makes no address");
                 var type = scalar.kind() == Yaml.Kind.INTEGER ? "int" : "float64";
                 lines.add("%s:%%!s(%s=%s)".formatted(entry.key(), type, GoScalars.printed(scalar)));
             } else {

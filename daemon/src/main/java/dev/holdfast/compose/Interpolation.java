@@ -101,7 +101,11 @@ final class Interpolation {
                             + " write ${NAME:-} where nothing is meant");
         }
         for (var trap : template.traps()) {
-            warn(StackWarning.COMPOSE_TRAP, scalar, at, quiet ? "has a variable that does not mean what it seems" : trap);
+            warn(
+                    StackWarning.COMPOSE_TRAP,
+                    scalar,
+                    at,
+                    quiet ? "has a variable that does not mean what it seems" : trap);
         }
         for (var fault : template.overlooked()) {
             warn(

@@ -29,11 +29,7 @@ public final class StackVariables {
 
     /// All variables. What is wrong with the file is an error in it.
     public static Map<String, String> read(
-            Source source,
-            @Nullable String envFile,
-            String firstFile,
-            Map<String, String> vars,
-            Problems problems) {
+            Source source, @Nullable String envFile, String firstFile, Map<String, String> vars, Problems problems) {
         var variables = new TreeMap<>(vars);
         var file = file(source, envFile, firstFile);
         if (file == null) {

@@ -32,17 +32,21 @@ class ClientVerdictsTest {
     }
 
     private static String name(JsonNode node) {
-        return (node.path("file").asText() + " " + node.path("over").asText("")).replaceAll("\\s+", " ");
+        return "file: " + (node.path("file").asText() + " " + node.path("over").asText("")).replaceAll("\\s+", " ");
     }
 
     private static void check(JsonNode node) {
         var variables = new TreeMap<String, String>();
-        node.path("env").properties().forEach(e -> variables.put(e.getKey(), e.getValue().asText()));
+        node.path("env")
+                .properties()
+                .forEach(e -> variables.put(e.getKey(), e.getValue().asText()));
         var read = read(node.path("file").asText(), node.path("over"), variables);
         var accepted = node.path("verdict").asText().equals("accepted");
-        assertThat(read.stack().sound()).describedAs("%s", read.problems().sorted()).isEqualTo(accepted);
+        assertThat(read.stack().sound())
+                .describedAs("%s", read.problems().sorted())
+                .isEqualTo(accepted);
         assertThat(read.problems().hasErrors()).isEqualTo(!accepted);
-        if (accepted) {
+        if (node.has("config")) {
             var printed = node.path("config").asText().replace("$", "$$");
             var again = read(printed, node.path("none"), Map.of());
             assertThat(canonical(again.stack())).isEqualTo(canonical(read.stack()));
@@ -51,8 +55,7 @@ class ClientVerdictsTest {
 
     private static Read read(String file, JsonNode over, Map<String, String> variables) {
         var files = new ArrayList<String>(List.of("a.yml"));
-        var source = FilesInMemory.of(
-                "a.yml", file, "one.env", "A=1\nB=\nC\n", "two.env", "A=2\n", "x", "x");
+        var source = FilesInMemory.of("a.yml", file, "one.env", "A=1\nB=\nC\n", "two.env", "A=2\n", "x", "x");
         if (!over.isMissingNode()) {
             files.add("b.yml");
             source.with("b.yml", over.asText().getBytes(java.nio.charset.StandardCharsets.UTF_8));

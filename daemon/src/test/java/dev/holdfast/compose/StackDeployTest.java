@@ -51,8 +51,9 @@ class StackDeployTest {
         var errors = problems.sorted().stream().filter(Problem::isError).toList();
 
         if (example.name().equals("env-file-bad-key")) {
-            assertThat(told).containsExactly("files/bad.env:2:1: has a blank in the name; write NAME=value, without"
-                    + " blanks around the =");
+            assertThat(told)
+                    .containsExactly("files/bad.env:2:1: has a blank in the name; write NAME=value, without"
+                            + " blanks around the =");
             assertThat(stack.sound()).isFalse();
         } else if (example.isRefused() && !example.name().equals(ONLY_IN_A_SWARM)) {
             var wrong = WRONG.get(example.name());

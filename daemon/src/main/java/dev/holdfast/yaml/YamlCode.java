@@ -1,6 +1,7 @@
 package dev.holdfast.yaml;
 
-/// What every file with keys of Compose is warned of, in one stable word each: the table of the README says what they mean.
+/// What every file with keys of Compose is warned of, in one stable word each: the table of the README says what they
+/// mean.
 public enum YamlCode implements Problem.Code {
     GIVEN_TWICE("given-twice"),
     QUOTES_KEPT("quotes-kept"),

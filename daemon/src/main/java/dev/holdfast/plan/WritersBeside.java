@@ -50,7 +50,13 @@ final class WritersBeside {
 
     /// Who wrote that data beside its owner need not be gone before the owner itself restarts.
     static boolean mayStay(AppDraft draft, Possession other, Claim claim) {
-        return draft.had() != null && draft.had().has(claim.key()) && other.isWith(draft.had(), claim.key());
+        return draft.had() != null && owned(draft, claim) && other.isWith(draft.had(), claim.key());
+    }
+
+    private static boolean owned(AppDraft draft, Claim claim) {
+        return draft.had() != null
+                && draft.had().has(claim.key())
+                && !draft.had().isOfAnother(claim.key());
     }
 
     /// The services that write beside an owner, of data that moves or gets another owner: nobody writes it
@@ -58,8 +64,7 @@ final class WritersBeside {
     ///
     /// @param declaring all drafts that declare that claim
     Set<String> followers(AppDraft owner, Claim claim, List<AppDraft> declaring) {
-        var stays = owner.had() != null && owner.had().has(claim.key());
-        if (stays || !claim.app().equals(owner.app().name())) {
+        if (owned(owner, claim) || !claim.app().equals(owner.app().name())) {
             return Set.of();
         }
         return declaring.stream()

@@ -105,7 +105,13 @@ class PlanPropertiesTest {
             for (var change : plan.changes()) {
                 var spec = spec(change);
                 if (spec != null && !plan.isHeld(change.app())) {
-                    Service.lockedNode(spec).ifPresent(node -> taken.addAll(volumes(spec, node)));
+                    Service.lockedNode(spec)
+                            .ifPresentOrElse(
+                                    node -> taken.addAll(volumes(spec, node)),
+                                    () -> world.swarm
+                                            .nodes
+                                            .keySet()
+                                            .forEach(node -> taken.addAll(volumes(spec, node))));
                 }
             }
             for (var change : plan.changes()) {

@@ -132,6 +132,30 @@ class WithOwnerTest {
     }
 
     @Test
+    void owner_and_guest_that_restart_as_each_other_are_both_stopped_first() {
+        world.db("db", "db-data", "node: w2");
+        guest("admin", "db", "").run();
+        guest("db", "admin", "").app("admin", "persistent: {node: w2, directories: ['db-data:/elsewhere']}\n");
+        var plan = world.run();
+        assertThat(plan.holds()).isEmpty();
+        assertThat(plan.changes().stream()
+                        .filter(change -> change.app().equals("admin"))
+                        .flatMap(change -> change.takesFrom().stream()))
+                .hasSize(1);
+        assertThat(world.runsOn("admin")).isEqualTo("n2");
+        assertThat(world.runsOn("db")).isEqualTo("n2");
+    }
+
+    @Test
+    void a_guest_that_restarts_as_the_owner_sees_the_old_one_gone() {
+        world.db("db", "db-data", "node: w2");
+        guest("admin", "db", "").run();
+        world.without("db").app("admin", "persistent: {node: w2, directories: ['db-data:/elsewhere']}\n");
+        assertThat(world.run().holds()).isEmpty();
+        assertThat(world.runsOn("admin")).isEqualTo("n2");
+    }
+
+    @Test
     void an_owner_that_goes_while_its_guest_stays_is_an_error_and_both_stay() {
         world.db("db", "db-data", "node: w2");
         guest("admin", "db", "").run();

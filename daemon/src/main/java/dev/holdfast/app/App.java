@@ -21,6 +21,11 @@ import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One app: a service of a Compose file with Compose's own keys, plus what Holdfast adds.
@@ -170,10 +175,15 @@ public record App(
         @Doc("Configuration files, each declared in holdfast.yaml.")
         List<@Valid FileReference> configs,
 
-        @Doc("Files, sockets and directories of the host that the app only looks at, SOURCE[:TARGET]; no data,"
-                + " always read-only.")
+        @Doc("Files, sockets and directories of the host that the app looks at, SOURCE[:TARGET]; no data, and read-only"
+                + " unless the entry says writable.")
         @Example("[\"/var/run/docker.sock\"]")
         List<@Valid HostPath> hostPaths,
+
+        @Doc("Volumes and host directories that are no data, NAME:TARGET: each node has its own, and it may be lost at"
+                + " any time.")
+        @Example("[\"cache:/cache\"]")
+        List<@Valid Scratch> scratch,
 
         @Valid @Doc("The data of the app. It locks the app to one node and to one instance.") @Nullable
         Persistent persistent,
@@ -198,12 +208,45 @@ public record App(
 
     /// Whether this app owns data, as rule `one-instance` means it: some directory of it is written by it alone.
     /// `shared` tells which volumes every node sees; those, and directories that are only read, do not lock.
-    public boolean isPersistent(java.util.function.Predicate<String> shared) {
+    public boolean isPersistent(Predicate<String> shared) {
         return directories().stream().anyMatch(directory -> directory.locks(shared));
     }
 
     /// The directories of the `persistent` section, empty where there is none.
     public List<Directory> directories() {
         return persistent == null ? List.of() : persistent.directories();
+    }
+
+    /// The directories that are on one node, or on each node for itself: those that make claims.
+    ///
+    /// @param shared which volumes every node sees
+    public List<Directory> claimed(Predicate<String> shared) {
+        return directories().stream()
+                .filter(directory -> !directory.isShared(shared))
+                .toList();
+    }
+
+    /// Whether every node that it runs on has its own data.
+    public boolean hasDataOnEachNode() {
+        return persistent != null && persistent.eachNode();
+    }
+
+    /// The owners of data that this app writes too.
+    public Set<String> owners() {
+        return directories().stream()
+                .flatMap(directory -> Stream.ofNullable(directory.with()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /// Apps that must have converged before this one is changed, said or not.
+    public Set<String> startsAfter() {
+        var all = new TreeSet<>(dependsOn);
+        all.addAll(owners());
+        return Set.copyOf(all);
+    }
+
+    /// Whether the file allows that data of that name stays behind.
+    public boolean leaves(String source) {
+        return persistent != null && persistent.leave().contains(source);
     }
 }

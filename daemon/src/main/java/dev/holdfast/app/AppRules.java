@@ -66,8 +66,11 @@ final class AppRules {
                     "a persistent app runs at most one instance (got \"%d\"); write 1, or 0 to stop it"
                             .formatted(deploy.replicas()));
         }
-        if (deploy.isGlobal()) {
-            document.error("deploy.mode", "a persistent app is locked to one node and cannot be global");
+        if (deploy.isGlobal() && !app.hasDataOnEachNode()) {
+            document.error(
+                    "deploy.mode",
+                    "a persistent app is locked to one node and cannot be global; if every node has its own data, write"
+                            + " persistent.each_node: true; what is no data is scratch");
         }
         startFirst("deploy.update_config.order", deploy.updateConfig());
         startFirst("deploy.rollback_config.order", deploy.rollbackConfig());
@@ -111,7 +114,7 @@ final class AppRules {
         }
         for (var i = 0; i < persistent.leave().size(); i++) {
             var leave = persistent.leave().get(i);
-            if (app.directories().stream()
+            if (app.claimed(repository.repository()::isShared).stream()
                     .anyMatch(directory -> directory.source().equals(leave))) {
                 document.error(
                         "persistent.leave[" + i + "]",
@@ -160,6 +163,9 @@ final class AppRules {
         }
         for (var i = 0; i < app.hostPaths().size(); i++) {
             target(seen, "host_paths", i, app.hostPaths().get(i).target());
+        }
+        for (var i = 0; i < app.scratch().size(); i++) {
+            target(seen, "scratch", i, app.scratch().get(i).target());
         }
         for (var i = 0; i < app.tmpfs().size(); i++) {
             target(seen, "tmpfs", i, app.tmpfs().get(i).target());

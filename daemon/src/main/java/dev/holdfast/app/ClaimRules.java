@@ -11,7 +11,21 @@ import org.jspecify.annotations.Nullable;
 /// to one app on a node; others may only read.
 final class ClaimRules {
 
-    private record Claim(AppDocument document, String path, String source, boolean readOnly, Whereabouts where) {}
+    /// @param with who owns it, where this app only writes it too
+    private record Claim(
+            AppDocument document,
+            String path,
+            String source,
+            boolean readOnly,
+            @Nullable String with,
+            Whereabouts where) {
+
+        /// Whether one of them says that it writes the other's data, or both write a third one's.
+        boolean isWith(Claim other) {
+            return with != null && (with.equals(other.document.name()) || with.equals(other.with))
+                    || other.with != null && other.with.equals(document.name());
+        }
+    }
 
     private final Repository repository;
     private final Map<String, List<Claim>> volumes = new LinkedHashMap<>();
@@ -37,24 +51,20 @@ final class ClaimRules {
         for (var i = 0; i < app.directories().size(); i++) {
             var directory = app.directories().get(i);
             var path = "persistent.directories[" + document.reading().fileIndex("persistent.directories", i) + "]";
-            if (directory.volume() != null && !repository.isShared(directory.volume())) {
-                var claim = new Claim(document, path, directory.volume(), directory.readOnly(), where);
+            if (directory.isShared(repository::isShared)) {
+                continue;
+            }
+            if (directory.volume() != null) {
+                var claim =
+                        new Claim(document, path, directory.volume(), directory.readOnly(), directory.with(), where);
                 volumes.computeIfAbsent(claim.source(), _ -> new ArrayList<>()).add(claim);
             }
-            var host = directory.host() != null ? directory.host() : boundTo(directory.volume());
+            var host = directory.host() != null ? directory.host() : repository.boundTo(directory.volume());
             if (host != null && host.startsWith("/")) {
-                var claim = new Claim(document, path, host, directory.readOnly(), where);
+                var claim = new Claim(document, path, host, directory.readOnly(), directory.with(), where);
                 paths.computeIfAbsent(host, _ -> new ArrayList<>()).add(claim);
             }
         }
-    }
-
-    /// The host path behind a local volume whose options make it a bind, or null.
-    private @Nullable String boundTo(@Nullable String name) {
-        var volume = name == null ? null : repository.volumes().get(name);
-        return volume == null || volume.shared()
-                ? null
-                : Repository.Volume.boundTo(volume.driver(), volume.driverOpts());
     }
 
     private void volume(List<Claim> claims) {
@@ -72,7 +82,7 @@ final class ClaimRules {
                                                         .formatted(
                                                                 claim.source(),
                                                                 other.document().where())
-                                                : "the volume \"%s\" belongs to %s too; one app owns it, the others may only read it (read_only: true)"
+                                                : "the volume \"%s\" belongs to %s too; one app owns it, the others may only read it (read_only: true), or say whose it is (with: OWNER)"
                                                         .formatted(
                                                                 claim.source(),
                                                                 other.document().where()));
@@ -104,7 +114,7 @@ final class ClaimRules {
         claim.document()
                 .error(
                         claim.path(),
-                        "the host path \"%s\" %s %s%s; one app owns it, the others may only read it (read_only: true); if they are on different nodes, write persistent.node into both"
+                        "the host path \"%s\" %s %s%s; one app owns it, the others may only read it (read_only: true), or say whose it is (with: OWNER); if they are on different nodes, write persistent.node into both"
                                 .formatted(
                                         claim.source(),
                                         relation,
@@ -114,7 +124,7 @@ final class ClaimRules {
 
     /// @param everywhere whether the claim is one and the same on all nodes, as a volume's name is
     private static boolean conflict(Claim one, Claim other, boolean everywhere) {
-        if (one.document() == other.document()) {
+        if (one.document() == other.document() || one.isWith(other)) {
             return false;
         }
         var apart = one.where().isApartFrom(other.where());

@@ -2,6 +2,7 @@ package dev.holdfast.app;
 
 import dev.holdfast.yaml.Words;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,10 +75,11 @@ final class DependencyRules {
         return String.join(" → ", names);
     }
 
-    private List<String> dependencies(String name) {
+    /// Those that it names, and the owners of data that it writes too.
+    private Collection<String> dependencies(String name) {
         var document = byName.get(name);
         return document == null || document.app() == null
                 ? List.of()
-                : document.app().dependsOn();
+                : document.app().startsAfter();
     }
 }

@@ -39,7 +39,9 @@ public final class DesiredReader {
         OrderRules.check(documents, repository.repository());
         NetworkRules.check(documents, repository.repository());
         FileModeRules.check(documents, repository.repository());
+        DirectoryRules.check(documents, repository.repository());
         ClaimRules.check(documents, repository.repository());
+        MountRules.check(documents, repository.repository());
         var contents = new ContentReader(source, repository).read();
         AppFiles.tell(source, ContentReader.files(repository.repository()), problems);
         return desired(repository.repository(), apps, contents);

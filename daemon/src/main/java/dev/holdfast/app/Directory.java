@@ -21,9 +21,11 @@ import org.jspecify.annotations.Nullable;
 /// @param volume the exact name of the volume, as `docker volume ls` shows it
 /// @param host an absolute, clean path on the node
 /// @param target an absolute path in the container
+/// @param with the app that owns it, where this one only writes it too; null where it is this app's own
+/// @param shared whether every node sees the same data at that host path
 @Doc("One directory that survives.")
 @Keys(exactlyOne = {"volume", "host"})
-@ReadAs(ShortForms.OfDirectory.class)
+@ReadAs(MountForms.OfDirectory.class)
 @Refuses(RefusedKeys.class)
 public record Directory(
         @Pattern(
@@ -45,11 +47,25 @@ public record Directory(
         String target,
 
         @Doc("The app only reads it; then another app may write it.")
-        boolean readOnly) {
+        boolean readOnly,
+
+        @Doc("The app whose data this is: this one writes it too, runs on that app's node and starts after it.")
+        @Example("db")
+        @Nullable
+        String with,
+
+        @Doc("A host directory on storage that is mounted on every node: it locks the app to none. It must be a mount"
+                + " point on each node that the app may use.")
+        boolean shared) {
 
     public Directory {
         host = host == null ? null : TidyPath.of(host);
         target = TidyPath.of(target);
+    }
+
+    /// One of the app itself, on one node.
+    public Directory(@Nullable String volume, @Nullable String host, String target, boolean readOnly) {
+        this(volume, host, target, readOnly, null, false);
     }
 
     /// The volume's name or the host path: what a claim is called.
@@ -57,8 +73,15 @@ public record Directory(
         return volume != null ? volume : host != null ? host : "";
     }
 
+    /// Whether every node sees the same data there, so that it is nobody's claim.
+    ///
+    /// @param sharedVolumes which volumes are declared so
+    public boolean isShared(Predicate<String> sharedVolumes) {
+        return shared || volume != null && sharedVolumes.test(volume);
+    }
+
     /// Whether this directory ties its app to one node (rule `one-instance`).
-    public boolean locks(Predicate<String> shared) {
-        return !readOnly && !(volume != null && shared.test(volume));
+    public boolean locks(Predicate<String> sharedVolumes) {
+        return !readOnly && !isShared(sharedVolumes);
     }
 }

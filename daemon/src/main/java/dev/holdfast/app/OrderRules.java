@@ -72,7 +72,6 @@ final class OrderRules {
     /// As far as files tell: by its data, which may be another app's, by its own word, or by a constraint.
     private boolean isOnOneNode() {
         return Whereabouts.of(app).isOneNode()
-                || app.directories().stream()
-                        .anyMatch(directory -> directory.volume() != null && !repository.isShared(directory.volume()));
+                || app.claimed(repository::isShared).stream().anyMatch(directory -> directory.volume() != null);
     }
 }

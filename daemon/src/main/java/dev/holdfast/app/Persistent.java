@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param directories what survives; none only where `leave` or `leaveDataOn` says what becomes of the data that was
 ///     there
 /// @param leave volume names or host paths that this app gives up and that stay behind as orphans
+/// @param eachNode whether each node has its own data (global apps)
 /// @param leaveDataOn hostname or ID of the node whose data a move leaves behind
 @Doc("The data of an app: what survives, and on which node.")
 @Keys(atLeastOne = {"directories", "leave", "leave_data_on"})
@@ -33,9 +34,18 @@ public record Persistent(
         List<String> leave,
 
         @Doc("The node whose data a move leaves behind. Remove the line after it has worked once.") @Nullable
-        String leaveDataOn) {
+        String leaveDataOn,
+
+        @Doc("For a global app: every node that it runs on has its own data, and nothing is locked.")
+        boolean eachNode) {
 
     public Persistent {
         leave = leave.stream().map(TidyPath::of).toList();
+    }
+
+    /// The data of an app that is locked to one node.
+    public Persistent(
+            @Nullable String node, List<Directory> directories, List<String> leave, @Nullable String leaveDataOn) {
+        this(node, directories, leave, leaveDataOn, false);
     }
 }

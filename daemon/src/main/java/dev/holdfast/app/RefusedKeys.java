@@ -38,6 +38,14 @@ public final class RefusedKeys implements Refuses.Sentences {
                     Map.of(
                             "name", "a volume is called as its key says, exactly; rename the key",
                             "external", "an entry is only needed for volumes with a driver; remove it")),
+            Map.entry(Scratch.class, ofDirectory()),
+            Map.entry(
+                    HostPath.Long.class,
+                    Map.of(
+                            "host", "write source",
+                            "volume", "a volume is data, or scratch; this is a path of the host: source",
+                            "type", "this is a path of the host; remove it",
+                            "read_only", "it is read-only unless it says writable: true; remove it")),
             Map.entry(Repository.ContentSource.class, ofContentSource()));
 
     @Override
@@ -49,10 +57,16 @@ public final class RefusedKeys implements Refuses.Sentences {
         var keys = new HashMap<String, String>();
         keys.put(
                 "volumes",
-                "an app's data is declared in persistent.directories (or host_paths for what it only looks at)");
+                "an app's data is declared in persistent.directories (or scratch for what may be lost, host_paths for"
+                        + " what it only looks at)");
         keys.put(
                 "services",
                 "this is a Compose file; an app file is one service: put each into a document of its own, with name");
+        keys.put("leave", "write persistent: { leave: [NAME] }");
+        keys.put("leave_data_on", "write persistent: { leave_data_on: NODE }");
+        keys.put("node", "write persistent: { node: NODE }; an app without data has deploy.placement.constraints");
+        keys.put("each_node", "write persistent: { each_node: true }");
+        keys.put("directories", "write persistent: { directories: […] }");
         keys.put("version", "an app file has no version; remove it");
         keys.put("build", NO_SWARM + "build the image elsewhere and name it in image");
         keys.put("privileged", NO_SWARM + "give single capabilities with cap_add");

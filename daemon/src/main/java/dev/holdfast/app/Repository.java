@@ -90,6 +90,13 @@ public record Repository(
         return declared != null && declared.shared();
     }
 
+    /// The host path that a local volume binds, where it is made as the repository says; null where it binds none,
+    /// or one that every node sees.
+    public @Nullable String boundTo(@Nullable String volume) {
+        var declared = volume == null ? null : volumes.get(volume);
+        return declared == null || declared.shared() ? null : Volume.boundTo(declared.driver(), declared.driverOpts());
+    }
+
     /// A network that apps may join; overlay unless external.
     ///
     /// @param name its name in the Swarm; null means the key

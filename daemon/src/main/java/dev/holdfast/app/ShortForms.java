@@ -1,7 +1,6 @@
 package dev.holdfast.app;
 
 import dev.holdfast.value.ByteSize;
-import dev.holdfast.value.TidyPath;
 import dev.holdfast.yaml.At;
 import dev.holdfast.yaml.CleanPath;
 import dev.holdfast.yaml.Form;
@@ -22,90 +21,8 @@ final class ShortForms {
 
     private ShortForms() {}
 
-    private static Map<String, Object> either(Map<String, Object> shortForm, Form<?> longForm) {
+    static Map<String, Object> either(Map<String, Object> shortForm, Form<?> longForm) {
         return Map.of("anyOf", List.of(shortForm, longForm.schema()));
-    }
-
-    /// `NAME:TARGET[:ro]` or `/HOST/PATH:TARGET[:ro]`, or a mapping.
-    static final class OfDirectory implements Form<Directory> {
-        private static final RecordForm<Directory> LONG = RecordForm.of(Directory.class);
-        private static final String SHORT = "(?:%s|%s):%s(?::ro|:rw)?"
-                .formatted(Patterns.VOLUME_NAME, CleanPath.Use.DATA.pattern(), CleanPath.Use.TARGET.pattern());
-
-        @Override
-        public @Nullable Directory read(Yaml node, At at) {
-            return node instanceof Yaml.Scalar scalar ? readShort(scalar, at) : readLong(node, at);
-        }
-
-        private static @Nullable Directory readLong(Yaml node, At at) {
-            var directory = LONG.read(node, at);
-            if (directory == null
-                    || at.reading().hasFailedBelow(at.path() + ".volume")
-                    || at.reading().hasFailedBelow(at.path() + ".host")) {
-                return directory == null || directory.source().isEmpty() ? null : directory;
-            }
-            if ((directory.volume() == null) == (directory.host() == null)) {
-                return at.wrong(
-                        node,
-                        directory.volume() == null
-                                ? "must name a volume, or a host path that exists on the node"
-                                : "must have volume or host, not both");
-            }
-            return directory;
-        }
-
-        private static @Nullable Directory readShort(Yaml.Scalar node, At at) {
-            var parts = List.of(node.text().split(":", -1));
-            if (!node.isText() || parts.size() < 2 || parts.size() > 3 || parts.contains("")) {
-                return at.wrongValue(node, "must be NAME:TARGET[:ro] or /HOST/PATH:TARGET[:ro]");
-            }
-            if (parts.size() == 3 && !List.of("ro", "rw").contains(parts.get(2))) {
-                return at.wrongValue(node, "can only end in :ro or :rw");
-            }
-            var source = parts.get(0);
-            if (TidyPath.isRelative(source)) {
-                return at.wrongValue(node, TidyPath.RELATIVE);
-            }
-            var host = source.startsWith("/");
-            return new Directory(
-                    host ? null : source,
-                    host ? source : null,
-                    parts.get(1),
-                    parts.size() == 3 && parts.get(2).equals("ro"));
-        }
-
-        @Override
-        public Map<String, Object> schema() {
-            return either(Map.of("type", "string", "pattern", Patterns.whole(SHORT)), LONG);
-        }
-    }
-
-    /// `SOURCE[:TARGET]`.
-    static final class OfHostPath implements Form<HostPath> {
-        @Override
-        public @Nullable HostPath read(Yaml node, At at) {
-            if (!(node instanceof Yaml.Scalar scalar) || !scalar.isText()) {
-                return at.wrongValue(node, "must be text, SOURCE[:TARGET]");
-            }
-            var parts = new ArrayList<>(List.of(scalar.text().split(":", -1)));
-            if (parts.size() == 3 && parts.get(2).equals("ro")) {
-                parts.removeLast();
-            }
-            if (parts.size() == 3 && parts.get(2).equals("rw")) {
-                return at.wrong(node, "is always read-only; remove :rw, or declare it in persistent.directories");
-            }
-            if (parts.size() > 2 || parts.contains("")) {
-                return at.wrongValue(node, "must be SOURCE[:TARGET]");
-            }
-            return new HostPath(parts.getFirst(), parts.getLast());
-        }
-
-        @Override
-        public Map<String, Object> schema() {
-            var target = CleanPath.Use.TARGET.pattern();
-            var pattern = "%s|(?:%s):%s(?::ro)?".formatted(target, CleanPath.Use.HOST.pattern(), target);
-            return Map.of("type", "string", "pattern", Patterns.whole(pattern));
-        }
     }
 
     /// The name of a secret or config, or a mapping.

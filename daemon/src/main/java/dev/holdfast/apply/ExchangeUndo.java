@@ -9,6 +9,7 @@ import dev.holdfast.live.Live;
 import dev.holdfast.live.Service;
 import dev.holdfast.plan.Change;
 import dev.holdfast.plan.Exchange;
+import dev.holdfast.spec.StoppedLabel;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +91,9 @@ final class ExchangeUndo {
     /// Who was stopped by a commit has the label of that commit.
     private static JsonNode wholeSpec(Service service) {
         var previous = service.previousSpec();
+        if (service.isGlobal()) {
+            return StoppedLabel.is(service) ? StoppedLabel.started(service.spec()) : service.spec();
+        }
         return service.replicas() == 0
                         && previous != null
                         && withoutStop(previous).equals(withoutStop(service.spec()))

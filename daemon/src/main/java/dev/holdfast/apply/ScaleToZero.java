@@ -3,10 +3,8 @@ package dev.holdfast.apply;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.data.RealPaths;
-import dev.holdfast.live.Labels;
+import dev.holdfast.data.WrittenClaims;
 import dev.holdfast.live.Live;
-import dev.holdfast.live.Mount;
-import dev.holdfast.live.Service;
 import dev.holdfast.live.Task;
 import dev.holdfast.spec.StoppedLabel;
 import java.util.List;
@@ -46,7 +44,7 @@ final class ScaleToZero {
             if (ports) {
                 StoppedLabel.stop(spec);
             } else {
-                spec.withObject("/Mode/Replicated").put("Replicas", 0);
+                StoppedLabel.end(spec);
             }
             if (!ports && spec.path("EndpointSpec").isObject()) {
                 ((ObjectNode) spec.path("EndpointSpec")).remove("Ports");
@@ -79,28 +77,18 @@ final class ScaleToZero {
     /// @param ownId the service that is about to start with this spec; empty where it is new
     /// @throws InUse where one has
     void requireFree(String app, String ownId, JsonNode spec) throws InterruptedException {
-        if (spec.path("Labels").path(Labels.CLAIMS).asText().isEmpty()) {
+        var claims = new WrittenClaims(app, spec, places);
+        if (claims.isEmpty()) {
             return;
         }
-        var node = Service.lockedNode(spec).orElse("");
-        var mounts = Mount.ofSpec(spec);
-        for (var task : watch.next().tasks()) {
-            if (task.mayRun() && task.nodeId().equals(node) && !task.serviceId().equals(ownId)) {
-                for (var mount : mounts) {
-                    if (task.mounts().stream().anyMatch(other -> clash(mount, other, node))) {
-                        throw new InUse(app, mount.source(), task.id());
-                    }
-                }
+        var now = watch.next();
+        for (var task : now.tasks()) {
+            if (task.mayRun() && claims.isOn(task.nodeId()) && !task.serviceId().equals(ownId)) {
+                claims.clash(task, now.service(task.serviceId()).orElse(null)).ifPresent(source -> {
+                    throw new InUse(app, source, task.id());
+                });
             }
         }
-    }
-
-    private boolean clash(Mount ours, Mount theirs, String node) {
-        return isWritten(ours) && isWritten(theirs) && places.overlap(ours, theirs, node);
-    }
-
-    private static boolean isWritten(Mount mount) {
-        return !mount.readOnly() && (mount.isVolume() || mount.isBind());
     }
 
     /// Whether all of them were on nodes that have joined anew, or that a person has removed from the Swarm: that

@@ -43,7 +43,7 @@ public final class Holders {
         this.survey = survey;
         this.places = places;
         for (var service : live.managed(cluster)) {
-            var possession = Possession.of(service, shared);
+            var possession = Possession.of(service, shared, live);
             possessions.put(service.name(), possession);
             for (var key : possession.keys()) {
                 enter(possession, Source.of(key), key.node());
@@ -135,7 +135,7 @@ public final class Holders {
         }
         return near.stream()
                 .filter(task -> own == null || !task.serviceId().equals(own.id()))
-                .filter(task -> mounts(task.mounts(), claim))
+                .filter(task -> mounts(task.mounts(), claim, roles(service(task))))
                 .toList();
     }
 
@@ -144,15 +144,24 @@ public final class Holders {
     public Optional<Survey.Container> container(Claim claim) {
         return survey.node(claim.node()).stream()
                 .flatMap(seen -> seen.containers().stream())
-                .filter(container -> container.isRunning() && mounts(container.mounts(), claim))
+                .filter(container -> container.isRunning()
+                        && mounts(
+                                container.mounts(),
+                                claim,
+                                roles(live.service(container.service()).orElse(null))))
                 .filter(container -> live.tasks().stream()
                         .noneMatch(task -> task.id().equals(container.task())
                                 && task.nodeId().equals(claim.node())))
                 .findFirst();
     }
 
-    private boolean mounts(List<Mount> mounts, Claim claim) {
-        return mounts.stream().anyMatch(mount -> isData(mount) && !harmless(mount, claim) && reaches(mount, claim));
+    private static MountsLabel roles(@Nullable Service service) {
+        return service == null ? MountsLabel.NONE : MountsLabel.of(service.labels());
+    }
+
+    private boolean mounts(List<Mount> mounts, Claim claim, MountsLabel roles) {
+        return mounts.stream()
+                .anyMatch(mount -> isData(mount) && !harmless(mount, claim, roles) && reaches(mount, claim));
     }
 
     private static boolean isData(Mount mount) {
@@ -165,9 +174,11 @@ public final class Holders {
     }
 
     /// A mount that only looks: read-only, and either above the claim (monitoring sees all of `/`) or of a claim
-    /// that is itself only read.
-    private boolean harmless(Mount mount, Claim claim) {
-        return mount.readOnly() && (claim.readOnly() || isBelow(claim, mount));
+    /// that is itself only read. Who administers the host may write there, and says so.
+    private boolean harmless(Mount mount, Claim claim, MountsLabel roles) {
+        var real = places.real(Source.of(claim), claim.node());
+        return mount.readOnly() && (claim.readOnly() || isBelow(claim, mount))
+                || !real.isVolume() && roles.isHostAbove(mount, real.name());
     }
 
     private boolean isBelow(Claim claim, Mount mount) {

@@ -51,7 +51,7 @@ public final class Orphans {
     public List<Orphan> withGone(CommitLookup commits) {
         var orphans = new ArrayList<Orphan>();
         for (var claim : ledger.claims()) {
-            if (!declared.contains(claim.key()) && !uses.isUsedFromOutside(claim.key())) {
+            if (!declared.contains(claim.key()) && !uses.isUsedFromOutside(claim.key()) && !isNoData(claim)) {
                 orphans.add(orphan(refreshed(claim), commits));
             }
         }
@@ -59,15 +59,18 @@ public final class Orphans {
         return List.copyOf(orphans);
     }
 
-    /// Volumes on the nodes that were seen which no service or container uses and no claim names. Those that
-    /// another cluster of Holdfast has made are that cluster's business.
+    /// Volumes on the nodes that were seen which no service or container uses and no claim names, but for scratch.
+    /// Those that another cluster of Holdfast has made are that cluster's business.
     public List<Orphan> unowned() {
         var found = new ArrayList<Orphan>();
         for (var node : survey.nodes().values()) {
             for (var volume : node.volumes().values()) {
                 var key = new Claim.Key(Kind.VOLUME, volume.name(), node.node());
                 var maker = volume.labels().getOrDefault(Labels.CLUSTER, ledger.cluster());
-                if (ledger.claim(key).isEmpty() && maker.equals(ledger.cluster()) && !uses.isUsed(key)) {
+                if (ledger.claim(key).isEmpty()
+                        && !volume.labels().containsKey(Labels.SCRATCH)
+                        && maker.equals(ledger.cluster())
+                        && !uses.isUsed(key)) {
                     var hostname = live.node(node.node()).map(Node::hostname).orElse("");
                     var claim = new Claim(
                             Kind.VOLUME, volume.name(), node.node(), hostname, "", "", false, volume.createdAt(), null);
@@ -77,6 +80,17 @@ public final class Orphans {
         }
         found.sort(ORDER);
         return List.copyOf(found);
+    }
+
+    /// Whether an app has it there as scratch, or as storage that every node sees: it says that this is no data of
+    /// one node any more.
+    private boolean isNoData(Claim claim) {
+        return live.managed(ledger.cluster()).stream()
+                .filter(service ->
+                        service.lockedNode().map(claim.node()::equals).orElse(true))
+                .map(service -> MountsLabel.of(service.labels()))
+                .anyMatch(mounts -> mounts.is(Source.of(claim), MountsLabel.Role.SCRATCH)
+                        || mounts.is(Source.of(claim), MountsLabel.Role.SHARED));
     }
 
     private Orphan orphan(Claim claim, CommitLookup commits) {

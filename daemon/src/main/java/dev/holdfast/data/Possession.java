@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param mounted the claims that it mounts now
 /// @param given what its label says it was given; the same as `mounted` where there is no label
 /// @param givenNode the node of that label
+/// @param owners whose it is, of what belongs to another app
 /// @param changed whether it is not mounted where the label says, or both are of an earlier version
 /// @param keys all that it has or had when it was last applied, on the node where each is
 public record Possession(
@@ -30,39 +33,57 @@ public record Possession(
         SortedSet<Source> mounted,
         SortedSet<Source> given,
         @Nullable String givenNode,
+        SortedMap<Source, String> owners,
         boolean changed,
         List<Claim.Key> keys) {
 
     /// @param shared which volumes every node sees: those are nobody's claim
-    public static Possession of(Service service, Predicate<String> shared) {
-        return of(service, shared, null);
+    public static Possession of(Service service, Predicate<String> shared, Live live) {
+        return of(service, shared, live, null);
     }
 
     /// The same of a service that Holdfast has not locked: it has its data where its tasks run.
     ///
     /// @param runsOn the one node of its tasks; null where there is none, or more than one
-    public static Possession of(Service service, Predicate<String> shared, @Nullable String runsOn) {
+    public static Possession of(Service service, Predicate<String> shared, Live live, @Nullable String runsOn) {
         var label = service.label(Labels.CLAIMS).map(ClaimsLabel::read);
+        var others = MountsLabel.of(service.labels());
         var mounted = new TreeSet<Source>();
         var mounts = new TreeSet<String>();
         for (var mount : service.mounts()) {
-            if (isClaim(mount, label, shared)) {
+            if (isClaim(mount, label, others, shared)) {
                 mounted.add(Source.of(mount));
                 mounts.add(ClaimsLabel.mount(Source.of(mount), mount.target(), mount.readOnly()));
             }
         }
         var node = service.lockedNode().orElse(runsOn);
         var given = label.map(ClaimsLabel::sources).orElse(mounted);
-        var givenNode = label.map(ClaimsLabel::node).orElse(label.isPresent() ? null : node);
+        var eachNode = label.filter(ClaimsLabel::isEachNode).isPresent();
+        var givenNode = eachNode ? null : label.map(ClaimsLabel::node).orElse(label.isPresent() ? null : node);
         var changed = label.map(ClaimsLabel::mounts)
                 .filter(known -> isRolledBack(service) || !known.isEmpty() && !known.equals(mounts))
                 .isPresent();
-        return new Possession(service, node, mounted, given, givenNode, changed, keys(node, mounted, givenNode, given));
+        var keys = new LinkedHashSet<Claim.Key>();
+        for (var each : eachNode ? EachNode.of(service, live) : nodes(node)) {
+            mounted.forEach(source -> keys.add(source.on(each)));
+        }
+        for (var each : eachNode ? EachNode.of(service, live) : nodes(givenNode)) {
+            given.forEach(source -> keys.add(source.on(each)));
+        }
+        return new Possession(
+                service,
+                node,
+                mounted,
+                given,
+                givenNode,
+                label.orElse(ClaimsLabel.NONE).owners(),
+                changed,
+                List.copyOf(keys));
     }
 
     /// What the service had before its last update, as the spec that a rollback would bring back tells it.
-    public static Optional<Possession> before(Service service, Predicate<String> shared) {
-        return service.before().map(old -> of(old, shared));
+    public static Optional<Possession> before(Service service, Predicate<String> shared, Live live) {
+        return service.before().map(old -> of(old, shared, live));
     }
 
     /// Whether somebody changed by hand where the data is, which data it is, or where it is mounted.
@@ -77,11 +98,27 @@ public record Possession(
 
     /// The same where its tasks run on that node.
     public Possession on(String runsOn) {
-        return new Possession(service, runsOn, mounted, given, givenNode, changed, keys);
+        return new Possession(service, runsOn, mounted, given, givenNode, owners, changed, keys);
     }
 
     public boolean has(Claim.Key key) {
         return keys.contains(key);
+    }
+
+    /// Whether that data belongs to another app, and this one only writes it too.
+    public boolean isOfAnother(Claim.Key key) {
+        return owners.containsKey(Source.of(key));
+    }
+
+    /// Whether both may write that data: one says that it is the other's, or both that it is a third one's.
+    public boolean isWith(Possession other, Claim.Key key) {
+        return ClaimsLabel.of(service.labels())
+                .isWith(service.name(), ClaimsLabel.of(other.service.labels()), other.service.name(), Source.of(key));
+    }
+
+    /// Whether each node has its own data.
+    public boolean isOnEachNode() {
+        return ClaimsLabel.of(service.labels()).isEachNode();
     }
 
     /// Whether it may write to any of its data.
@@ -103,7 +140,7 @@ public record Possession(
                     key.name(),
                     key.node(),
                     live.node(key.node()).map(Node::hostname).orElse(""),
-                    service.name(),
+                    owners.getOrDefault(Source.of(key), service.name()),
                     mount.map(Mount::target).orElse(""),
                     mount.map(Mount::readOnly).orElse(false),
                     null,
@@ -112,26 +149,21 @@ public record Possession(
         return claims;
     }
 
-    private static List<Claim.Key> keys(
-            @Nullable String node, SortedSet<Source> mounted, @Nullable String givenNode, SortedSet<Source> given) {
-        var keys = new LinkedHashSet<Claim.Key>();
-        if (node != null) {
-            mounted.forEach(source -> keys.add(source.on(node)));
-        }
-        if (givenNode != null) {
-            given.forEach(source -> keys.add(source.on(givenNode)));
-        }
-        return List.copyOf(keys);
+    private static Set<String> nodes(@Nullable String node) {
+        return node == null ? Set.of() : Set.of(node);
     }
 
     /// A read-only bind that the label does not name is a host path: looked at, not owned.
-    private static boolean isClaim(Mount mount, Optional<ClaimsLabel> label, Predicate<String> shared) {
+    private static boolean isClaim(
+            Mount mount, Optional<ClaimsLabel> label, MountsLabel others, Predicate<String> shared) {
+        var named = label.filter(given -> given.sources().contains(Source.of(mount)))
+                .isPresent();
+        if (!named && (mount.scratch() || others.has(Source.of(mount)))) {
+            return false;
+        }
         if (mount.isVolume()) {
             return !shared.test(mount.source());
         }
-        return mount.isBind()
-                && (!mount.readOnly()
-                        || label.map(given -> given.sources().contains(Source.of(mount)))
-                                .orElse(false));
+        return mount.isBind() && (!mount.readOnly() || named);
     }
 }

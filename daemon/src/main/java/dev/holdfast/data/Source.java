@@ -1,6 +1,7 @@
 package dev.holdfast.data;
 
 import dev.holdfast.app.Directory;
+import dev.holdfast.app.Scratch;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.live.Mount;
 
@@ -9,6 +10,15 @@ public record Source(Claim.Kind kind, String name) implements Comparable<Source>
 
     public static Source of(Directory directory) {
         return new Source(directory.volume() != null ? Claim.Kind.VOLUME : Claim.Kind.BIND, directory.source());
+    }
+
+    public static Source of(Scratch scratch) {
+        return new Source(scratch.volume() != null ? Claim.Kind.VOLUME : Claim.Kind.BIND, scratch.source());
+    }
+
+    /// @param volume whether it is a volume, and not a path of the host
+    public static Source of(boolean volume, String name) {
+        return new Source(volume ? Claim.Kind.VOLUME : Claim.Kind.BIND, name);
     }
 
     public static Source of(Mount mount) {

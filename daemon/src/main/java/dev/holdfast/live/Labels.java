@@ -10,6 +10,12 @@ public final class Labels {
     /// what differs from it was done by hand.
     public static final String CLAIMS = "dev.holdfast.claims";
 
+    /// What a service mounts that is no claim of its own kind (see `dev.holdfast.data.MountsLabel`).
+    public static final String MOUNTS = "dev.holdfast.mounts";
+
+    /// On a volume that was made as scratch: it is no data.
+    public static final String SCRATCH = "dev.holdfast.scratch";
+
     public static final String COMMIT = "dev.holdfast.commit";
     public static final String SOURCE = "dev.holdfast.source";
     public static final String LEDGER = "dev.holdfast.ledger";
@@ -22,6 +28,9 @@ public final class Labels {
 
     /// On a service that Holdfast itself has set to 0: how many instances it had, and gets back.
     public static final String STOPPED = "dev.holdfast.stopped";
+
+    /// The constraint that no node satisfies, which stops a global service: such a one has no number of instances.
+    public static final String STOPPED_CONSTRAINT = "node.labels." + STOPPED + "==never";
 
     /// Set by people: no write to this app until it is gone; the value says why.
     public static final String PAUSE = "dev.holdfast.pause";

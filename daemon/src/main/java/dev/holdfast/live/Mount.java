@@ -12,11 +12,18 @@ import java.util.Map;
 /// @param source volume name or host path; empty for an anonymous volume
 /// @param driver what makes the volume on a node where it is not there yet; empty where the mount says nothing
 /// @param driverOptions that go with it
+/// @param scratch whether the volume is made as one that is no data
 public record Mount(
-        String type, String source, String target, boolean readOnly, String driver, Map<String, String> driverOptions) {
+        String type,
+        String source,
+        String target,
+        boolean readOnly,
+        String driver,
+        Map<String, String> driverOptions,
+        boolean scratch) {
 
     public Mount(String type, String source, String target, boolean readOnly) {
-        this(type, source, target, readOnly, "", Map.of());
+        this(type, source, target, readOnly, "", Map.of(), false);
     }
 
     public Mount {
@@ -48,7 +55,8 @@ public record Mount(
                     mount.path("Target").asText(),
                     mount.path("ReadOnly").asBoolean(),
                     driver.path("Name").asText(),
-                    Json.strings(driver.path("Options"))));
+                    Json.strings(driver.path("Options")),
+                    mount.path("VolumeOptions").path("Labels").has(Labels.SCRATCH)));
         }
         return List.copyOf(mounts);
     }

@@ -67,6 +67,24 @@ public record Node(
         return Set.copyOf(plugins);
     }
 
+    /// The same under another name.
+    public Node called(String name) {
+        return new Node(
+                id,
+                name,
+                state,
+                availability,
+                role,
+                leader,
+                labels,
+                engineLabels,
+                os,
+                arch,
+                address,
+                resources,
+                plugins);
+    }
+
     public boolean isReady() {
         return state.equals("ready");
     }

@@ -2,6 +2,7 @@ package dev.holdfast.live;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.engine.WholeSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -118,6 +119,18 @@ public record Service(
             }
         }
         return Optional.empty();
+    }
+
+    /// Whether such constraints let it run on that node, apart from the one that stops a global service for a
+    /// while.
+    public boolean mayBeOn(Node node) {
+        var constraints = new ArrayList<String>();
+        for (var constraint : spec.path("TaskTemplate").path("Placement").path("Constraints")) {
+            if (!constraint.asText().equals(Labels.STOPPED_CONSTRAINT)) {
+                constraints.add(constraint.asText());
+            }
+        }
+        return Constraints.satisfied(constraints, node);
     }
 
     public boolean isGlobal() {

@@ -1,5 +1,6 @@
 package dev.holdfast.placement;
 
+import dev.holdfast.live.Constraints;
 import dev.holdfast.live.Live;
 import dev.holdfast.live.Node;
 import dev.holdfast.live.PublishedPort;

@@ -5,12 +5,12 @@ import dev.holdfast.app.App;
 import dev.holdfast.data.ClaimsLabel;
 import dev.holdfast.data.Possession;
 import dev.holdfast.ledger.Claim;
+import dev.holdfast.live.Constraints;
 import dev.holdfast.live.Labels;
 import dev.holdfast.live.Network;
 import dev.holdfast.live.Node;
 import dev.holdfast.live.Service;
 import dev.holdfast.live.Task;
-import dev.holdfast.placement.Constraints;
 import dev.holdfast.plan.AppDraft.Verb;
 import dev.holdfast.spec.FieldChange;
 import dev.holdfast.spec.Names;
@@ -20,6 +20,7 @@ import dev.holdfast.spec.SpecDefaults;
 import dev.holdfast.spec.SpecDiff;
 import dev.holdfast.spec.SpecDifference;
 import dev.holdfast.spec.SpecHash;
+import dev.holdfast.spec.StoppedLabel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,13 +50,12 @@ final class AppDrafting {
         Possession had = null;
         if (service != null) {
             ownership(app, service, holds, warnings);
-            had = service.belongsTo(situation.cluster())
-                    ? Possession.of(service, situation::isShared)
-                    : foreign(app, service, holds);
+            had = service.belongsTo(situation.cluster()) ? situation.possession(service) : foreign(app, service, holds);
         }
         holds.addAll(surroundings.missing(app));
         var looks = new ArrayList<String>();
         Node node = null;
+        List<Node> nodes = List.of();
         String was = null;
         switch (locksmith.lock(app, had)) {
             case NodeChoice.Free free -> {}
@@ -63,6 +63,7 @@ final class AppDrafting {
                 node = chosen;
                 was = before;
             }
+            case NodeChoice.OnEach(var all) -> nodes = all;
             case NodeChoice.Undecided(var hold) -> holds.add(hold);
             case NodeChoice.AfterLook(var likely, var what, var before) -> {
                 node = likely;
@@ -70,7 +71,7 @@ final class AppDrafting {
                 looks.add(what);
             }
         }
-        var claims = claims(app, node);
+        var claims = claims(app, node == null ? nodes : List.of(node));
         if (!holds.isEmpty()) {
             return new AppDraft(
                     app,
@@ -98,7 +99,7 @@ final class AppDrafting {
             return null;
         }
         var nodes = nodes(service);
-        var had = Possession.of(service, situation::isShared, runsOn(service));
+        var had = Possession.of(service, situation::isShared, situation.live(), runsOn(service));
         if (nodes.size() > 1
                 && had.node() == null
                 && !had.mounted().isEmpty()
@@ -157,15 +158,10 @@ final class AppDrafting {
         }
     }
 
-    private List<Claim> claims(App app, @Nullable Node node) {
-        if (node == null) {
-            return List.of();
-        }
+    private List<Claim> claims(App app, List<Node> nodes) {
         var claims = new ArrayList<Claim>();
-        for (var directory : app.directories()) {
-            if (directory.volume() == null || !situation.isShared(directory.volume())) {
-                claims.add(NodeChoosing.claim(app, directory, node));
-            }
+        for (var node : nodes) {
+            app.claimed(situation::isShared).forEach(directory -> claims.add(NodeChoosing.claim(app, directory, node)));
         }
         return List.copyOf(claims);
     }
@@ -181,7 +177,7 @@ final class AppDrafting {
             List<Warning> warnings,
             List<String> looks) {
         var persistent = app.isPersistent(situation::isShared);
-        var label = claims.isEmpty() ? "" : ClaimsLabel.write(node == null ? null : node.id(), claims);
+        var label = label(app, node, claims);
         var data = new SpecContext.Data(node == null ? null : node.id(), persistent, label);
         var built = SpecBuilder.build(app, context(app, data));
         built.notSupported().forEach(text -> warnings.add(new Warning(app.name(), WarningCode.NOT_SUPPORTED, text)));
@@ -198,7 +194,7 @@ final class AppDrafting {
                     spec,
                     null,
                     true,
-                    node != null && replicas(app) > 0,
+                    !claims.isEmpty() && replicas(app) > 0,
                     holds,
                     warnings,
                     looks,
@@ -227,10 +223,10 @@ final class AppDrafting {
         if (difference.isEmpty() && isTriedAgain(app, service)) {
             difference = again(difference, service);
         }
-        var comesBack = service.replicas() == 0
+        var comesBack = (service.replicas() == 0 || StoppedLabel.is(service))
                 && replicas(app) > 0
                 && !difference.fields().isEmpty();
-        var starts = node != null && (difference.restarts() || comesBack) && replicas(app) > 0;
+        var starts = !claims.isEmpty() && (difference.restarts() || comesBack) && replicas(app) > 0;
         return whereNodeIsReady(new AppDraft(
                 app,
                 service,
@@ -247,6 +243,14 @@ final class AppDrafting {
                 warnings,
                 looks,
                 difference.fields().isEmpty() && isWell(service) ? null : failure(app, spec)));
+    }
+
+    private String label(App app, @Nullable Node node, List<Claim> claims) {
+        var tied = app.claimed(situation::isShared);
+        if (app.hasDataOnEachNode() && !tied.isEmpty()) {
+            return ClaimsLabel.onEachNode(tied);
+        }
+        return claims.isEmpty() ? "" : ClaimsLabel.write(app.name(), node == null ? null : node.id(), claims);
     }
 
     private SpecContext context(App app, SpecContext.Data data) {

@@ -1,14 +1,19 @@
 package dev.holdfast.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.data.MountsLabel;
+import dev.holdfast.data.MountsLabel.Role;
+import dev.holdfast.data.Source;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.live.Labels;
+import dev.holdfast.live.Service;
 import dev.holdfast.spec.MountsPart;
 import dev.holdfast.spec.Specs;
 import dev.holdfast.spec.Spelling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// The main facts of an app that is new: there are no old values to compare them with.
 ///
@@ -36,8 +41,10 @@ public record Created(
                 instances(spec.path("Mode")),
                 ports(spec.at("/EndpointSpec/Ports")),
                 networks(spec.at("/TaskTemplate/Networks")),
-                mounts(container.path("Mounts"), create.claims()),
-                placement(spec.at("/TaskTemplate/Placement"), create.claims()),
+                mounts(container.path("Mounts"), create.claims(), mounts(spec)),
+                placement(
+                        spec.at("/TaskTemplate/Placement"),
+                        Service.lockedNode(spec).isPresent() ? create.claims() : List.of()),
                 files(container));
     }
 
@@ -69,18 +76,33 @@ public record Created(
     }
 
     /// All that is mounted; a path of the host that is only looked at is no data of the app.
-    private static List<String> mounts(JsonNode mounts, List<Claim> claims) {
+    private static List<String> mounts(JsonNode mounts, List<Claim> claims, MountsLabel others) {
         var texts = new ArrayList<String>();
         for (var mount : mounts) {
             var source = MountsPart.source(mount);
             var readOnly = mount.path("ReadOnly").asBoolean();
             var claimed = claims.stream().anyMatch(claim -> claim.name().equals(source));
+            var role = others.roles().get(Source.of(MountsPart.type(mount).equals("volume"), source));
             if (!source.isEmpty()) {
-                texts.add((MountsPart.type(mount).equals("bind") && !claimed ? "host path " : "") + source + " at "
-                        + MountsPart.target(mount) + (readOnly ? " (read-only)" : ""));
+                texts.add(kind(role, MountsPart.type(mount).equals("bind") && !claimed) + source + " at "
+                        + MountsPart.target(mount)
+                        + (readOnly ? " (read-only)" : role == Role.HOST ? " (writable)" : ""));
             }
         }
         return List.copyOf(texts);
+    }
+
+    private static String kind(@Nullable Role role, boolean hostPath) {
+        return switch (role) {
+            case SCRATCH -> "scratch ";
+            case SHARED -> "shared ";
+            case HOST -> "host path ";
+            case null -> hostPath ? "host path " : "";
+        };
+    }
+
+    private static MountsLabel mounts(JsonNode spec) {
+        return MountsLabel.read(Specs.text(spec.path("Labels").path(Labels.MOUNTS)));
     }
 
     /// A lock is told by the node's name, as the claims have it.

@@ -40,21 +40,34 @@ final class DataRules {
 
     Finding examine(AppDraft draft) {
         var finding = new Finding();
-        var node = draft.node();
-        if (node == null) {
+        if (draft.claims().isEmpty()) {
             return finding;
         }
         MountChange.examine(draft, finding);
-        var seen = situation.survey().node(node.id()).orElse(null);
-        for (var claim : draft.claims()) {
-            var had = draft.had() != null && (draft.had().has(claim.key()) || draft.was() != null);
-            if (claim.kind() == Claim.Kind.BIND) {
-                bind(draft, claim, node, seen, finding);
-            } else {
-                volume(draft, claim, node, seen, had, finding);
-            }
+        var node = draft.node();
+        if (node == null) {
+            var each = new OnEachNode(situation);
+            draft.claims()
+                    .forEach(claim -> each.examine(claim, (there, on, found) -> examine(draft, there, on, found)));
+            each.into(finding);
+        } else {
+            draft.claims().forEach(claim -> examine(draft, claim, node, finding));
         }
         return finding;
+    }
+
+    /// What belongs to another app is looked at for that one, until it is known.
+    private void examine(AppDraft draft, Claim claim, Node node, Finding finding) {
+        if (!claim.app().equals(draft.app().name()) && remembered(draft, claim).isEmpty()) {
+            return;
+        }
+        var seen = situation.survey().node(node.id()).orElse(null);
+        var had = draft.had() != null && (draft.had().has(claim.key()) || draft.was() != null);
+        if (claim.kind() == Claim.Kind.BIND) {
+            bind(draft, claim, node, seen, finding);
+        } else {
+            volume(draft, claim, node, seen, had, finding);
+        }
     }
 
     List<Warning> shared(AppDraft draft) {

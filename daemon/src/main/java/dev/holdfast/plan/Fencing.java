@@ -28,7 +28,7 @@ public final class Fencing {
                         && service.spec().path("Mode").has("Replicated")
                         && !service.labels().containsKey(Labels.PAUSE)
                         && isDown(live, service)
-                        && Possession.of(service, shared).writes())
+                        && Possession.of(service, shared, live).writes())
                 .toList();
     }
 

@@ -60,6 +60,9 @@ final class GivingUpData {
         var left = new ArrayList<Claim.Key>();
         var dropped = new ArrayList<Claim.Key>();
         for (var key : open) {
+            if (app.hasDataOnEachNode() && declares(app, key)) {
+                continue; // on a node that it has left: told, and an orphan there
+            }
             var elsewhere = node != null && !key.node().equals(node.id());
             if (elsewhere ? !hosts.leavesDataOn(app, key.node()) : !leaves(app, key)) {
                 (elsewhere ? left : dropped).add(key);
@@ -105,10 +108,13 @@ final class GivingUpData {
                         + "persistent: { leave_data_on: " + old + " }");
     }
 
-    /// Data that this app only reads and another writes is the other's to leave.
+    /// Data that this app only reads and another writes, or that is another's by its word, is the other's to leave.
     private boolean isOnlyRead(AppDraft draft, Claim.Key key) {
         var had = draft.had();
         var source = Source.of(key);
+        if (had != null && had.isOfAnother(key)) {
+            return true;
+        }
         return had != null
                 && !holders.writes(had, claim(key))
                 && had.service().mounts().stream()
@@ -133,7 +139,8 @@ final class GivingUpData {
                     "remove the line leave_data_on"));
         }
         for (var claim : draft.claims()) {
-            if (draft.had() != null && draft.had().has(claim.key())
+            if (!claim.app().equals(app.name())
+                    || draft.had() != null && draft.had().has(claim.key())
                     || situation.ledger().claim(claim.key()).isPresent()) {
                 continue;
             }
@@ -172,8 +179,12 @@ final class GivingUpData {
                 .anyMatch(key -> !key.node().equals(nodeId) && hosts.leavesDataOn(draft.app(), key.node()));
     }
 
+    private static boolean declares(App app, Claim.Key key) {
+        return app.directories().stream().map(Source::of).anyMatch(Source.of(key)::equals);
+    }
+
     private static boolean leaves(App app, Claim.Key key) {
-        return app.persistent() != null && app.persistent().leave().contains(key.name());
+        return app.leaves(key.name());
     }
 
     public static Claim claim(Claim.Key key) {

@@ -6,6 +6,7 @@ import dev.holdfast.data.Possession;
 import dev.holdfast.data.Shell;
 import dev.holdfast.data.Source;
 import dev.holdfast.live.Labels;
+import dev.holdfast.live.Mount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -102,6 +103,15 @@ final class HandChange {
         var name = had.service().name();
         var node = had.node();
         var givenNode = had.givenNode();
+        if (node == null && had.isOnEachNode()) {
+            var left = had.given().stream()
+                    .filter(source -> !had.mounted().contains(source))
+                    .map(Source::name)
+                    .toList();
+            return "persistent: { each_node: true"
+                    + (left.isEmpty() ? "" : ", leave: [" + String.join(", ", left) + "]")
+                    + ", directories: [" + words(had) + "] }   # to keep it so; or put it back by hand";
+        }
         if (node == null) {
             return givenNode == null ? "" : "docker service update --constraint-add node.id==" + givenNode + " " + name;
         }
@@ -133,9 +143,17 @@ final class HandChange {
         return had.service().mounts().stream()
                 .filter(mount -> mount.isVolume() || mount.isBind())
                 .filter(mount -> had.mounted().contains(Source.of(mount)))
-                .map(mount -> mount.source() + ":" + mount.target() + (mount.readOnly() ? ":ro" : ""))
+                .map(mount -> words(had, mount))
                 .sorted()
                 .collect(Collectors.joining(", "));
+    }
+
+    private static String words(Possession had, Mount mount) {
+        var owner = had.owners().get(Source.of(mount));
+        return owner == null
+                ? mount.source() + ":" + mount.target() + (mount.readOnly() ? ":ro" : "")
+                : "{ " + (mount.isVolume() ? "volume" : "host") + ": " + mount.source() + ", target: " + mount.target()
+                        + ", with: " + owner + " }";
     }
 
     /// `volume:db-data=/data:ro` as an app file says it.

@@ -1,6 +1,5 @@
 package dev.holdfast.plan;
 
-import dev.holdfast.app.App;
 import dev.holdfast.data.Holders;
 import dev.holdfast.data.Possession;
 import dev.holdfast.data.Source;
@@ -27,6 +26,7 @@ final class Handover {
     private final Map<String, Service> removals;
     private final Holders holders;
     private final GivingUpData farewells;
+    private final WritersBeside beside;
     private final Map<Claim.Key, List<AppDraft>> declaring = new HashMap<>();
     private final List<Claim> allClaims = new ArrayList<>();
     private final List<Claim> aliases = new ArrayList<>();
@@ -50,6 +50,7 @@ final class Handover {
         this.removals = removals;
         this.heldRemovals.addAll(heldRemovals);
         this.farewells = new GivingUpData(situation, holders, this);
+        this.beside = new WritersBeside(drafts, this);
         for (var draft : drafts.values()) {
             draft.claims()
                     .forEach(claim -> declaring
@@ -123,7 +124,7 @@ final class Handover {
     @Nullable
     String taker(String giver, Claim.Key key) {
         return declaring.getOrDefault(key, List.of()).stream()
-                .filter(draft -> draft.failed() == null)
+                .filter(draft -> draft.failed() == null && owns(draft, key))
                 .filter(draft -> draft.had() == null
                         || !draft.had().has(key)
                         || holders.writes(draft.app(), GivingUpData.claim(key)))
@@ -158,9 +159,13 @@ final class Handover {
                 .isPresent()) {
             return false;
         }
-        return draft.node() == null
-                ? draft.app().directories().stream().map(Source::of).anyMatch(source::overlaps)
-                : draft.claims().stream().anyMatch(claim -> holders.clash(claim, key));
+        return draft.claims().isEmpty()
+                ? draft.app().directories().stream()
+                        .filter(directory -> directory.with() == null)
+                        .map(Source::of)
+                        .anyMatch(source::overlaps)
+                : draft.claims().stream()
+                        .anyMatch(claim -> claim.app().equals(draft.app().name()) && holders.clash(claim, key));
     }
 
     static Hold takerHeld(String giver, String taker) {
@@ -171,6 +176,12 @@ final class Handover {
                 "see what is said of " + taker);
     }
 
+    private static boolean owns(AppDraft draft, Claim.Key key) {
+        return draft.claims().stream()
+                .anyMatch(claim -> claim.key().equals(key)
+                        && claim.app().equals(draft.app().name()));
+    }
+
     private List<Hold> examine(AppDraft draft) {
         var found = new ArrayList<>(farewells.examine(draft));
         for (var claim : draft.claims()) {
@@ -178,9 +189,11 @@ final class Handover {
                 withItsWriter(draft, claim, found);
             }
         }
+        found.addAll(beside.waiting(draft));
         var waits = found.stream().anyMatch(hold -> hold.code() == HoldCode.TAKER_HELD);
         if (draft.starts() && !waits) {
             unseen(draft, found);
+            unseenGivers(draft, found);
             draft.claims().forEach(claim -> inUse(draft, claim, found));
             draft.claims().forEach(claim -> alsoNamed(draft, claim, found));
         }
@@ -211,9 +224,25 @@ final class Handover {
     /// Its own old task may still write where nobody can look.
     private void unseen(AppDraft draft, List<Hold> found) {
         var service = draft.service();
-        if (service == null) {
-            return;
+        if (service == null || draft.app().hasDataOnEachNode()) {
+            return; // on each node by itself, Swarm starts the new one there only when that node is back
         }
+        unseen(draft, service, "its old task", found);
+    }
+
+    /// A task of a global app that gives data up may be on any node.
+    private void unseenGivers(AppDraft draft, List<Hold> found) {
+        for (var claim : draft.claims()) {
+            for (var other : holders.others(draft.app().name(), claim)) {
+                var service = other.service();
+                if (found.isEmpty() && service.isGlobal() && gives(service.name(), claim)) {
+                    unseen(draft, service, "an old task of " + service.name(), found);
+                }
+            }
+        }
+    }
+
+    private void unseen(AppDraft draft, Service service, String what, List<Hold> found) {
         for (var task : situation.live().tasksOf(service.id())) {
             var node = situation.live().node(task.nodeId());
             if (task.mayRun()
@@ -224,7 +253,7 @@ final class Handover {
                 found.add(new Hold(
                         draft.app().name(),
                         HoldCode.OLD_TASK_UNSEEN,
-                        "its old task may still run on " + node.get().hostname() + ", which is "
+                        what + " may still run on " + node.get().hostname() + ", which is "
                                 + node.get().state(),
                         "docker node rm --force " + node.get().id()
                                 + "   # if that machine is surely off and will not come back"));
@@ -238,7 +267,7 @@ final class Handover {
         var name = draft.app().name();
         var others = holders.others(name, claim);
         for (var other : others) {
-            if (!gives(other.service().name(), claim) && !mayShare(draft.app(), other, claim)) {
+            if (!gives(other.service().name(), claim) && !mayShare(draft, other, claim)) {
                 found.add(inUse(name, claim, "app " + other.service().name() + " has it"));
                 return;
             }
@@ -296,10 +325,11 @@ final class Handover {
         }
         for (var claim : draft.claims()) {
             for (var other : holders.others(draft.app().name(), claim)) {
-                if (gives(other.service().name(), claim)) {
+                if (gives(other.service().name(), claim) && !WritersBeside.mayStay(draft, other, claim)) {
                     ids.add(other.service().id());
                 }
             }
+            ids.addAll(beside.followers(draft, claim, declaring.getOrDefault(claim.key(), List.of())));
             for (var task : holders.tasks(draft.service(), claim)) {
                 if (holders.service(task) == null) {
                     ids.add(task.serviceId());
@@ -321,9 +351,14 @@ final class Handover {
                 && draft.claims().stream().noneMatch(kept -> holders.clash(kept, claim.key()));
     }
 
-    /// One may write and the others read; what counts is what is mounted now and what will be.
-    private boolean mayShare(App app, Possession other, Claim claim) {
+    /// One may write and the others read, unless one says that it writes the other's data too; what counts is what
+    /// is mounted now and what will be.
+    private boolean mayShare(AppDraft own, Possession other, Claim claim) {
+        var app = own.app();
         var draft = drafts.get(other.service().name());
+        if (beside.isWith(claim, app.name(), other, draft)) {
+            return true;
+        }
         var otherWrites = holders.writes(other, claim)
                 || draft != null
                         && draft.claims().stream().anyMatch(c -> !c.readOnly() && holders.clash(c, claim.key()));

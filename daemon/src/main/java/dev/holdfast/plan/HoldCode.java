@@ -39,6 +39,9 @@ public enum HoldCode {
     TAKER_HELD("taker-held"),
     WRITER_ELSEWHERE("writer-elsewhere"),
     WRITER_HELD("writer-held"),
+    OWNER_HELD("owner-held"),
+    BECOMES_SCRATCH("becomes-scratch"),
+    NOT_MOUNTED("not-mounted"),
     BRAKE("brake"),
     FILES_BROKEN("files-broken"),
     HISTORY_REWRITTEN("history-rewritten");

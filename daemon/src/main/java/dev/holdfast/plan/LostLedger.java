@@ -1,6 +1,5 @@
 package dev.holdfast.plan;
 
-import dev.holdfast.data.Possession;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.live.Labels;
@@ -35,7 +34,7 @@ public final class LostLedger {
         return situation
                 .live()
                 .service(claim.app())
-                .map(service -> Possession.of(service, situation::isShared).has(claim.key()))
+                .map(service -> situation.possession(service).has(claim.key()))
                 .orElse(false);
     }
 
@@ -93,6 +92,7 @@ public final class LostLedger {
                     .toList()) {
                 var key = new Claim.Key(Claim.Kind.VOLUME, volume.name(), node.id());
                 if (situation.cluster().equals(volume.labels().get(Labels.CLUSTER))
+                        && !volume.labels().containsKey(Labels.SCRATCH)
                         && !situation.isShared(volume.name())
                         && ledger.claim(key).isEmpty()) {
                     found.add(new Claim(

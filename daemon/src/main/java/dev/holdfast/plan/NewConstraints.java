@@ -28,7 +28,7 @@ record NewConstraints(Plan plan, App app, @Nullable App before) {
             return Optional.empty();
         }
         var words = String.join(" and ", open);
-        if (app.isPersistent(situation::isShared)) {
+        if (app.isPersistent(situation::isShared) && !app.hasDataOnEachNode()) {
             var named = node.isPresent()
                     || app.persistent() != null && app.persistent().node() != null;
             return Optional.of(new Warning(

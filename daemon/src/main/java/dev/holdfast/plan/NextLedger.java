@@ -85,15 +85,15 @@ final class NextLedger {
         }
         for (var draft : drafts.values()) {
             draft.claims().forEach(claim -> keys.add(claim.key()));
-            if (draft.node() == null) {
+            if (draft.node() == null && !draft.app().hasDataOnEachNode()) {
                 keys.addAll(SettledLedger.possibleKeys(draft.app(), situation.ledger()));
             }
         }
-        for (var broken : situation.desired().broken()) {
-            situation.ledger().claims().stream()
-                    .filter(claim -> claim.app().equals(broken) && claim.givenUp() == null)
-                    .forEach(claim -> keys.add(claim.key()));
-        }
+        // What is held, or broken, gives nothing up, whatever a hand has made of its service.
+        situation.ledger().claims().stream()
+                .filter(claim -> claim.givenUp() == null)
+                .filter(claim -> situation.desired().broken().contains(claim.app()) || held.contains(claim.app()))
+                .forEach(claim -> keys.add(claim.key()));
         return keys;
     }
 }

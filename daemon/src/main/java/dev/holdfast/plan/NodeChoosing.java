@@ -26,6 +26,7 @@ final class NodeChoosing {
     private final RejoinedNode rejoining;
     private final Map<String, Integer> lockedApps = new HashMap<>();
     private final Map<Source, Node> writers = new HashMap<>();
+    private final Map<String, NodeChoice> choices = new HashMap<>();
     private final Map<String, Set<Source>> declared = new HashMap<>();
 
     NodeChoosing(Situation situation) {
@@ -42,20 +43,20 @@ final class NodeChoosing {
         }
     }
 
-    /// Apps that write must be asked for before apps that only read the same: readers follow the writer.
+    /// Apps that own data must be asked for before apps that write or only read the same: those follow the owner.
     NodeChoice lock(App app, @Nullable Possession had) {
-        var tied = app.directories().stream()
-                .filter(d -> !(d.volume() != null && situation.isShared(d.volume())))
-                .toList();
+        var tied = app.claimed(situation::isShared);
         if (tied.isEmpty()) {
             return new NodeChoice.Free();
         }
-        var lock = withTheWriters(app, tied, choose(app, tied, had));
-        var node = switch (lock) {
-            case NodeChoice.On on -> on.node();
-            case NodeChoice.AfterLook after -> after.node();
-            default -> null;
-        };
+        if (app.hasDataOnEachNode()) {
+            return new NodeChoice.OnEach(nodesOfEach(app, tied));
+        }
+        var lock = app.owners().isEmpty()
+                ? withTheWriters(app, tied, choose(app, tied, had))
+                : new OwnersNode(choices, hosts).of(app);
+        choices.put(app.name(), lock);
+        var node = node(lock);
         if (node != null) {
             tied.stream().filter(d -> !d.readOnly()).forEach(d -> writers.put(Source.of(d), node));
             if (had == null || had.service().lockedNode().isEmpty()) {
@@ -63,6 +64,32 @@ final class NodeChoosing {
             }
         }
         return lock;
+    }
+
+    /// Every node that it runs on now, and those where its data waits until they take tasks again.
+    private List<Node> nodesOfEach(App app, List<Directory> tied) {
+        if (situation.supposed() != null) {
+            return List.of(situation.supposed().place().apply(app));
+        }
+        var sources = tied.stream().map(Source::of).collect(Collectors.toSet());
+        var known = situation.ledger().claims().stream()
+                .filter(claim -> claim.app().equals(app.name()) && sources.contains(Source.of(claim)))
+                .map(Claim::node)
+                .collect(Collectors.toSet());
+        return situation.live().nodes().stream()
+                .filter(node -> hosts.satisfies(node, app))
+                .filter(node -> node.isUsable() || known.contains(node.id()))
+                .sorted(Comparator.comparing(Node::hostname).thenComparing(Node::id))
+                .toList();
+    }
+
+    /// The node of a choice; null where it is no single one.
+    static @Nullable Node node(@Nullable NodeChoice choice) {
+        return switch (choice) {
+            case NodeChoice.On on -> on.node();
+            case NodeChoice.AfterLook after -> after.node();
+            case null, default -> null;
+        };
     }
 
     /// A volume that another app writes is only where that app is; read anywhere else, it would be made new and
@@ -147,6 +174,10 @@ final class NodeChoosing {
     }
 
     private NodeChoice fitting(App app, Node node) {
+        return fitting(app, node, hosts);
+    }
+
+    static NodeChoice fitting(App app, Node node, NodeWords hosts) {
         return hosts.satisfies(node, app)
                 ? NodeChoice.on(node)
                 : undecided(
@@ -347,7 +378,7 @@ final class NodeChoosing {
                 source.name(),
                 node.id(),
                 node.hostname(),
-                app.name(),
+                directory.with() == null ? app.name() : directory.with(),
                 directory.target(),
                 directory.readOnly(),
                 null,

@@ -2,8 +2,8 @@ package dev.holdfast.plan;
 
 import dev.holdfast.app.App;
 import dev.holdfast.ledger.Claim;
+import dev.holdfast.live.Constraints;
 import dev.holdfast.live.Node;
-import dev.holdfast.placement.Constraints;
 import org.jspecify.annotations.Nullable;
 
 /// What people call nodes, those included that have left the Swarm.

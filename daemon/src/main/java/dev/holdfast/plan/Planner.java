@@ -64,10 +64,10 @@ public final class Planner {
     }
 
     private Plan plan() {
-        draftAll();
+        var holders = situation.holders();
+        draftAll(holders);
         holdDependents();
         var removals = new Removals(situation);
-        var holders = situation.holders();
         var settled = settle(removals, holders);
         tellWhatWaits();
         warnings.addAll(0, settled.doubts());
@@ -187,16 +187,18 @@ public final class Planner {
         return new Hold(app, HoldCode.FILES_BROKEN, "its file has an error, so it stays as it is", "fix the file");
     }
 
-    /// Apps that write come first: apps that only read the same data follow them to their node.
-    private void draftAll() {
+    /// Apps that own data come first: apps that write or only read the same follow them to their node.
+    private void draftAll(Holders holders) {
         var locksmith = new NodeChoosing(situation);
         var drafter = new AppDrafting(situation, surroundings, locksmith);
         var rules = new DataRules(situation);
+        var others = new OtherMounts(situation, holders);
         situation.desired().apps().stream()
                 .map(DeclaredApp::app)
                 .sorted(Comparator.comparing((App app) -> !app.isPersistent(situation::isShared))
+                        .thenComparing(app -> !app.owners().isEmpty())
                         .thenComparing(App::name))
-                .forEach(app -> drafts.put(app.name(), examined(drafter.draft(app), rules)));
+                .forEach(app -> drafts.put(app.name(), examined(drafter.draft(app), rules, others)));
     }
 
     /// What depends on a failed app waits for it, in later runs as in the one in which it failed.
@@ -205,8 +207,9 @@ public final class Planner {
         do {
             more = false;
             for (var draft : List.copyOf(drafts.values())) {
-                var cause =
-                        draft.app().dependsOn().stream().filter(this::isFailing).findFirst();
+                var cause = draft.app().startsAfter().stream()
+                        .filter(this::isFailing)
+                        .findFirst();
                 var acts = draft.verb() == AppDraft.Verb.CREATE || draft.verb() == AppDraft.Verb.UPDATE;
                 if (acts && !draft.isHeld() && draft.failed() == null && cause.isPresent()) {
                     var name = draft.app().name();
@@ -229,12 +232,13 @@ public final class Planner {
                         || draft.holds().stream().anyMatch(hold -> hold.code() == HoldCode.DEPENDS_ON_FAILED));
     }
 
-    private AppDraft examined(AppDraft draft, DataRules rules) {
+    private AppDraft examined(AppDraft draft, DataRules rules, OtherMounts others) {
         warnings.addAll(draft.warnings());
         if (draft.isHeld() || draft.failed() != null) {
             return draft;
         }
         var finding = draft.starts() || draft.takes() ? rules.examine(draft) : new DataRules.Finding();
+        others.examine(draft, finding);
         warnings.addAll(finding.warnings());
         warnings.addAll(rules.shared(draft));
         found.put(draft.app().name(), finding.data());

@@ -1,6 +1,5 @@
 package dev.holdfast.plan;
 
-import dev.holdfast.data.Possession;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.live.Service;
 import dev.holdfast.live.Task;
@@ -47,7 +46,7 @@ final class ServiceChanges {
                         app.name(),
                         draft.spec(),
                         draft.claims(),
-                        Set.copyOf(app.dependsOn()),
+                        app.startsAfter(),
                         handover.takesFrom(draft),
                         app.timeout(),
                         SpecHash.of(draft.spec())));
@@ -66,17 +65,19 @@ final class ServiceChanges {
                 || draft.had() != null
                         && !draft.had().keys().isEmpty()
                         && !draft.givenUp().isEmpty();
-        var crowded = writes && isCrowded(service);
+        var crowded = writes && !service.isGlobal() && isCrowded(service);
         return new Change.UpdateService(
                 app.name(),
                 service.id(),
                 difference.toSend(),
                 difference.fields(),
                 draft.restarts() || crowded,
-                crowded || writes && (draft.restarts() || draft.starts()) || handover.isGiver(service),
+                crowded
+                        || writes && !app.hasDataOnEachNode() && (draft.restarts() || draft.starts())
+                        || handover.isGiver(service),
                 draft.was(),
                 draft.claims(),
-                Set.copyOf(app.dependsOn()),
+                app.startsAfter(),
                 handover.takesFrom(draft),
                 app.timeout(),
                 SpecHash.of(Objects.requireNonNull(draft.spec())));
@@ -97,6 +98,9 @@ final class ServiceChanges {
 
     private void stayBehind(AppDraft draft) {
         for (var key : draft.givenUp()) {
+            if (draft.had() != null && draft.had().isOfAnother(key)) {
+                continue; // its owner has the word
+            }
             if (!handover.isDeclared(key)) {
                 data.add(key.kind().word() + " " + key.name() + " stays on " + hosts.name(key.node()) + ": "
                         + draft.app().name() + " no longer has it");
@@ -134,9 +138,10 @@ final class ServiceChanges {
             if (held.contains(service.name())) {
                 continue;
             }
-            var claims = Possession.of(service, situation::isShared).claims(situation.live());
+            var had = situation.possession(service);
+            var claims = had.claims(situation.live());
             for (var claim : claims) {
-                if (isKept(claim.key())) {
+                if (isKept(claim.key()) || had.isOfAnother(claim.key())) {
                     continue;
                 }
                 if (!handover.isDeclared(claim.key())) {

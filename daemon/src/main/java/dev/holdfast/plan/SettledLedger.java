@@ -1,6 +1,8 @@
 package dev.holdfast.plan;
 
 import dev.holdfast.app.App;
+import dev.holdfast.data.ClaimsLabel;
+import dev.holdfast.data.EachNode;
 import dev.holdfast.data.Identities;
 import dev.holdfast.data.Possession;
 import dev.holdfast.data.Source;
@@ -43,7 +45,12 @@ public final class SettledLedger {
             String now) {
         var owned = new HashSet<Claim.Key>();
         for (var service : live.managed(cluster)) {
-            possessions(service, live, shared).forEach(has -> owned.addAll(has.keys()));
+            for (var has : possessions(service, live, shared)) {
+                owned.addAll(has.keys());
+                if (has.isOnEachNode()) {
+                    owned.addAll(EachNode.waiting(has, ledger, live));
+                }
+            }
         }
         var settled = new ArrayList<Claim>();
         for (var claim : grownBack(ledger, live, cluster, shared).claims()) {
@@ -62,10 +69,14 @@ public final class SettledLedger {
         var entered = new ArrayList<Claim>();
         var before = new ArrayList<Claim>();
         for (var service : live.managed(cluster)) {
-            possessions(service, live, shared).forEach(has -> entered.addAll(has.claims(live)));
+            for (var has : possessions(service, live, shared)) {
+                for (var claim : has.claims(live)) {
+                    entered.add(claim.app().equals(service.name()) ? 0 : entered.size(), claim);
+                }
+            }
             if (ledger.sequence() == 0) {
-                var now = Possession.of(service, shared).mounted();
-                Possession.before(service, shared).stream()
+                var now = Possession.of(service, shared, live).mounted();
+                Possession.before(service, shared, live).stream()
                         .flatMap(old -> old.claims(live).stream())
                         .filter(claim -> live.node(claim.node()).isPresent() || !now.contains(Source.of(claim)))
                         .forEach(before::add);
@@ -80,15 +91,17 @@ public final class SettledLedger {
     /// Where somebody took the lock away by hand, the data is also where Swarm has put the tasks since.
     private static List<Possession> possessions(Service service, Live live, Predicate<String> shared) {
         var nodes = new TreeSet<String>();
-        if (service.labels().containsKey(Labels.CLAIMS) && service.lockedNode().isEmpty()) {
+        if (service.labels().containsKey(Labels.CLAIMS)
+                && service.lockedNode().isEmpty()
+                && !ClaimsLabel.of(service.labels()).isEachNode()) {
             live.tasksOf(service.id()).stream()
                     .filter(task -> task.mayRun() && !task.nodeId().isEmpty())
                     .forEach(task -> nodes.add(task.nodeId()));
         }
         return nodes.isEmpty()
-                ? List.of(Possession.of(service, shared))
+                ? List.of(Possession.of(service, shared, live))
                 : nodes.stream()
-                        .map(node -> Possession.of(service, shared, node))
+                        .map(node -> Possession.of(service, shared, live, node))
                         .toList();
     }
 
@@ -123,7 +136,8 @@ public final class SettledLedger {
                 .toList();
     }
 
-    /// Where a writer and readers have the same claim, the ledger names the writer.
+    /// Where a writer and readers have the same claim, the ledger names the writer; and its owner's place for it,
+    /// where others write it too.
     private static List<Claim> writersLast(Collection<Claim> claims) {
         var byKey = new TreeMap<String, Claim>();
         for (var claim : claims) {

@@ -3,9 +3,11 @@ package dev.holdfast.plan;
 import dev.holdfast.app.Desired;
 import dev.holdfast.app.Repository;
 import dev.holdfast.data.Holders;
+import dev.holdfast.data.Possession;
 import dev.holdfast.data.RealPaths;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.live.Live;
+import dev.holdfast.live.Service;
 import dev.holdfast.survey.Survey;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +82,11 @@ public record Situation(
     /// Who has which data now.
     Holders holders() {
         return new Holders(live, cluster(), this::isShared, survey, places());
+    }
+
+    /// What data a live service has.
+    Possession possession(Service service) {
+        return Possession.of(service, this::isShared, live);
     }
 
     boolean isShared(String volume) {

@@ -11,6 +11,7 @@ import dev.holdfast.spec.StoppedLabel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Services that Holdfast has stopped and that are held by now for another reason: a hold leaves an app as it ran, so
 /// they go back to what they had once their node is there, with the very data, and nobody else uses it.
@@ -29,10 +30,11 @@ final class StartingAgain {
             if (left.contains(service.name())
                     && StoppedLabel.is(service)
                     && !service.labels().containsKey(Labels.PAUSE)
-                    && service.lockedNode()
-                            .flatMap(id -> situation.live().node(id))
-                            .filter(Node::isUsable)
-                            .isPresent()) {
+                    && (service.isGlobal()
+                            || service.lockedNode()
+                                    .flatMap(id -> situation.live().node(id))
+                                    .filter(Node::isUsable)
+                                    .isPresent())) {
                 examine(service);
             }
         }
@@ -47,9 +49,9 @@ final class StartingAgain {
     }
 
     private void examine(Service service) {
-        var possession = Possession.of(service, situation::isShared);
+        var possession = situation.possession(service);
         var claims = possession.claims(situation.live());
-        if (possession.wasMovedByHand() || claims.stream().anyMatch(claim -> isUsed(service, claim))) {
+        if (possession.wasMovedByHand() || claims.stream().anyMatch(claim -> isUsed(possession, claim))) {
             return;
         }
         if (!situation.looked()) {
@@ -59,7 +61,7 @@ final class StartingAgain {
                     "apply will first look whether "
                             + String.join(", ", claims.stream().map(Claim::name).toList())
                             + " is still there, to start it again"));
-        } else if (claims.stream().allMatch(this::isTheSame)) {
+        } else if (claims.stream().allMatch(claim -> service.isGlobal() && !isUsable(claim) || isTheSame(claim))) {
             var replicas = String.valueOf(StoppedLabel.before(service.spec()));
             changes.add(new Change.ScaleService(
                     service.name(),
@@ -70,11 +72,24 @@ final class StartingAgain {
         }
     }
 
-    private boolean isUsed(Service service, Claim claim) {
+    private boolean isUsable(Claim claim) {
+        return situation.live().node(claim.node()).filter(Node::isUsable).isPresent();
+    }
+
+    /// By others than those that may write it beside the app.
+    private boolean isUsed(Possession own, Claim claim) {
+        var service = own.service();
         return !claim.readOnly()
-                && (holders.others(service.name(), claim).stream().anyMatch(other -> holders.writes(other, claim))
-                        || holders.tasks(service, claim).stream().anyMatch(task -> holders.writes(task, claim))
+                && (holders.others(service.name(), claim).stream()
+                                .anyMatch(other -> holders.writes(other, claim) && !own.isWith(other, claim.key()))
+                        || holders.tasks(service, claim).stream()
+                                .filter(task -> !isWith(own, holders.service(task), claim))
+                                .anyMatch(task -> holders.writes(task, claim))
                         || holders.container(claim).isPresent());
+    }
+
+    private boolean isWith(Possession own, @Nullable Service other, Claim claim) {
+        return other != null && own.isWith(situation.possession(other), claim.key());
     }
 
     /// What the ledger cannot tell is no reason: it ran there.

@@ -3,6 +3,7 @@ package dev.holdfast.plan;
 import dev.holdfast.app.App;
 import dev.holdfast.app.Directory;
 import dev.holdfast.app.HostPath;
+import dev.holdfast.app.Scratch;
 import dev.holdfast.app.Tmpfs;
 import dev.holdfast.live.Mount;
 import dev.holdfast.survey.Survey;
@@ -69,6 +70,7 @@ final class Undeclared {
     private static Stream<Warning> uncovered(App app, Collection<String> targets) {
         var covered = Stream.of(
                         app.directories().stream().map(Directory::target),
+                        app.scratch().stream().map(Scratch::target),
                         app.tmpfs().stream().map(Tmpfs::target),
                         app.hostPaths().stream().map(HostPath::target))
                 .flatMap(covering -> covering)

@@ -55,6 +55,12 @@ final class DiskLook {
                     .filter(host -> host != null)
                     .forEach(paths::add);
         }
+        for (var declared : desired.apps()) {
+            declared.app().scratch().stream()
+                    .map(scratch -> scratch.host())
+                    .filter(host -> host != null)
+                    .forEach(paths::add);
+        }
         desired.repository().volumes().values().stream()
                 .map(volume -> Repository.Volume.boundTo(volume.driver(), volume.driverOpts()))
                 .filter(path -> path != null)

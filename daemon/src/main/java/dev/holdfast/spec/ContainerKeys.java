@@ -32,7 +32,7 @@ final class ContainerKeys {
             key("TTY", flag(App::tty), "tty"),
             key("OpenStdin", flag(App::stdinOpen), "stdin_open"),
             key("ReadOnly", flag(App::readOnly), "read_only"),
-            key("Mounts", new MountsPart(), "persistent", "host_paths", "tmpfs"),
+            key("Mounts", new MountsPart(), "persistent", "scratch", "host_paths", "tmpfs"),
             key("StopSignal", text(App::stopSignal, Spelling::signal), "stop_signal"),
             key("StopGracePeriod", duration(App::stopGracePeriod, "10s"), "stop_grace_period"),
             key("Healthcheck", new HealthcheckPart(), "healthcheck")

@@ -6,7 +6,8 @@ import static dev.holdfast.spec.Specs.put;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.app.App;
-import dev.holdfast.app.Directory;
+import dev.holdfast.data.MountsLabel.Role;
+import dev.holdfast.data.Source;
 import dev.holdfast.live.Labels;
 import dev.holdfast.value.ByteSize;
 import dev.holdfast.value.TidyPath;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class MountsPart implements SpecPart {
 
     static final String DIRECTORIES = "persistent.directories[";
+    static final String SCRATCH = "scratch[";
     static final String HOST_PATHS = "host_paths[";
     static final String TMPFS = "tmpfs[";
 
@@ -30,8 +32,15 @@ public final class MountsPart implements SpecPart {
     @Override
     public @Nullable JsonNode write(App app, SpecContext context) {
         var mounts = new ArrayList<ObjectNode>();
-        app.directories().forEach(directory -> mounts.add(claim(directory, context)));
-        app.hostPaths().forEach(path -> mounts.add(mount("bind", path.source(), path.target(), true)));
+        app.directories().forEach(directory -> {
+            var node = mountOf(directory.volume(), directory.source(), directory.target(), directory.readOnly());
+            mounts.add(made(node, directory.volume(), false, context));
+        });
+        app.scratch().forEach(scratch -> {
+            var node = mountOf(scratch.volume(), scratch.source(), scratch.target(), scratch.readOnly());
+            mounts.add(made(node, scratch.volume(), true, context));
+        });
+        app.hostPaths().forEach(path -> mounts.add(mount("bind", path.source(), path.target(), !path.writable())));
         app.tmpfs().forEach(tmpfs -> {
             var node = mount("tmpfs", "", tmpfs.target(), false);
             var options = object();
@@ -44,17 +53,14 @@ public final class MountsPart implements SpecPart {
         return Specs.orNothing(Specs.array().addAll(mounts));
     }
 
-    private static ObjectNode claim(Directory directory, SpecContext context) {
-        var volume = directory.volume();
-        if (volume == null) {
-            return mount("bind", directory.source(), directory.target(), directory.readOnly());
+    private static ObjectNode made(ObjectNode mount, @Nullable String volume, boolean scratch, SpecContext context) {
+        if (volume != null) {
+            mount.set("VolumeOptions", volumeOptions(volume, scratch, context));
         }
-        var node = mount("volume", volume, directory.target(), directory.readOnly());
-        node.set("VolumeOptions", volumeOptions(volume, context));
-        return node;
+        return mount;
     }
 
-    private static ObjectNode volumeOptions(String volume, SpecContext context) {
+    private static ObjectNode volumeOptions(String volume, boolean scratch, SpecContext context) {
         var options = object();
         var labels = new TreeMap<String, String>();
         var declared = context.volumes().get(volume);
@@ -62,6 +68,9 @@ public final class MountsPart implements SpecPart {
             labels.putAll(declared.labels());
         }
         labels.put(Labels.CLUSTER, context.cluster());
+        if (scratch) {
+            labels.put(Labels.SCRATCH, "true");
+        }
         put(options, "Labels", labels);
         if (declared != null
                 && (declared.driver() != null || !declared.driverOpts().isEmpty())) {
@@ -71,6 +80,10 @@ public final class MountsPart implements SpecPart {
             put(options, "DriverConfig", driver);
         }
         return options;
+    }
+
+    private static ObjectNode mountOf(@Nullable String volume, String source, String target, boolean readOnly) {
+        return mount(volume == null ? "bind" : "volume", source, target, readOnly);
     }
 
     private static ObjectNode mount(String type, String source, String target, boolean readOnly) {
@@ -90,7 +103,10 @@ public final class MountsPart implements SpecPart {
     }
 
     static boolean isMount(String path) {
-        return path.startsWith(DIRECTORIES) || path.startsWith(HOST_PATHS) || path.startsWith(TMPFS);
+        return path.startsWith(DIRECTORIES)
+                || path.startsWith(SCRATCH)
+                || path.startsWith(HOST_PATHS)
+                || path.startsWith(TMPFS);
     }
 
     public static String type(JsonNode mount) {
@@ -109,6 +125,14 @@ public final class MountsPart implements SpecPart {
 
     /// A read-only directory of the host that is no claim is one that the app only looks at.
     private static String key(JsonNode mount, Side side) {
+        var volume = type(mount).equals("volume");
+        var source = Source.of(volume, source(mount));
+        if (side.mounts().is(source, Role.SCRATCH)) {
+            return SCRATCH;
+        }
+        if (side.mounts().is(source, Role.HOST) && !volume) {
+            return HOST_PATHS;
+        }
         return switch (type(mount)) {
             case "tmpfs" -> TMPFS;
             case "bind" ->

@@ -33,7 +33,10 @@ public final class PlacementPart implements SpecPart {
             preferences.addObject().putObject("Spread").put("SpreadDescriptor", preference.spread());
         }
         put(placement, "Preferences", preferences);
-        put(placement, "MaxReplicas", context.data().owned() ? Integer.valueOf(1) : given.maxReplicasPerNode());
+        put(
+                placement,
+                "MaxReplicas",
+                context.data().owned() && !app.deploy().isGlobal() ? Integer.valueOf(1) : given.maxReplicasPerNode());
         return placement;
     }
 

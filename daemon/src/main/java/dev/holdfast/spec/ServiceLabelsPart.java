@@ -4,6 +4,7 @@ import static dev.holdfast.spec.Specs.object;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.app.App;
+import dev.holdfast.data.MountsLabel;
 import dev.holdfast.live.Labels;
 import java.util.TreeMap;
 
@@ -24,6 +25,10 @@ final class ServiceLabelsPart implements SpecPart {
             labels.put(Labels.CLAIMS, context.data().claims());
         } else {
             labels.remove(Labels.CLAIMS);
+        }
+        var mounts = MountsLabel.of(app);
+        if (!mounts.roles().isEmpty()) {
+            labels.put(Labels.MOUNTS, mounts.write());
         }
         var node = object();
         labels.forEach(node::put);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.app.Repository.Network;
 import dev.holdfast.data.ClaimsLabel;
+import dev.holdfast.data.MountsLabel;
 import dev.holdfast.data.Source;
 import dev.holdfast.live.Labels;
 import dev.holdfast.live.Service;
@@ -16,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +45,8 @@ public final class SpecDiff {
         var claims = new TreeSet<>(claims(live.spec()));
         claims.addAll(claims(desired));
         var known = withPredefined(live.spec(), desired, names);
-        var side = new Side(Specs.text(desired.path("Name")), !claims.isEmpty(), claims, known);
+        var side = new Side(
+                Specs.text(desired.path("Name")), !claims.isEmpty(), claims, mounts(live.spec(), desired), known);
         return new SpecDiff(live.spec(), wanted, side).compare(desired);
     }
 
@@ -79,6 +82,7 @@ public final class SpecDiff {
         }
         if (told.stream().anyMatch(SpecDiff::isData)) {
             fields.removeIf(field -> field.path().equals("deploy.labels." + Labels.CLAIMS));
+            fields.removeIf(field -> field.path().equals("deploy.labels." + Labels.MOUNTS));
         }
     }
 
@@ -149,6 +153,17 @@ public final class SpecDiff {
         return ClaimsLabel.read(Specs.text(spec.path("Labels").path(Labels.CLAIMS))).sources().stream()
                 .map(Source::toString)
                 .collect(Collectors.toSet());
+    }
+
+    /// What both say of mounts that are no claims; the file has the last word.
+    private static MountsLabel mounts(JsonNode live, JsonNode desired) {
+        var roles = new TreeMap<>(mounts(live).roles());
+        roles.putAll(mounts(desired).roles());
+        return new MountsLabel(roles);
+    }
+
+    private static MountsLabel mounts(JsonNode spec) {
+        return MountsLabel.read(Specs.text(spec.path("Labels").path(Labels.MOUNTS)));
     }
 
     /// The swarm's own `host` and `bridge` are in no list of networks, and a network in use cannot be removed: so

@@ -2,6 +2,7 @@ package dev.holdfast.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.app.App;
+import dev.holdfast.data.MountsLabel;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,5 +25,6 @@ interface SpecPart {
     /// @param service the service's name, under which it is found in each network whatever its aliases
     /// @param locked whether the service owns data, so that a constraint on `node.id` is its lock
     /// @param claims as in the label: which mounts are persistent directories
-    record Side(String service, boolean locked, Set<String> claims, Names names) {}
+    /// @param mounts as in the label: which mounts are no claims
+    record Side(String service, boolean locked, Set<String> claims, MountsLabel mounts, Names names) {}
 }

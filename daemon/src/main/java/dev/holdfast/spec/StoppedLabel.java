@@ -6,15 +6,23 @@ import dev.holdfast.live.Labels;
 import dev.holdfast.live.Service;
 
 /// A service that Holdfast has set to 0 says on a label how many instances it had: so any later run can tell it from
-/// one that a person stopped, and can give it back what it had whatever else becomes of its app.
+/// one that a person stopped, and can give it back what it had whatever else becomes of its app. A global service has
+/// no such number: it gets a constraint that no node satisfies.
 public final class StoppedLabel {
 
     private static final String MODE = "/Mode/Replicated";
+
+    private static final String CONSTRAINTS = "/TaskTemplate/Placement/Constraints";
 
     private StoppedLabel() {}
 
     /// Sets a spec to 0. One that is at 0 already stays as it is.
     public static void stop(ObjectNode spec) {
+        if (isGlobal(spec)) {
+            spec.withObject("/Labels").put(Labels.STOPPED, "1");
+            end(spec);
+            return;
+        }
         var replicated = spec.withObject(MODE);
         var replicas = replicated.path("Replicas").asInt(1);
         if (replicas > 0) {
@@ -23,9 +31,32 @@ public final class StoppedLabel {
         }
     }
 
+    /// Sets a spec to 0 without a word of how many instances it had.
+    public static void end(ObjectNode spec) {
+        if (!isGlobal(spec)) {
+            spec.withObject(MODE).put("Replicas", 0);
+        } else if (!hasConstraint(spec)) {
+            spec.withArray(CONSTRAINTS).add(Labels.STOPPED_CONSTRAINT);
+        }
+    }
+
+    private static boolean isGlobal(JsonNode spec) {
+        return spec.path("Mode").has("Global");
+    }
+
+    private static boolean hasConstraint(JsonNode spec) {
+        return Specs.strings(spec.at(CONSTRAINTS)).contains(Labels.STOPPED_CONSTRAINT);
+    }
+
     /// The same spec with the instances that it had.
     public static ObjectNode started(JsonNode stopped) {
         var spec = (ObjectNode) stopped.deepCopy();
+        if (isGlobal(spec)) {
+            spec.withArray(CONSTRAINTS)
+                    .removeIf(constraint -> constraint.asText().equals(Labels.STOPPED_CONSTRAINT));
+            spec.withObject("/Labels").remove(Labels.STOPPED);
+            return spec;
+        }
         spec.withObject(MODE).put("Replicas", before(stopped));
         spec.withObject("/Labels").remove(Labels.STOPPED);
         return spec;
@@ -33,7 +64,7 @@ public final class StoppedLabel {
 
     /// Whether Holdfast has stopped it, and nobody has started it since.
     public static boolean is(Service service) {
-        return service.replicas() == 0 && before(service.spec()) > 0;
+        return (service.replicas() == 0 || hasConstraint(service.spec())) && before(service.spec()) > 0;
     }
 
     /// How many instances it had before Holdfast stopped it; 0 where Holdfast did not.

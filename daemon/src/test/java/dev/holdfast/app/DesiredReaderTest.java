@@ -188,7 +188,8 @@ class DesiredReaderTest {
         assertProblem(
                 desired,
                 "apps/b.yaml:1:48: persistent.directories[0]: the volume \"data\" belongs to app \"a\" in"
-                        + " apps/a.yaml:1 too; one app owns it, the others may only read it (read_only: true)");
+                        + " apps/a.yaml:1 too; one app owns it, the others may only read it (read_only: true), or say"
+                        + " whose it is (with: OWNER)");
         assertThat(desired.broken()).containsExactly("a", "b");
         assertThat(read("apps/a.yaml", a.formatted("a", ""), "apps/b.yaml", a.formatted("b", ":ro"))
                         .problems())
@@ -201,8 +202,9 @@ class DesiredReaderTest {
         assertProblem(
                 read("apps/a.yaml", a.formatted("a", "n", "/srv"), "apps/b.yaml", a.formatted("b", "n", "/srv/b")),
                 "apps/b.yaml:1:57: persistent.directories[0]: the host path \"/srv/b\" lies in \"/srv\", which belongs"
-                        + " to app \"a\" in apps/a.yaml:1; one app owns it, the others may only read it (read_only:"
-                        + " true); if they are on different nodes, write persistent.node into both");
+                    + " to app \"a\" in apps/a.yaml:1; one app owns it, the others may only read it (read_only: true),"
+                    + " or say whose it is (with: OWNER); if they are on different nodes, write persistent.node into"
+                    + " both");
         assertThat(read("apps/a.yaml", a.formatted("a", "n", "/srv"), "apps/b.yaml", a.formatted("b", "m", "/srv"))
                         .problems())
                 .isEmpty();

@@ -290,7 +290,7 @@ class DiskTest {
         var binds = Map.of("type", "none", "o", "bind", "device", "/srv/db");
         var world = SimulatedCluster.of(1).app("db", BIND).db("files", "db-files", "node: w1");
         world.swarm.directory("n1", "/srv/db");
-        var unmade = new Mount("volume", "disk", "/x", false, "local", binds);
+        var unmade = new Mount("volume", "disk", "/x", false, "local", binds, false);
         var folder = new Mount("bind", "/var/lib/docker/volumes/db-files/_data", "/x", false);
         var tasks = List.copyOf(world.swarm.tasks);
         for (var mount : List.of(unmade, folder)) {

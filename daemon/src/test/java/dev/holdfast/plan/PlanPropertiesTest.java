@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.app.Desired.DeclaredApp;
+import dev.holdfast.data.ClaimsLabel;
+import dev.holdfast.data.EachNode;
 import dev.holdfast.data.Possession;
 import dev.holdfast.data.Source;
 import dev.holdfast.ledger.Claim;
@@ -44,7 +46,7 @@ class PlanPropertiesTest {
             for (var change : plan.changes()) {
                 var spec = spec(change);
                 if (spec != null) {
-                    spec.withObject("/Labels").remove(Labels.CLAIMS);
+                    spec.withObject("/Labels").remove(List.of(Labels.CLAIMS, Labels.MOUNTS));
                     spec.withObject("/TaskTemplate/ContainerSpec").remove("Mounts");
                     assertThat(RandomStory.VOLUMES).noneMatch(spec.toString()::contains);
                 } else {
@@ -68,6 +70,30 @@ class PlanPropertiesTest {
     }
 
     @Property(seed = SEED)
+    void no_claim_is_ever_lost(@ForAll("stories") RandomStory story) {
+        var known = new HashSet<Claim.Key>();
+        story.play((world, plan) -> {
+            world.ledger.claims().forEach(claim -> known.add(claim.key()));
+            assertThat(plan.ledger().claims()).extracting(Claim::key).containsAll(known);
+        });
+    }
+
+    @Property(seed = SEED)
+    void every_task_with_data_has_its_claims_in_the_ledger(@ForAll("stories") RandomStory story) {
+        var world = story.play(null);
+        for (var service : world.swarm.live().managed("default")) {
+            var sources = ClaimsLabel.of(service.labels()).sources();
+            for (var task : world.swarm.live().tasksOf(service.id())) {
+                for (var source : task.isRunning() ? sources : Set.<Source>of()) {
+                    assertThat(world.ledger.claim(source.on(task.nodeId())))
+                            .as(service.name() + " " + source)
+                            .isPresent();
+                }
+            }
+        }
+    }
+
+    @Property(seed = SEED)
     void no_task_is_started_on_a_claim_that_another_live_task_mounts(@ForAll("stories") RandomStory story) {
         assertThat(story.play(null).swarm.violations).isEmpty();
     }
@@ -79,7 +105,13 @@ class PlanPropertiesTest {
             for (var change : plan.changes()) {
                 var spec = spec(change);
                 if (spec != null && !plan.isHeld(change.app())) {
-                    Service.lockedNode(spec).ifPresent(node -> taken.addAll(volumes(spec, node)));
+                    Service.lockedNode(spec)
+                            .ifPresentOrElse(
+                                    node -> taken.addAll(volumes(spec, node)),
+                                    () -> world.swarm
+                                            .nodes
+                                            .keySet()
+                                            .forEach(node -> taken.addAll(volumes(spec, node))));
                 }
             }
             for (var change : plan.changes()) {
@@ -89,6 +121,8 @@ class PlanPropertiesTest {
                     var had = new HashSet<>(volumes((ObjectNode) old.spec(), node));
                     had.removeAll(taken);
                     had.removeIf(key -> isWrittenByAnother(world, update.app(), key));
+                    var possession = Possession.of(old, volume -> false, world.swarm.live());
+                    had.removeIf(possession::isOfAnother);
                     had.removeIf(key -> allows(world, update.app(), key));
                     assertThat(node.isEmpty() ? Set.of() : had).as(update.app()).isEmpty();
                 }
@@ -117,10 +151,9 @@ class PlanPropertiesTest {
         var owned = new HashSet<Claim.Key>();
         var perhaps = new TreeSet<String>();
         for (var service : world.swarm.live().managed("default")) {
-            service.lockedNode()
-                    .ifPresent(node -> service.mounts().stream()
-                            .filter(mount -> mount.isVolume() || mount.isBind())
-                            .forEach(mount -> owned.add(Source.of(mount).on(node))));
+            var possession = Possession.of(service, volume -> false, world.swarm.live());
+            owned.addAll(possession.keys());
+            owned.addAll(EachNode.waiting(possession, world.ledger, world.swarm.live()));
         }
         var desired = world.desired();
         for (var app : desired.apps()) {
@@ -169,7 +202,7 @@ class PlanPropertiesTest {
         world.run();
         world.run();
         for (var service : world.swarm.live().managed("default")) {
-            var possession = Possession.of(service, volume -> false);
+            var possession = Possession.of(service, volume -> false, world.swarm.live());
             var contested = possession.keys().stream().anyMatch(key -> isWrittenByAnother(world, service.name(), key));
             if (!possession.wasMovedByHand() && !contested) {
                 assertThat(StoppedLabel.is(service)).as(service.name()).isFalse();
@@ -192,8 +225,9 @@ class PlanPropertiesTest {
     }
 
     private static List<Claim.Key> volumes(JsonNode spec, String node) {
+        var claims = ClaimsLabel.read(spec.at("/Labels").path(Labels.CLAIMS).asText());
         return Mount.ofSpec(spec).stream()
-                .filter(Mount::isVolume)
+                .filter(mount -> mount.isVolume() && claims.sources().contains(Source.of(mount)))
                 .map(mount -> Source.of(mount).on(node))
                 .toList();
     }

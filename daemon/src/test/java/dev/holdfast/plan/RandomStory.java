@@ -34,6 +34,22 @@ record RandomStory(int nodes, List<Event> events) {
             String neighbour)
             implements Event {}
 
+    /// Writes an app's file in one of the words that widen the rules.
+    ///
+    /// @param other the owner, where the word is `with`
+    record Widen(String app, Word word, String source, String other, boolean left, int node) implements Event {}
+
+    enum Word {
+        SCRATCH,
+        EACH_NODE,
+        WITH,
+        SHARED,
+        WRITABLE
+    }
+
+    /// An app of that name owns data, and another one writes it too; perhaps both move.
+    record Pair(String owner, String guest, String source, int node, int from, int version) implements Event {}
+
     record Remove(String app) implements Event {}
 
     record Break(String app) implements Event {}
@@ -73,8 +89,26 @@ record RandomStory(int nodes, List<Event> events) {
                         Arbitraries.integers().between(1, 3),
                         Arbitraries.of("", "", "", "web", "app-a", "app-b"))
                 .as(Write::new);
+        var widen = Combinators.combine(
+                        app,
+                        Arbitraries.of(Word.class),
+                        sources,
+                        app,
+                        Arbitraries.of(true, false),
+                        Arbitraries.integers().between(0, 3))
+                .as(Widen::new);
+        var pair = Combinators.combine(
+                        app,
+                        app,
+                        sources,
+                        Arbitraries.integers().between(0, 3),
+                        Arbitraries.integers().between(0, 3),
+                        Arbitraries.integers().between(1, 3))
+                .as(Pair::new);
         return Arbitraries.frequencyOf(
                 Tuple.of(12, write.map(w -> (Event) w)),
+                Tuple.of(6, widen.map(w -> (Event) w)),
+                Tuple.of(4, pair.map(p -> (Event) p)),
                 Tuple.of(3, app.map(Remove::new)),
                 Tuple.of(1, app.map(Break::new)),
                 Tuple.of(2, node.map(Down::new)),
@@ -91,6 +125,10 @@ record RandomStory(int nodes, List<Event> events) {
         for (var i = 1; i <= nodes; i++) {
             for (var path : PATHS) {
                 world.swarm.directory("n" + i, path);
+            }
+            world.swarm.directory("n" + i, "/srv");
+            if (i < 3) {
+                world.swarm.mounted("n" + i, "/mnt/nas");
             }
         }
         return world.app("web", "");
@@ -114,6 +152,22 @@ record RandomStory(int nodes, List<Event> events) {
     private void happen(SimulatedCluster world, Event event) {
         switch (event) {
             case Write write -> write(world, write);
+            case Widen widen -> widen(world, widen);
+            case Pair pair
+            when !pair.owner().equals(pair.guest()) -> {
+                write(
+                        world,
+                        new Write(
+                                pair.owner(),
+                                pair.node(),
+                                Set.of(pair.source()),
+                                false,
+                                Set.of(),
+                                pair.from(),
+                                pair.version(),
+                                ""));
+                world.app(pair.guest(), with(pair.owner(), pair.source()));
+            }
             case Remove(var app) -> world.without(app);
             case Break(var app) -> world.file("apps/" + app + ".yaml", "name: " + app + "\nimage: [\n");
             case Down(var node) when node <= nodes -> world.down("n" + node);
@@ -150,6 +204,35 @@ record RandomStory(int nodes, List<Event> events) {
     private static boolean mayClash(SimulatedCluster world, String app, dev.holdfast.live.Task task, String node) {
         var service = world.swarm.live().service(app).orElseThrow();
         return task.nodeId().equals(node) && !task.serviceId().equals(service.id());
+    }
+
+    private static String with(String owner, String source) {
+        return "persistent: {directories: [{" + (source.startsWith("/") ? "host" : "volume") + ": " + source
+                + ", target: /w, with: " + owner + "}]}\n";
+    }
+
+    private void widen(SimulatedCluster world, Widen widen) {
+        var source = widen.source();
+        var leave = widen.left() ? "leave: [" + source + "]" : "";
+        var deploy = "deploy: {mode: global"
+                + (widen.node() == 0 || widen.node() > nodes
+                        ? "}\n"
+                        : ", placement: {constraints: [node.hostname != w" + widen.node() + "]}}\n");
+        world.app(
+                widen.app(),
+                switch (widen.word()) {
+                    case SCRATCH ->
+                        "deploy: {replicas: 2}\nscratch: ['" + source + ":/s']\n"
+                                + (leave.isEmpty() ? "" : "persistent: {" + leave + "}\n");
+                    case EACH_NODE ->
+                        deploy + "environment: {V: '" + widen.node()
+                                + "'}\npersistent: {each_node: true, directories: ['" + source + ":/e']}\n";
+                    case WITH -> with(widen.other(), source);
+                    case SHARED ->
+                        "persistent: {directories: [{host: /mnt/nas, target: /n, shared: true}]"
+                                + (leave.isEmpty() ? "" : ", " + leave) + "}\n";
+                    case WRITABLE -> "host_paths: ['" + (widen.left() ? "/srv" : "/srv/two") + ":/h:rw']\n";
+                });
     }
 
     private void write(SimulatedCluster world, Write write) {

@@ -3,6 +3,7 @@ package dev.holdfast.plan;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.app.Desired;
 import dev.holdfast.app.DesiredReader;
+import dev.holdfast.data.Identities;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.live.Labels;
@@ -197,6 +198,7 @@ final class SimulatedCluster {
     Survey look() {
         var asked = new TreeSet<String>();
         desired().apps().forEach(app -> app.app().directories().forEach(d -> asked.add(d.source())));
+        desired().apps().forEach(app -> app.app().scratch().forEach(s -> asked.add(s.source())));
         asked.removeIf(path -> !path.startsWith("/"));
         desired().repository().volumes().values().stream()
                 .map(volume -> volume.driverOpts().getOrDefault("device", ""))
@@ -230,6 +232,12 @@ final class SimulatedCluster {
         if (!said.saysTheSameAs(ledger)) {
             ledger = said.withSequence(ledger.sequence() + 1);
         }
+    }
+
+    /// What a look after a run adds: which data it was.
+    SimulatedCluster identified() {
+        write(Identities.fill(ledger, look()));
+        return this;
     }
 
     /// The node of an app's tasks; empty where none runs.

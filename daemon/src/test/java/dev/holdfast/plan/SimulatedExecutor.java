@@ -123,6 +123,7 @@ final class SimulatedExecutor {
             case Change.UpdateService update -> {
                 if (update.restarts()
                         && !update.stopFirst()
+                        && !update.spec().path("Mode").has("Global")
                         && !update.claims().isEmpty()
                         && update.claims().stream().anyMatch(claim -> !claim.readOnly())) {
                     swarm.violations.add(update.app() + " restarts with data and is not stopped first");

@@ -2,8 +2,11 @@ package dev.holdfast.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.data.ClaimsLabel;
+import dev.holdfast.data.MountsLabel;
 import dev.holdfast.data.Source;
 import dev.holdfast.engine.EngineVersion;
+import dev.holdfast.live.Constraints;
 import dev.holdfast.live.Content;
 import dev.holdfast.live.Live;
 import dev.holdfast.live.Mount;
@@ -13,7 +16,6 @@ import dev.holdfast.live.PublishedPort;
 import dev.holdfast.live.Resources;
 import dev.holdfast.live.Service;
 import dev.holdfast.live.Task;
-import dev.holdfast.placement.Constraints;
 import dev.holdfast.spec.Specs;
 import dev.holdfast.survey.Survey;
 import java.util.ArrayList;
@@ -124,6 +126,12 @@ final class Swarm {
         there.put(path, new Survey.Path(path, "directory", real, identity, false, null));
     }
 
+    /// A directory where a disk, or remote storage, is mounted.
+    void mounted(String node, String path) {
+        paths.computeIfAbsent(node, _ -> new TreeMap<>())
+                .put(path, new Survey.Path(path, "directory", path, "9:" + next(), true, null));
+    }
+
     void directory(String node, String path) {
         paths.computeIfAbsent(node, _ -> new TreeMap<>())
                 .put(path, new Survey.Path(path, "directory", path, "8:" + next(), false, null));
@@ -185,8 +193,16 @@ final class Swarm {
 
     private long wanted(JsonNode spec) {
         return spec.path("Mode").has("Global")
-                ? nodes.values().stream().filter(Node::isUsable).count()
+                ? free(spec).size()
                 : spec.path("Mode").path("Replicated").path("Replicas").asInt(1);
+    }
+
+    private List<Node> free(JsonNode spec) {
+        return nodes.values().stream()
+                .filter(Node::isUsable)
+                .filter(node ->
+                        Constraints.satisfied(Specs.strings(spec.at("/TaskTemplate/Placement/Constraints")), node))
+                .toList();
     }
 
     boolean has(String name) {
@@ -226,7 +242,54 @@ final class Swarm {
                 end(name);
             }
             start(name);
+        } else if (spec.path("Mode").has("Global")) {
+            follow(name);
         }
+    }
+
+    /// What Swarm does with a global service when nodes or constraints change: a task on each node that satisfies
+    /// them.
+    private void follow(String name) {
+        var stored = stored(name);
+        var free = free(stored.spec);
+        tasks.removeIf(task -> task.serviceId().equals(stored.id)
+                && nodes.get(task.nodeId()) instanceof Node node
+                && node.isReady()
+                && !free.contains(node));
+        for (var node : free) {
+            if (tasks.stream()
+                    .noneMatch(task ->
+                            task.serviceId().equals(stored.id) && task.nodeId().equals(node.id()) && task.mayRun())) {
+                task(name, stored, node, 0);
+            }
+        }
+    }
+
+    /// Gives a node other labels.
+    void label(String node, Map<String, String> labels) {
+        var old = Objects.requireNonNull(nodes.get(node));
+        nodes.put(
+                node,
+                new Node(
+                        old.id(),
+                        old.hostname(),
+                        old.state(),
+                        old.availability(),
+                        "worker",
+                        false,
+                        labels,
+                        Map.of(),
+                        "linux",
+                        "x86_64",
+                        ""));
+        globals().forEach(this::follow);
+    }
+
+    private List<String> globals() {
+        return services.entrySet().stream()
+                .filter(service -> service.getValue().spec.path("Mode").has("Global"))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /// As if somebody else had made it under another name.
@@ -279,7 +342,10 @@ final class Swarm {
     void back(String node) {
         tasks.removeIf(task -> task.nodeId().equals(node)
                 && services.values().stream()
-                        .noneMatch(stored -> stored.id.equals(task.serviceId()) && wanted(stored.spec) > 0));
+                        .noneMatch(stored -> stored.id.equals(task.serviceId())
+                                && !stored.spec.path("Mode").has("Global")
+                                && wanted(stored.spec) > 0));
+        globals().forEach(this::follow);
     }
 
     private ObjectNode stored(ObjectNode sent) {
@@ -295,11 +361,11 @@ final class Swarm {
 
     private void start(String name) {
         var stored = stored(name);
-        var free = new ArrayList<>(nodes.values().stream()
-                .filter(Node::isUsable)
-                .filter(node -> Constraints.satisfied(
-                        Specs.strings(stored.spec.at("/TaskTemplate/Placement/Constraints")), node))
-                .toList());
+        if (stored.spec.path("Mode").has("Global")) {
+            follow(name);
+            return;
+        }
+        var free = free(stored.spec);
         if (free.isEmpty()) {
             return;
         }
@@ -354,16 +420,46 @@ final class Swarm {
 
     private void noteTwoWriters(String name, String node, List<Mount> mounts) {
         for (var task : tasks) {
-            for (var mount : mounts) {
-                if (task.mayRun()
-                        && task.nodeId().equals(node)
-                        && !mount.readOnly()
-                        && task.mounts().stream()
-                                .anyMatch(other ->
-                                        !other.readOnly() && Source.of(other).overlaps(Source.of(mount)))) {
-                    violations.add(name + " starts on " + mount.source() + " beside task " + task.id());
+            if (task.mayRun() && task.nodeId().equals(node)) {
+                var other = services.entrySet().stream()
+                        .filter(service -> service.getValue().id.equals(task.serviceId()))
+                        .findFirst();
+                var theirs = new Words(
+                        other.map(Map.Entry::getKey).orElse(""),
+                        other.map(each -> (JsonNode) each.getValue().spec).orElse(Specs.object()));
+                var ours = new Words(name, stored(name).spec);
+                for (var mount : mounts) {
+                    if (task.mounts().stream().anyMatch(their -> clash(mount, ours, their, theirs))) {
+                        violations.add(name + " starts on " + mount.source() + " beside task " + task.id());
+                    }
                 }
             }
         }
+    }
+
+    /// What a service says of its mounts.
+    private record Words(String app, ClaimsLabel claims, MountsLabel others) {
+        Words(String app, JsonNode spec) {
+            this(app, ClaimsLabel.of(strings(spec.path("Labels"))), MountsLabel.of(strings(spec.path("Labels"))));
+        }
+
+        boolean isData(Mount mount) {
+            return claims.sources().contains(Source.of(mount)) || !mount.scratch() && !others.has(Source.of(mount));
+        }
+
+        boolean administers(Mount mount, Mount other) {
+            return others.is(Source.of(mount), MountsLabel.Role.HOST) && Source.isBelow(other.source(), mount.source());
+        }
+    }
+
+    /// Two that write the same, where it is data for one of them.
+    private static boolean clash(Mount mount, Words ours, Mount their, Words theirs) {
+        return !mount.readOnly()
+                && !their.readOnly()
+                && Source.of(their).overlaps(Source.of(mount))
+                && (ours.isData(mount) || theirs.isData(their))
+                && !ours.administers(mount, their)
+                && !theirs.administers(their, mount)
+                && !ours.claims().isWith(ours.app(), theirs.claims(), theirs.app(), Source.of(mount));
     }
 }

@@ -10,6 +10,7 @@ import dev.holdfast.app.HostPath;
 import dev.holdfast.app.Logging;
 import dev.holdfast.app.NetworkAttachment;
 import dev.holdfast.app.Port;
+import dev.holdfast.app.Scratch;
 import dev.holdfast.app.Tmpfs;
 import dev.holdfast.app.Ulimit;
 import java.math.BigDecimal;
@@ -83,9 +84,18 @@ public final class AppArbitraries {
                 .use(Arbitraries.of(new Tmpfs("/cache", null, null), new Tmpfs("/cache", 64L << 20, 01777)))
                 .withProbability(HALF)
                 .inSetter((m, v) -> m.tmpfs = List.of(v))
-                .use(Arbitraries.of(new HostPath("/var/run/docker.sock", "/sock"), new HostPath("/etc", "/sock")))
+                .use(Arbitraries.of(
+                        new HostPath("/var/run/docker.sock", "/sock"),
+                        new HostPath("/etc", "/sock"),
+                        new HostPath("/etc", "/sock", true)))
                 .withProbability(HALF)
                 .inSetter((m, v) -> m.hostPaths = List.of(v))
+                .use(Arbitraries.of(
+                        new Scratch("scrap", null, "/scratch", false),
+                        new Scratch("scrap", null, "/scratch", true),
+                        new Scratch(null, "/var/cache/x", "/scratch", false)))
+                .withProbability(HALF)
+                .inSetter((m, v) -> m.scratch = List.of(v))
                 .use(Arbitraries.of("SIGTERM", "QUIT", "9"))
                 .withProbability(HALF)
                 .inSetter((m, v) -> m.stopSignal = v)
@@ -210,6 +220,7 @@ public final class AppArbitraries {
                         new Directory("db-data", null, "/data", true),
                         new Directory("media", null, "/media", false),
                         new Directory(null, "/srv/x", "/x", false),
+                        new Directory(null, "/mnt/nas", "/nas", false, null, true),
                         new Directory(null, "/srv/y,z", "/x", true))
                 .list()
                 .uniqueElements(Directory::target)

@@ -11,6 +11,7 @@ import dev.holdfast.app.Logging;
 import dev.holdfast.app.NetworkAttachment;
 import dev.holdfast.app.Persistent;
 import dev.holdfast.app.Port;
+import dev.holdfast.app.Scratch;
 import dev.holdfast.app.Tmpfs;
 import dev.holdfast.app.Ulimit;
 import java.time.Duration;
@@ -80,6 +81,7 @@ public final class AppMaker {
     public List<FileReference> secrets = List.of();
     public List<FileReference> configs = List.of();
     public List<HostPath> hostPaths = List.of();
+    public List<Scratch> scratch = List.of();
     public List<Directory> directories = List.of();
     public String mode = "replicated";
 
@@ -149,6 +151,7 @@ public final class AppMaker {
                 secrets,
                 configs,
                 hostPaths,
+                scratch,
                 directories.isEmpty() ? null : new Persistent(null, directories, List.of(), null),
                 List.of(),
                 Duration.ofMinutes(5),

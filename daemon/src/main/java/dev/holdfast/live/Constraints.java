@@ -1,6 +1,5 @@
-package dev.holdfast.placement;
+package dev.holdfast.live;
 
-import dev.holdfast.live.Node;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -22,7 +21,7 @@ public final class Constraints {
 
     /// Those that the node does not satisfy, each with what it has instead: `node.labels.disk is hdd, == ssd
     /// asked`.
-    static List<String> unsatisfied(List<String> constraints, Node node) {
+    public static List<String> unsatisfied(List<String> constraints, Node node) {
         return constraints.stream()
                 .filter(constraint -> !satisfied(constraint, node))
                 .map(constraint -> instead(constraint, node))

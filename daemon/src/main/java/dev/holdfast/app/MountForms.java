@@ -1,0 +1,144 @@
+package dev.holdfast.app;
+
+import dev.holdfast.value.TidyPath;
+import dev.holdfast.yaml.At;
+import dev.holdfast.yaml.CleanPath;
+import dev.holdfast.yaml.Form;
+import dev.holdfast.yaml.Patterns;
+import dev.holdfast.yaml.RecordForm;
+import dev.holdfast.yaml.Yaml;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What an app mounts, as people write it: `SOURCE:TARGET[:ro]`, or a mapping.
+final class MountForms {
+
+    private static final String SOURCE_AND_TARGET = "(?:%s|%s):%s(?::ro|:rw)?"
+            .formatted(Patterns.VOLUME_NAME, CleanPath.Use.DATA.pattern(), CleanPath.Use.TARGET.pattern());
+
+    private MountForms() {}
+
+    /// A volume or host directory, and where the app sees it.
+    private record Short(@Nullable String volume, @Nullable String host, String target, boolean readOnly) {
+
+        static @Nullable Short read(Yaml.Scalar node, At at) {
+            var parts = List.of(node.text().split(":", -1));
+            if (!node.isText() || parts.size() < 2 || parts.size() > 3 || parts.contains("")) {
+                return at.wrongValue(node, "must be NAME:TARGET[:ro] or /HOST/PATH:TARGET[:ro]");
+            }
+            if (parts.size() == 3 && !List.of("ro", "rw").contains(parts.get(2))) {
+                return at.wrongValue(node, "can only end in :ro or :rw");
+            }
+            var source = parts.get(0);
+            if (TidyPath.isRelative(source)) {
+                return at.wrongValue(node, TidyPath.RELATIVE);
+            }
+            var host = source.startsWith("/");
+            return new Short(
+                    host ? null : source,
+                    host ? source : null,
+                    parts.get(1),
+                    parts.size() == 3 && parts.get(2).equals("ro"));
+        }
+
+        static Map<String, Object> schema(RecordForm<?> longForm) {
+            return ShortForms.either(Map.of("type", "string", "pattern", Patterns.whole(SOURCE_AND_TARGET)), longForm);
+        }
+
+        /// Whether just one of the two is there, as far as both could be read.
+        ///
+        /// @return null where a problem has been reported
+        static @Nullable Boolean isOneSource(@Nullable String volume, @Nullable String host, Yaml node, At at) {
+            if (at.reading().hasFailedBelow(at.path() + ".volume")
+                    || at.reading().hasFailedBelow(at.path() + ".host")) {
+                return volume == null && host == null ? null : true;
+            }
+            if ((volume == null) == (host == null)) {
+                return at.wrong(
+                        node,
+                        volume == null
+                                ? "must name a volume, or a host path that exists on the node"
+                                : "must have volume or host, not both");
+            }
+            return true;
+        }
+    }
+
+    /// `NAME:TARGET[:ro]` or `/HOST/PATH:TARGET[:ro]`, or a mapping.
+    static final class OfDirectory implements Form<Directory> {
+        private static final RecordForm<Directory> LONG = RecordForm.of(Directory.class);
+
+        @Override
+        public @Nullable Directory read(Yaml node, At at) {
+            if (node instanceof Yaml.Scalar scalar) {
+                var text = Short.read(scalar, at);
+                return text == null ? null : new Directory(text.volume, text.host, text.target, text.readOnly);
+            }
+            var directory = LONG.read(node, at);
+            return directory == null || Short.isOneSource(directory.volume(), directory.host(), node, at) == null
+                    ? null
+                    : directory;
+        }
+
+        @Override
+        public Map<String, Object> schema() {
+            return Short.schema(LONG);
+        }
+    }
+
+    /// The same, of what is no data.
+    static final class OfScratch implements Form<Scratch> {
+        private static final RecordForm<Scratch> LONG = RecordForm.of(Scratch.class);
+
+        @Override
+        public @Nullable Scratch read(Yaml node, At at) {
+            if (node instanceof Yaml.Scalar scalar) {
+                var text = Short.read(scalar, at);
+                return text == null ? null : new Scratch(text.volume, text.host, text.target, text.readOnly);
+            }
+            var scratch = LONG.read(node, at);
+            return scratch == null || Short.isOneSource(scratch.volume(), scratch.host(), node, at) == null
+                    ? null
+                    : scratch;
+        }
+
+        @Override
+        public Map<String, Object> schema() {
+            return Short.schema(LONG);
+        }
+    }
+
+    /// `SOURCE[:TARGET[:ro|:rw]]`, or a mapping.
+    static final class OfHostPath implements Form<HostPath> {
+        private static final RecordForm<HostPath.Long> LONG = RecordForm.of(HostPath.Long.class);
+
+        @Override
+        public @Nullable HostPath read(Yaml node, At at) {
+            if (node instanceof Yaml.Mapping) {
+                var path = LONG.read(node, at);
+                return path == null || at.reading().hasFailedBelow(at.path() + ".source") ? null : path.path();
+            }
+            if (!(node instanceof Yaml.Scalar scalar) || !scalar.isText()) {
+                return at.wrongValue(node, "must be SOURCE[:TARGET], or a mapping with source");
+            }
+            var parts = new ArrayList<>(List.of(scalar.text().split(":", -1)));
+            var writable = parts.size() == 3 && parts.get(2).equals("rw");
+            if (writable || parts.size() == 3 && parts.get(2).equals("ro")) {
+                parts.removeLast();
+            }
+            if (parts.size() > 2 || parts.contains("")) {
+                return at.wrongValue(node, "must be SOURCE[:TARGET]");
+            }
+            return new HostPath(parts.getFirst(), parts.getLast(), writable);
+        }
+
+        @Override
+        public Map<String, Object> schema() {
+            var target = CleanPath.Use.TARGET.pattern();
+            var pattern = "%s|(?:%s):%s(?::ro|:rw)?".formatted(target, CleanPath.Use.HOST.pattern(), target);
+            return ShortForms.either(Map.of("type", "string", "pattern", Patterns.whole(pattern)), LONG);
+        }
+    }
+}

@@ -6,6 +6,7 @@ import dev.holdfast.yaml.Default;
 import dev.holdfast.yaml.Doc;
 import dev.holdfast.yaml.Example;
 import dev.holdfast.yaml.Keys;
+import dev.holdfast.yaml.NotInFiles;
 import dev.holdfast.yaml.OneOf;
 import dev.holdfast.yaml.PairsForms;
 import dev.holdfast.yaml.Patterns;
@@ -19,6 +20,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A component is the key of the file in camel case (`stopGracePeriod` is `stop_grace_period`). Absent lists and maps
 /// are empty; absent scalars and sections are null. Every spelling that Compose allows has been folded into one form.
+///
+/// @param stack null for an app that has a file of its own
 @Doc("One app: a service of a Compose file, and what Holdfast adds to it.")
 @Keys(extensions = true)
 @Refuses(RefusedKeys.class)
@@ -198,7 +202,9 @@ public record App(
 
         @Doc("Take over a service, volume or directory that Holdfast did not create. Remove it after it has worked"
                 + " once.")
-        boolean adopt) {
+        boolean adopt,
+
+        @NotInFiles @Nullable StackService stack) {
 
     private static final String OOM_SCORE = "must be from -1000 to 1000";
 
@@ -210,6 +216,62 @@ public record App(
     /// `shared` tells which volumes every node sees; those, and directories that are only read, do not lock.
     public boolean isPersistent(Predicate<String> shared) {
         return directories().stream().anyMatch(directory -> directory.locks(shared));
+    }
+
+    /// The same app, which only looks at these host paths, as they are no directories.
+    public App lookingAt(Set<String> files) {
+        var paths = new ArrayList<>(hostPaths);
+        var kept = new ArrayList<Directory>();
+        for (var directory : directories()) {
+            var host = directory.host();
+            if (host != null && files.contains(host)) {
+                paths.add(new HostPath(host, directory.target(), !directory.readOnly()));
+            } else {
+                kept.add(directory);
+            }
+        }
+        return new App(
+                name,
+                image,
+                command,
+                entrypoint,
+                environment,
+                labels,
+                networks,
+                ports,
+                healthcheck,
+                user,
+                workingDir,
+                hostname,
+                init,
+                readOnly,
+                tty,
+                stdinOpen,
+                tmpfs,
+                stopSignal,
+                stopGracePeriod,
+                extraHosts,
+                dns,
+                dnsSearch,
+                capAdd,
+                capDrop,
+                sysctls,
+                ulimits,
+                oomScoreAdj,
+                logging,
+                isolation,
+                restart,
+                deploy,
+                secrets,
+                configs,
+                paths,
+                scratch,
+                persistent == null ? null : persistent.with(kept),
+                dependsOn,
+                timeout,
+                ignoreDrift,
+                adopt,
+                stack);
     }
 
     /// The directories of the `persistent` section, empty where there is none.

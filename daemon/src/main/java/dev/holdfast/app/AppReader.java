@@ -67,7 +67,7 @@ final class AppReader {
         }
         var reading = new Reading(problems, node, form);
         if (Ciphertext.isWhole(mapping, reading)) {
-            documents.add(new AppDocument(file, lineOf(mapping), nameOf(mapping), null, reading));
+            documents.add(AppDocument.ofApp(file, lineOf(mapping), nameOf(mapping), null, reading));
             return;
         }
         Ciphertext.checkValues(mapping, "", reading);
@@ -77,7 +77,7 @@ final class AppReader {
         if (app != null) {
             Constraints.check(app, reading);
         }
-        documents.add(new AppDocument(file, lineOf(mapping), nameOf(ready), app, reading));
+        documents.add(AppDocument.ofApp(file, lineOf(mapping), nameOf(ready), app, reading));
     }
 
     private static int lineOf(Yaml.Mapping node) {

@@ -31,7 +31,7 @@ final class AppRules {
 
     static void check(List<AppDocument> documents, RepositoryReader.Read repository) {
         for (var document : documents) {
-            if (document.app() != null) {
+            if (document.app() != null && !document.stack()) {
                 new AppRules(document, document.app(), repository).check();
             }
         }

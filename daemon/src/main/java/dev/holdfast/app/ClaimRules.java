@@ -25,6 +25,21 @@ final class ClaimRules {
             return with != null && (with.equals(other.document.name()) || with.equals(other.with))
                     || other.with != null && other.with.equals(document.name());
         }
+
+        /// An app file must say it otherwise; a stack file may be right, and waits. Beside such a one an app file is
+        /// right.
+        void refuse(Claim other, String message) {
+            if (document.stack()) {
+                document.hold(Breach.Kind.TWO_WRITERS, message, allow(other));
+            } else if (!other.document.stack()) {
+                document.error(path, message);
+            }
+        }
+
+        private String allow(Claim other) {
+            return "x-holdfast: { with: { " + source + ": " + other.document.name() + " } }   # if that app owns it and"
+                    + " both may write; or mount it :ro";
+        }
     }
 
     private final Repository repository;
@@ -74,9 +89,8 @@ final class ClaimRules {
                     .findFirst()
                     .ifPresent(other -> {
                         var reader = claim.readOnly() || other.readOnly();
-                        claim.document()
-                                .error(
-                                        claim.path(),
+                        claim.refuse(
+                                        other,
                                         reader
                                                 ? "the volume \"%s\" is on the node of %s; readers run there, write the same node or none"
                                                         .formatted(
@@ -111,9 +125,8 @@ final class ClaimRules {
                         .formatted(
                                 claim.source().startsWith(other.source() + "/") ? "lies in" : "contains",
                                 other.source());
-        claim.document()
-                .error(
-                        claim.path(),
+        claim.refuse(
+                        other,
                         "the host path \"%s\" %s %s%s; one app owns it, the others may only read it (read_only: true), or say whose it is (with: OWNER); if they are on different nodes, write persistent.node into both"
                                 .formatted(
                                         claim.source(),

@@ -7,7 +7,9 @@ import java.util.Set;
 
 /// All that a repository says, as far as it could be understood.
 ///
-/// @param apps those without an error, by name
+/// @param repository with the networks, volumes, secrets and configs of its stacks, under the keys `STACK/KEY`;
+///     volumes under their names
+/// @param apps those without an error, by name; the services of stacks are among them
 /// @param problems of all files, sorted
 /// @param broken names of apps whose file or whose own entry has an error: they are held, neither changed nor removed
 /// @param contents of the files that secrets and configs name, by path
@@ -21,15 +23,27 @@ public record Desired(
         boolean complete) {
 
     /// An app and where it was declared.
-    public record DeclaredApp(App app, String file, int line) {}
+    ///
+    /// @param breaches which rules it breaks: it is held
+    public record DeclaredApp(App app, String file, int line, List<Breach> breaches) {
 
-    /// Whether anything may be applied at all: `holdfast.yaml` is sound and there is an `apps/` with at least one
-    /// app document. An empty repository never means "remove everything".
+        public DeclaredApp with(App other) {
+            return new DeclaredApp(other, file, line, breaches);
+        }
+    }
+
+    public Desired with(List<DeclaredApp> others) {
+        return new Desired(repository, others, problems, broken, contents, complete);
+    }
+
+    /// Whether anything may be applied at all: `holdfast.yaml` is sound and there is at least one app file or stack
+    /// file. An empty repository never means "remove everything".
     public boolean usable() {
         return problems.stream()
                         .noneMatch(problem -> problem.isError()
                                 && (problem.file().equals("holdfast.yaml")
-                                        || problem.file().equals("apps")))
+                                        || problem.file().equals(AppFiles.FOLDER)
+                                        || problem.file().equals(StackFiles.FOLDER)))
                 && !(apps.isEmpty() && broken.isEmpty() && complete);
     }
 }

@@ -6,6 +6,7 @@ import dev.holdfast.yaml.Yaml;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ public final class DesiredReader {
 
     /// Of all app files together: what a repository of somebody else may cost.
     private static final int MAX_BYTES = 8 << 20;
+
+    private static final List<String> READ = List.of(AppFiles.FOLDER, StackFiles.FOLDER);
 
     private final Source source;
     private final Problems problems = new Problems();
@@ -30,29 +33,37 @@ public final class DesiredReader {
 
     private Desired read() {
         var repository = repository();
+        var files = new ContentFiles(source);
+        var stacks = new Stacks(source, repository, files, problems);
         var apps = apps(repository);
-        var documents = apps.documents();
+        var documents = new ArrayList<>(apps.documents());
+        documents.addAll(stacks.read(apps.documents()));
+        var all = stacks.repository();
         AppRules.check(documents, repository);
         NameRules.check(documents, repository);
         DependencyRules.check(documents);
         PortRules.check(documents);
-        OrderRules.check(documents, repository.repository());
-        NetworkRules.check(documents, repository.repository());
-        FileModeRules.check(documents, repository.repository());
-        DirectoryRules.check(documents, repository.repository());
-        ClaimRules.check(documents, repository.repository());
-        MountRules.check(documents, repository.repository());
-        var contents = new ContentReader(source, repository).read();
+        OrderRules.check(apps.documents(), repository.repository());
+        NetworkRules.check(apps.documents(), repository.repository());
+        FileModeRules.check(apps.documents(), repository.repository());
+        DirectoryRules.check(documents, all);
+        StackRules.check(documents, all);
+        ClaimRules.check(documents, all);
+        MountRules.check(documents, all);
+        new ContentReader(files, repository).read();
         AppFiles.tell(source, ContentReader.files(repository.repository()), problems);
-        return desired(repository.repository(), apps, contents);
+        stacks.tell();
+        return desired(all, apps.namesInBrokenFiles(), documents, files.contents());
     }
 
-    private Desired desired(Repository repository, AppReader apps, Map<String, byte[]> contents) {
+    private Desired desired(
+            Repository repository, Set<String> unread, List<AppDocument> documents, Map<String, byte[]> contents) {
         var sound = new ArrayList<Desired.DeclaredApp>();
-        var broken = new TreeSet<>(apps.namesInBrokenFiles());
-        for (var document : apps.documents()) {
-            if (document.app() != null && !problems.hasErrorIn(document.file())) {
-                sound.add(new Desired.DeclaredApp(document.app(), document.file(), document.line()));
+        var broken = new TreeSet<>(unread);
+        for (var document : documents) {
+            if (document.app() != null && document.files().stream().noneMatch(problems::hasErrorIn)) {
+                sound.add(new Desired.DeclaredApp(
+                        document.app(), document.file(), document.line(), List.copyOf(document.breaches())));
             } else if (document.name() != null) {
                 broken.add(document.name());
             }
@@ -75,16 +86,16 @@ public final class DesiredReader {
     private AppReader apps(RepositoryReader.Read repository) {
         var reader = new AppReader(repository, problems);
         source.unreadableFolders().forEach((folder, why) -> {
-            if (folder.equals(AppFiles.FOLDER) || folder.startsWith(AppFiles.FOLDER + "/")) {
+            if (READ.stream().anyMatch(read -> folder.equals(read) || folder.startsWith(read + "/"))) {
                 problems.error(Yaml.Place.of(folder), "", why);
             }
         });
         var files = source.paths().stream().filter(AppFiles::isRead).toList();
-        if (files.isEmpty()) {
+        if (files.isEmpty() && !StackFiles.areThere(source, repository)) {
             problems.error(
                     Yaml.Place.of(AppFiles.FOLDER),
                     "",
-                    "there is no app file; each app is a file apps/NAME.yaml" + AppFiles.elsewhere(source));
+                    "there is no app file and no stack file; each app is a file apps/NAME.yaml, or a service of a Compose file stacks/NAME.yaml" + AppFiles.elsewhere(source));
         }
         var total = 0L;
         for (var file : files) {

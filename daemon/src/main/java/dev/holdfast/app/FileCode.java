@@ -8,7 +8,8 @@ public enum FileCode implements Problem.Code {
     NO_SHARED_NETWORK("no-shared-network"),
     START_FIRST_PORT("start-first-port"),
     ONE_MODE_FOR_ALL("one-mode-for-all"),
-    FILE_NOT_READ("file-not-read");
+    FILE_NOT_READ("file-not-read"),
+    UNNAMED_VOLUME("unnamed-volume");
 
     private final String word;
 

@@ -15,6 +15,11 @@ public final class FileSchemas {
         return Schemas.of(App.class, "app");
     }
 
+    /// The schema of `x-holdfast` of a service in a stack file.
+    public static String extension() {
+        return Schemas.of(StackExtension.class, "x-holdfast");
+    }
+
     /// The schema of `holdfast.yaml`. Its `defaults` are an app without the need for any key.
     public static String repository() {
         var schema = new LinkedHashMap<>(RecordForm.of(Repository.class).schema());

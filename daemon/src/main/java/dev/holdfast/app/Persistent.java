@@ -48,4 +48,12 @@ public record Persistent(
             @Nullable String node, List<Directory> directories, List<String> leave, @Nullable String leaveDataOn) {
         this(node, directories, leave, leaveDataOn, false);
     }
+
+    /// The same of other directories; null where nothing is left to say.
+    @Nullable
+    Persistent with(List<Directory> others) {
+        return others.isEmpty() && leave.isEmpty() && leaveDataOn == null
+                ? null
+                : new Persistent(node, others, leave, leaveDataOn, eachNode);
+    }
 }

@@ -54,7 +54,11 @@ final class PortRules {
     }
 
     private static boolean conflict(Use one, Use other) {
-        if (one == other) {
+        // Reading a stack tells what its own services publish twice.
+        var sameStack = one.document() != other.document()
+                && one.document().stack()
+                && one.document().files().equals(other.document().files());
+        if (one == other || sameStack) {
             return false;
         }
         var bothHost = one.port().mode().equals("host") && other.port().mode().equals("host");

@@ -7,6 +7,7 @@ import dev.holdfast.yaml.Default;
 import dev.holdfast.yaml.Doc;
 import dev.holdfast.yaml.Example;
 import dev.holdfast.yaml.Keys;
+import dev.holdfast.yaml.NotInFiles;
 import dev.holdfast.yaml.NumberForms;
 import dev.holdfast.yaml.OneOf;
 import dev.holdfast.yaml.PairsForms;
@@ -16,6 +17,8 @@ import dev.holdfast.yaml.Refuses;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,6 +63,9 @@ public record Repository(
         @ReadAs(VarsForm.class) @Doc("Variables for ${NAME} in app files.") @Example("{\"DOMAIN\": \"example.org\"}")
         Map<String, String> vars,
 
+        @Doc("Stacks that are not where the convention has them, or that say more.")
+        Map<@Pattern(regexp = Patterns.SERVICE_NAME, message = STACK_NAME) String, StackSettings> stacks,
+
         @Valid @Doc("What holds removals back.") Brakes brakes,
         @Valid @Doc("How the nodes' disks are looked at.") SurveySettings survey,
 
@@ -67,6 +73,8 @@ public record Repository(
         OrphanSettings orphans) {
 
     private static final String CONTENT_NAME = "must have a name of letters, digits, ., - and _, of at most 51 letters";
+
+    private static final String STACK_NAME = "must be the name of a stack: letters, digits, - and _";
 
     public static final Repository EMPTY = empty("default");
 
@@ -79,9 +87,36 @@ public record Repository(
                 Map.of(),
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 Brakes.DEFAULT,
                 SurveySettings.DEFAULT,
                 OrphanSettings.DEFAULT);
+    }
+
+    /// The same with more: what the stacks of the repository declare.
+    Repository with(
+            Map<String, Network> moreNetworks,
+            Map<String, Volume> moreVolumes,
+            Map<String, ContentSource> moreSecrets,
+            Map<String, ContentSource> moreConfigs) {
+        return new Repository(
+                cluster,
+                joined(networks, moreNetworks),
+                joined(volumes, moreVolumes),
+                joined(secrets, moreSecrets),
+                joined(configs, moreConfigs),
+                vars,
+                stacks,
+                brakes,
+                survey,
+                orphans);
+    }
+
+    /// What is there already stays.
+    private static <T> Map<String, T> joined(Map<String, T> some, Map<String, T> more) {
+        var all = new LinkedHashMap<>(more);
+        all.putAll(some);
+        return Collections.unmodifiableMap(all);
     }
 
     /// Whether every node sees the same data in this volume.
@@ -100,6 +135,7 @@ public record Repository(
     /// A network that apps may join; overlay unless external.
     ///
     /// @param name its name in the Swarm; null means the key
+    /// @param stack the stack that has it; null for one of `holdfast.yaml`
     @Doc("A network that apps may join.")
     @Keys(extensions = true)
     @Refuses(RefusedKeys.class)
@@ -125,7 +161,9 @@ public record Repository(
             @ReadAs(PairsForms.Labels.class) @Doc("Labels of the network.")
             Map<String, String> labels,
 
-            @Valid @Doc("Address ranges.") @Nullable Ipam ipam) {
+            @Valid @Doc("Address ranges.") @Nullable Ipam ipam,
+
+            @NotInFiles @Nullable String stack) {
 
         public static final String HOST = "host";
 
@@ -181,6 +219,7 @@ public record Repository(
     ///
     /// @param file path in the repository, relative to `holdfast.yaml`
     /// @param name the object's name in the Swarm; null means the key (external only)
+    /// @param stack null for one of `holdfast.yaml`
     @Doc("Where the bytes of a secret or config come from.")
     @Keys(extensions = true)
     @Refuses(RefusedKeys.class)
@@ -200,7 +239,17 @@ public record Repository(
             String templateDriver,
 
             @Doc("The file goes to the apps as it is, even though it is encrypted.")
-            boolean plain) {}
+            boolean plain,
+
+            @NotInFiles @Nullable OfStack stack) {}
+
+    /// What a stack file says more of a secret or config. Its `name` is always there: what `docker stack deploy` calls
+    /// it.
+    ///
+    /// @param stack the stack that has it
+    /// @param driver what makes the secret instead of a file; null where a file does
+    public record OfStack(
+            String stack, Map<String, String> labels, @Nullable String driver) {}
 
     /// @param maxRemovals per cent of the live apps that one run may remove
     /// @param allowRemovals apps that may be removed whatever the brake says

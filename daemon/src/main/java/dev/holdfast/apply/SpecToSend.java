@@ -37,6 +37,10 @@ final class SpecToSend {
         for (var config : container.path("Configs")) {
             fill((ObjectNode) config, "ConfigID", "ConfigName", configIds);
         }
+        if (container.path("Privileges").path("CredentialSpec") instanceof ObjectNode credentials) {
+            var known = configIds.get(credentials.path("Config").asText());
+            credentials.put("Config", known == null ? credentials.path("Config").asText() : known);
+        }
         var image = container.path("Image").asText();
         // Only a tag that the file names is looked up: what the service has already keeps its digest.
         if (!ImageReference.of(image).isPinned()

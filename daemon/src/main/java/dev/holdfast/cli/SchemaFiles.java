@@ -13,13 +13,14 @@ import java.util.List;
 final class SchemaFiles {
 
     static final List<String> NAMES =
-            List.of("app", "repository", "daemon", "validate", "diff", "plan", "apply", "status", "orphans", "survey");
+            List.of("app", "x-holdfast", "repository", "daemon", "validate", "diff", "plan", "apply", "status", "orphans", "survey");
 
     private SchemaFiles() {}
 
     static String named(String name) {
         return switch (name) {
             case "app" -> FileSchemas.app();
+            case "x-holdfast" -> FileSchemas.extension();
             case "repository" -> FileSchemas.repository();
             case "daemon" -> Schemas.of(DaemonSettings.class, "daemon");
             default -> NAMES.contains(name) ? written(name) : unknown(name);

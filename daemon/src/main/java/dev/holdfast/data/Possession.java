@@ -101,6 +101,25 @@ public record Possession(
         return new Possession(service, runsOn, mounted, given, givenNode, owners, changed, keys);
     }
 
+    /// The same without what is no data after all.
+    public Possession without(Predicate<Source> none) {
+        return new Possession(
+                service,
+                node,
+                kept(mounted, none),
+                kept(given, none),
+                givenNode,
+                owners,
+                changed,
+                keys.stream().filter(key -> !none.test(Source.of(key))).toList());
+    }
+
+    private static SortedSet<Source> kept(SortedSet<Source> sources, Predicate<Source> none) {
+        var kept = new TreeSet<>(sources);
+        kept.removeIf(none);
+        return kept;
+    }
+
     public boolean has(Claim.Key key) {
         return keys.contains(key);
     }

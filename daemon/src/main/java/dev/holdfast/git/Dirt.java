@@ -23,8 +23,9 @@ final class Dirt {
             diff.setFilter(PathFilter.create(base));
         }
         diff.diff();
-        // An ignored app file is read all the same, and is in no commit.
+        // An ignored app file or stack file is read all the same, and is in no commit.
         var apps = Paths.join(base, "apps");
+        var stacks = Paths.join(base, "stacks");
         return !(diff.getAdded().isEmpty()
                         && diff.getChanged().isEmpty()
                         && diff.getRemoved().isEmpty()
@@ -34,7 +35,11 @@ final class Dirt {
                 || isModified(store, root, base, diff)
                 || hasDirtySubmodule(store, root, base)
                 || diff.getIgnoredNotInIndex().stream()
-                        .anyMatch(path -> path.equals(apps) || path.startsWith(apps + "/"));
+                        .anyMatch(path -> isBelow(path, apps) || isBelow(path, stacks));
+    }
+
+    private static boolean isBelow(String path, String folder) {
+        return path.equals(folder) || path.startsWith(folder + "/");
     }
 
     /// JGit knows less of what Git stores than [StoredForm] does.

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param images the digest of each persistent app's image, by app
 /// @param undeclared where apps' containers keep data that no directory covers, as a look has last seen it, by app
 /// @param failures what failed and is not tried again, by app
+/// @param contents what secrets that Holdfast did not make are taken to hold, by ID
 public record Ledger(
         String cluster,
         long sequence,
@@ -28,7 +29,8 @@ public record Ledger(
         List<Claim> claims,
         Map<String, Pin> images,
         Map<String, List<String>> undeclared,
-        Map<String, Failure> failures) {
+        Map<String, Failure> failures,
+        Map<String, String> contents) {
 
     private static final Comparator<Claim.Key> ORDER = Comparator.<Claim.Key, String>comparing(
                     key -> key.kind().name())
@@ -49,7 +51,7 @@ public record Ledger(
             String spec, String error, @Nullable String commit, String since) {}
 
     public static Ledger empty(String cluster, String nameKey) {
-        return new Ledger(cluster, 0, null, null, null, nameKey, List.of(), Map.of(), Map.of(), Map.of());
+        return new Ledger(cluster, 0, null, null, null, nameKey, List.of(), Map.of(), Map.of(), Map.of(), Map.of());
     }
 
     public Optional<Claim> claim(Claim.Key key) {
@@ -108,11 +110,11 @@ public record Ledger(
 
     private Ledger having(List<Claim> those) {
         return new Ledger(
-                cluster, sequence, rootCommit, repository, commit, nameKey, those, images, undeclared, failures);
+                cluster, sequence, rootCommit, repository, commit, nameKey, those, images, undeclared, failures, contents);
     }
 
     public Ledger withApplied(@Nullable String root, @Nullable String from, @Nullable String applied) {
-        return new Ledger(cluster, sequence, root, from, applied, nameKey, claims, images, undeclared, failures);
+        return new Ledger(cluster, sequence, root, from, applied, nameKey, claims, images, undeclared, failures, contents);
     }
 
     public Ledger withImages(Map<String, Pin> pins) {
@@ -126,7 +128,8 @@ public record Ledger(
                 claims,
                 Map.copyOf(pins),
                 undeclared,
-                failures);
+                failures,
+                contents);
     }
 
     public Ledger withFailures(Map<String, Failure> failed) {
@@ -140,7 +143,8 @@ public record Ledger(
                 claims,
                 images,
                 undeclared,
-                Map.copyOf(failed));
+                Map.copyOf(failed),
+                contents);
     }
 
     public Ledger withUndeclared(Map<String, List<String>> targets) {
@@ -154,12 +158,28 @@ public record Ledger(
                 claims,
                 images,
                 Map.copyOf(targets),
-                failures);
+                failures,
+                contents);
+    }
+
+    public Ledger withContents(Map<String, String> taken) {
+        return new Ledger(
+                cluster,
+                sequence,
+                rootCommit,
+                repository,
+                commit,
+                nameKey,
+                claims,
+                images,
+                undeclared,
+                failures,
+                Map.copyOf(taken));
     }
 
     public Ledger withSequence(long number) {
         return new Ledger(
-                cluster, number, rootCommit, repository, commit, nameKey, claims, images, undeclared, failures);
+                cluster, number, rootCommit, repository, commit, nameKey, claims, images, undeclared, failures, contents);
     }
 
     /// Whether the two say the same, whatever their numbers: then nothing need be written.

@@ -18,6 +18,11 @@ public final class Labels {
 
     public static final String COMMIT = "dev.holdfast.commit";
     public static final String SOURCE = "dev.holdfast.source";
+
+    /// On a secret or config that has the name that its stack file gives it: what tells its content, since the name
+    /// does not.
+    public static final String CONTENT = "dev.holdfast.content";
+
     public static final String LEDGER = "dev.holdfast.ledger";
     public static final String LOCK = "dev.holdfast.lock";
 

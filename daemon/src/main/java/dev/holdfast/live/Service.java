@@ -133,18 +133,33 @@ public record Service(
         return Constraints.satisfied(constraints, node);
     }
 
+    /// Whether it runs on each node, once or for good.
     public boolean isGlobal() {
-        return spec.path("Mode").has("Global");
+        return spec.path("Mode").has("Global") || spec.path("Mode").has("GlobalJob");
+    }
+
+    /// Whether its tasks run to their end. Every write runs it again.
+    public boolean isJob() {
+        return isJob(spec);
+    }
+
+    public static boolean isJob(JsonNode spec) {
+        return spec.path("Mode").has("ReplicatedJob") || spec.path("Mode").has("GlobalJob");
     }
 
     /// How many instances the spec asks for; 1 for a mode that has no such number.
     public int replicas() {
+        var job = spec.path("Mode").path("ReplicatedJob");
+        if (job.isObject()) {
+            return job.path("TotalCompletions").asInt(1);
+        }
         return spec.path("Mode").path("Replicated").path("Replicas").asInt(1);
     }
 
     /// Whether a task that has ended well is not started again: a job, or an app that may become one.
     public boolean isOneShot() {
-        return !spec.path("TaskTemplate")
+        return isJob()
+                || !spec.path("TaskTemplate")
                 .path("RestartPolicy")
                 .path("Condition")
                 .asText("any")

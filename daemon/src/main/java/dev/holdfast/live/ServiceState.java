@@ -187,13 +187,21 @@ public record ServiceState(
                 return service.replicas();
             }
             return (int) instances.values().stream()
-                    .filter(instance -> !isOver(instance) && instance.stream().anyMatch(Task::isWanted)
+                    .filter(instance -> !isOver(instance)
+                                    && instance.stream().anyMatch(task -> task.isWanted() || isOfJob(task))
                             || isOver(instance) && ENDED.contains(last(instance)))
                     .count();
         }
 
         private boolean isUp(Task task) {
-            return task.isRunning() && task.desiredState().equals("running") && !lost.test(task.nodeId());
+            return task.isRunning()
+                    && (task.desiredState().equals("running") || isOfJob(task))
+                    && !lost.test(task.nodeId());
+        }
+
+        /// Swarm wants a job's task not to run but to have ended.
+        private boolean isOfJob(Task task) {
+            return service.isJob() && task.desiredState().equals("complete") && task.mayRun();
         }
 
         /// Whether it is of the service's own spec and no newer task is to take its place.
@@ -212,7 +220,7 @@ public record ServiceState(
 
         /// Whether nothing of it runs or will.
         private boolean isOver(List<Task> instance) {
-            return oneShot && instance.stream().noneMatch(Task::isWanted);
+            return oneShot && instance.stream().noneMatch(task -> task.isWanted() || isOfJob(task));
         }
 
         /// How the newest task of the service's own spec is; empty where there is none.

@@ -102,10 +102,13 @@ public record Demand(
     }
 
     public static int replicas(JsonNode spec) {
-        return spec.path("Mode").path("Replicated").path("Replicas").asInt(1);
+        var job = spec.path("Mode").path("ReplicatedJob");
+        return job.isObject()
+                ? job.path("MaxConcurrent").asInt(1)
+                : spec.path("Mode").path("Replicated").path("Replicas").asInt(1);
     }
 
     public static boolean isGlobal(JsonNode spec) {
-        return spec.path("Mode").has("Global");
+        return spec.path("Mode").has("Global") || spec.path("Mode").has("GlobalJob");
     }
 }

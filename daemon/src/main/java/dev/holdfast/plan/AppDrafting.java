@@ -2,8 +2,10 @@ package dev.holdfast.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.app.App;
+import dev.holdfast.app.Desired.DeclaredApp;
 import dev.holdfast.data.ClaimsLabel;
 import dev.holdfast.data.Possession;
+import dev.holdfast.data.Source;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.live.Constraints;
 import dev.holdfast.live.Labels;
@@ -43,7 +45,39 @@ final class AppDrafting {
                 situation.live().networks().stream().collect(Collectors.toMap(Network::id, Network::name, (a, b) -> a));
     }
 
-    AppDraft draft(App app) {
+    AppDraft draft(DeclaredApp declared) {
+        return declared.breaches().isEmpty() ? draft(declared.app()) : breaking(declared);
+    }
+
+    /// Of a service of a stack file that breaks a rule of data: where it runs, and what it has, stays as it is.
+    private AppDraft breaking(DeclaredApp declared) {
+        var app = declared.app();
+        var service = situation.live().service(app.name()).orElse(null);
+        var had = service != null && service.belongsTo(situation.cluster())
+                ? Possession.of(service, situation::isShared, situation.live())
+                : null;
+        var holds = declared.breaches().stream()
+                .map(breach -> new Hold(app.name(), HoldCode.of(breach.kind()), breach.message(), breach.allow()))
+                .toList();
+        return new AppDraft(
+                app,
+                service,
+                had,
+                null,
+                null,
+                List.of(),
+                Verb.NOTHING,
+                null,
+                null,
+                false,
+                false,
+                holds,
+                List.of(),
+                List.of(),
+                null);
+    }
+
+    private AppDraft draft(App app) {
         var service = situation.live().service(app.name()).orElse(null);
         var holds = new ArrayList<Hold>();
         var warnings = new ArrayList<Warning>();
@@ -99,7 +133,8 @@ final class AppDrafting {
             return null;
         }
         var nodes = nodes(service);
-        var had = Possession.of(service, situation::isShared, situation.live(), runsOn(service));
+        var had = Possession.of(service, situation::isShared, situation.live(), runsOn(service))
+                .without(source -> isOfTheHost(app, source));
         if (nodes.size() > 1
                 && had.node() == null
                 && !had.mounted().isEmpty()
@@ -111,6 +146,13 @@ final class AppDrafting {
                     "docker service scale " + app.name() + "=1   # keep the instance whose data counts"));
         }
         return had;
+    }
+
+    /// A stack file says of a path only that it is mounted: where it lies tells that it is no data.
+    private static boolean isOfTheHost(App app, Source source) {
+        return app.stack() != null
+                && !source.isVolume()
+                && app.hostPaths().stream().anyMatch(path -> path.source().equals(source.name()));
     }
 
     private List<String> nodes(Service service) {
@@ -152,7 +194,9 @@ final class AppDrafting {
                     WarningCode.ADOPTS,
                     "it takes over the service that is there, and what that mounts, and changes only what differs from"
                             + " its file"));
-        } else if (app.adopt() && situation.supposed() == null) {
+        } else if (app.adopt()
+                && situation.supposed() == null
+                && (app.stack() == null || !app.stack().adopt())) {
             warnings.add(new Warning(
                     app.name(), WarningCode.ADOPT_DONE, "it has been adopted: remove the line adopt: true"));
         }
@@ -264,7 +308,7 @@ final class AppDrafting {
                 new SpecContext.ObjectNames(
                         surroundings.networkNames(), surroundings.secretNames(), surroundings.configNames()),
                 situation.repository().volumes(),
-                SpecDefaults.SAFE);
+                SpecDefaults.of(app));
     }
 
     private boolean isTriedAgain(App app, Service service) {

@@ -52,6 +52,12 @@ public record Created(
         if (mode.has("Global")) {
             return "on each node";
         }
+        if (mode.has("GlobalJob")) {
+            return "once on each node";
+        }
+        if (mode.has("ReplicatedJob")) {
+            return mode.path("ReplicatedJob").path("TotalCompletions").asInt(1) + ", each once";
+        }
         var replicas = mode.path("Replicated").path("Replicas").asInt(1);
         return replicas == 0 ? "0 (stopped)" : "" + replicas;
     }

@@ -21,6 +21,10 @@ public record Hold(
         this(app, code, message, allow, waiting, List.of());
     }
 
+    Hold allowing(String lines) {
+        return new Hold(app, code, message, lines, waiting, then);
+    }
+
     Hold with(List<FieldChange> changes) {
         return new Hold(app, code, message, allow, changes, then);
     }

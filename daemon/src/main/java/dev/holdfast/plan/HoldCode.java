@@ -1,5 +1,7 @@
 package dev.holdfast.plan;
 
+import dev.holdfast.app.Breach;
+
 /// Why an app is held, in one stable word each: the table of the README says what they mean.
 public enum HoldCode {
     GIVES_UP_DATA("gives-up-data"),
@@ -42,6 +44,11 @@ public enum HoldCode {
     OWNER_HELD("owner-held"),
     BECOMES_SCRATCH("becomes-scratch"),
     NOT_MOUNTED("not-mounted"),
+    SEVERAL_INSTANCES("several-instances"),
+    GLOBAL_WITH_DATA("global-with-data"),
+    START_FIRST_WITH_DATA("start-first-with-data"),
+    JOB_WITH_DATA("job-with-data"),
+    TWO_WRITERS("two-writers"),
     BRAKE("brake"),
     FILES_BROKEN("files-broken"),
     HISTORY_REWRITTEN("history-rewritten");
@@ -50,6 +57,17 @@ public enum HoldCode {
 
     HoldCode(String word) {
         this.word = word;
+    }
+
+    /// Of a service of a stack file that breaks a rule of data.
+    static HoldCode of(Breach.Kind breach) {
+        return switch (breach) {
+            case SEVERAL_INSTANCES -> SEVERAL_INSTANCES;
+            case GLOBAL_WITH_DATA -> GLOBAL_WITH_DATA;
+            case START_FIRST_WITH_DATA -> START_FIRST_WITH_DATA;
+            case JOB_WITH_DATA -> JOB_WITH_DATA;
+            case TWO_WRITERS -> TWO_WRITERS;
+        };
     }
 
     /// As it is printed, in text and in JSON.

@@ -1,5 +1,6 @@
 package dev.holdfast.plan;
 
+import dev.holdfast.app.App;
 import dev.holdfast.data.Identities;
 import dev.holdfast.data.Source;
 import dev.holdfast.ledger.Claim;
@@ -15,11 +16,13 @@ import java.util.Set;
 final class NextLedger {
 
     private final Situation situation;
+    private final Surroundings surroundings;
     private final Map<String, AppDraft> drafts;
     private final Set<String> held;
 
-    NextLedger(Situation situation, Map<String, AppDraft> drafts, Set<String> held) {
+    NextLedger(Situation situation, Surroundings surroundings, Map<String, AppDraft> drafts, Set<String> held) {
         this.situation = situation;
+        this.surroundings = surroundings;
         this.drafts = drafts;
         this.held = held;
     }
@@ -63,7 +66,15 @@ final class NextLedger {
         }
         return LostLedger.grownBack(new RejoinedNode(situation).followed(all), situation)
                 .withUndeclared(Undeclared.remembered(situation))
+                .withContents(surroundings.takenContents(goingOn()))
                 .withFailures(kept);
+    }
+
+    private List<App> goingOn() {
+        return drafts.values().stream()
+                .map(AppDraft::app)
+                .filter(app -> !held.contains(app.name()))
+                .toList();
     }
 
     /// A node that joined anew has one ID: what it is called now.

@@ -31,7 +31,8 @@ public final class Planner {
     private final Map<String, List<String>> found = new HashMap<>();
     private Set<String> held = Set.of();
 
-    private Planner(Situation situation) {
+    private Planner(Situation given) {
+        var situation = HostFiles.told(given);
         this.situation = situation.with(SettledLedger.grownBack(
                 situation.ledger(), situation.live(), situation.cluster(), situation::isShared));
         this.surroundings = new Surroundings(this.situation);
@@ -74,6 +75,7 @@ public final class Planner {
         warnings.addAll(surroundings.differences());
         warnings.addAll(Undeclared.warnings(situation));
         warnings.addAll(LostLedger.warnings(situation));
+        warnings.addAll(AdoptedStacks.warnings(situation));
 
         var left = new TreeSet<>(held);
         drafts.values().stream()
@@ -112,7 +114,7 @@ public final class Planner {
                         .filter(f -> f != null)
                         .toList(),
                 List.of(),
-                new NextLedger(situation, drafts, held).after(apps));
+                new NextLedger(situation, surroundings, drafts, held).after(apps));
     }
 
     /// @param doubts what will not start, or perhaps not, and nothing is stopped for it
@@ -158,10 +160,14 @@ public final class Planner {
     private void tellWhatWaits() {
         var told = new HashSet<String>();
         holds.replaceAll(hold -> {
-            var draft = told.add(hold.app()) ? drafts.get(hold.app()) : null;
-            var difference = draft == null ? null : draft.difference();
+            var draft = drafts.get(hold.app());
+            if (draft == null) {
+                return hold;
+            }
+            var first = told.add(hold.app());
+            var difference = first ? draft.difference() : null;
             var whole = difference == null ? hold : hold.with(difference.fields());
-            return draft == null ? whole : afterwards(whole, draft);
+            return StackWords.of(draft.app(), first ? afterwards(whole, draft) : whole);
         });
     }
 
@@ -194,11 +200,10 @@ public final class Planner {
         var rules = new DataRules(situation);
         var others = new OtherMounts(situation, holders);
         situation.desired().apps().stream()
-                .map(DeclaredApp::app)
-                .sorted(Comparator.comparing((App app) -> !app.isPersistent(situation::isShared))
-                        .thenComparing(app -> !app.owners().isEmpty())
-                        .thenComparing(App::name))
-                .forEach(app -> drafts.put(app.name(), examined(drafter.draft(app), rules, others)));
+                .sorted(Comparator.comparing((DeclaredApp each) -> !each.app().isPersistent(situation::isShared))
+                        .thenComparing(each -> !each.app().owners().isEmpty())
+                        .thenComparing(each -> each.app().name()))
+                .forEach(each -> drafts.put(each.app().name(), examined(drafter.draft(each), rules, others)));
     }
 
     /// What depends on a failed app waits for it, in later runs as in the one in which it failed.
@@ -270,9 +275,8 @@ public final class Planner {
             draft.app()
                     .secrets()
                     .forEach(r -> needed.add(surroundings.secretNames().getOrDefault(r.source(), "")));
-            draft.app()
-                    .configs()
-                    .forEach(r -> needed.add(surroundings.configNames().getOrDefault(r.source(), "")));
+            Surroundings.configKeys(draft.app())
+                    .forEach(key -> needed.add(surroundings.configNames().getOrDefault(key, "")));
         }
         return situation.desired().complete()
                 ? Surroundings.unusedContents(situation.live(), situation.cluster(), needed)

@@ -63,6 +63,22 @@ public record Situation(
         return with(live, other);
     }
 
+    Situation with(Desired other) {
+        return new Situation(
+                other,
+                commit,
+                continues,
+                live,
+                ledger,
+                survey,
+                looked,
+                images,
+                choices,
+                now,
+                formerCluster,
+                supposed);
+    }
+
     Situation with(Live otherLive, Ledger otherLedger) {
         return new Situation(
                 desired,

@@ -28,6 +28,7 @@ import dev.holdfast.plan.Situation.Choices;
 import dev.holdfast.spec.Specs;
 import dev.holdfast.survey.Survey;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,7 +104,7 @@ public final class SupposedSwarm {
                 case RemoveNetwork gone ->
                     networks.removeIf(network -> network.name().equals(gone.name()));
                 case CreateContent made ->
-                    (made.kind() == Change.Kind.SECRET ? secrets : configs).add(content(made.name(), made.labels()));
+                    (made.kind() == Change.Kind.SECRET ? secrets : configs).add(content(made));
                 case RemoveContent gone ->
                     (gone.kind() == Change.Kind.SECRET ? secrets : configs)
                             .removeIf(content -> content.name().equals(gone.name()));
@@ -256,6 +257,12 @@ public final class SupposedSwarm {
     /// As the engine lists what it was asked to make.
     private static Network network(String name, ObjectNode body) {
         return Network.of(body.deepCopy().put("Id", name).put("Name", name).put("Scope", "swarm"));
+    }
+
+    private static Content content(CreateContent made) {
+        var data = made.kind() == Change.Kind.CONFIG ? Base64.getEncoder().encodeToString(made.data()) : null;
+        var labels = content(made.name(), made.labels()).labels();
+        return new Content(made.name(), made.name(), labels, data);
     }
 
     private static Content content(String name, ObjectNode labels) {

@@ -10,7 +10,6 @@ import dev.holdfast.live.Content;
 import dev.holdfast.live.Labels;
 import dev.holdfast.live.Live;
 import dev.holdfast.live.Service;
-import dev.holdfast.spec.ContentNames;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,14 +27,13 @@ final class Surroundings {
     private static final String ENCRYPTED = "encrypted";
 
     private final Situation situation;
-    private final Map<String, String> secretNames = new HashMap<>();
-    private final Map<String, String> configNames = new HashMap<>();
+    private final ContentNaming secrets;
+    private final ContentNaming configs;
 
     Surroundings(Situation situation) {
         this.situation = situation;
-        var repository = situation.repository();
-        repository.secrets().forEach((key, source) -> secretNames.put(key, name(key, source, true)));
-        repository.configs().forEach((key, source) -> configNames.put(key, name(key, source, false)));
+        this.secrets = ContentNaming.ofSecrets(situation);
+        this.configs = ContentNaming.ofConfigs(situation);
     }
 
     String networkName(String key) {
@@ -50,11 +48,11 @@ final class Surroundings {
     }
 
     Map<String, String> secretNames() {
-        return secretNames;
+        return secrets.names();
     }
 
     Map<String, String> configNames() {
-        return configNames;
+        return configs.names();
     }
 
     /// Why an app cannot have what it asks for; empty where all is there or can be made.
@@ -66,23 +64,8 @@ final class Surroundings {
                 missingNetwork(app, networkName(key), declared, holds);
             }
         }
-        var repository = situation.repository();
-        missingContent(
-                app,
-                app.secrets(),
-                "secret",
-                HoldCode.SECRET_MISSING,
-                situation.live().secrets(),
-                repository.secrets(),
-                holds);
-        missingContent(
-                app,
-                app.configs(),
-                "config",
-                HoldCode.CONFIG_MISSING,
-                situation.live().configs(),
-                repository.configs(),
-                holds);
+        missingContent(app, secretKeys(app), secrets, holds);
+        missingContent(app, configKeys(app), configs, holds);
         return holds;
     }
 
@@ -90,12 +73,12 @@ final class Surroundings {
     List<Change> creations(Collection<App> apps) {
         var changes = new ArrayList<Change>();
         var networks = new TreeSet<String>();
-        var secrets = new TreeSet<String>();
-        var configs = new TreeSet<String>();
+        var secretKeys = new TreeSet<String>();
+        var configKeys = new TreeSet<String>();
         for (var app : apps) {
             networks.addAll(app.networks().keySet());
-            app.secrets().forEach(reference -> secrets.add(reference.source()));
-            app.configs().forEach(reference -> configs.add(reference.source()));
+            secretKeys.addAll(secretKeys(app));
+            configKeys.addAll(configKeys(app));
         }
         for (var key : networks) {
             var declared = situation.repository().networks().get(key);
@@ -103,9 +86,35 @@ final class Surroundings {
                 changes.add(new Change.CreateNetwork(networkName(key), networkBody(networkName(key), declared)));
             }
         }
-        create(Change.Kind.SECRET, secrets, secretNames, situation.live().secrets(), changes);
-        create(Change.Kind.CONFIG, configs, configNames, situation.live().configs(), changes);
+        create(secrets, secretKeys, changes);
+        create(configs, configKeys, changes);
         return changes;
+    }
+
+    private static List<String> secretKeys(App app) {
+        return app.secrets().stream().map(FileReference::source).toList();
+    }
+
+    /// The configs that an app uses, as files or as the credentials of a Windows account.
+    static List<String> configKeys(App app) {
+        var keys = new ArrayList<>(
+                app.configs().stream().map(FileReference::source).toList());
+        var credentials = app.stack() == null ? null : app.stack().credentialSpec();
+        if (credentials != null && credentials.config() != null) {
+            keys.add(credentials.config());
+        }
+        return keys;
+    }
+
+    /// What secrets that Holdfast did not make are taken to hold, for as long as they are there.
+    Map<String, String> takenContents(Collection<App> apps) {
+        var known = new TreeMap<>(situation.ledger().contents());
+        known.keySet()
+                .retainAll(situation.live().secrets().stream().map(Content::id).toList());
+        for (var app : apps) {
+            known.putAll(secrets.taken(secretKeys(app)));
+        }
+        return known;
     }
 
     /// Secrets and configs of ours that no live spec, no previous spec and none of these names need.
@@ -170,80 +179,96 @@ final class Surroundings {
     private void missingNetwork(App app, String name, Network declared, List<Hold> holds) {
         var live = liveNetwork(name);
         if (declared.external() && live == null && !Network.PREDEFINED.contains(name)) {
-            holds.add(new Hold(
-                    app.name(),
-                    HoldCode.NETWORK_MISSING,
-                    "network " + name + " is external, and the Swarm has no such network",
-                    "docker network create --driver overlay " + name));
-        } else if (!declared.external()
-                && live != null
-                && !situation.cluster().equals(live.labels().get(Labels.CLUSTER))) {
+            if (!isMade(name)) {
+                holds.add(new Hold(
+                        app.name(),
+                        HoldCode.NETWORK_MISSING,
+                        "network " + name + " is external, and the Swarm has no such network",
+                        "docker network create --driver overlay " + name));
+            }
+        } else if (!declared.external() && live != null && isForeign(app, live, declared)) {
             holds.add(new Hold(
                     app.name(),
                     HoldCode.NOT_OURS,
                     "network " + name + " is there, and Holdfast did not make it",
-                    "networks: { " + name + ": { external: true } }   # in holdfast.yaml, to use it as it is"));
+                    declared.stack() == null
+                            ? "networks: { " + name + ": { external: true } }   # in holdfast.yaml, to use it as it is"
+                            : "adopt: true   # to use it as it is"));
         }
+    }
+
+    /// Whether another file of the repository declares it, so that it will be there.
+    private boolean isMade(String name) {
+        return situation.repository().networks().entrySet().stream()
+                .anyMatch(entry -> !entry.getValue().external()
+                        && networkName(entry.getKey()).equals(name));
+    }
+
+    /// A network that has the label of the stack is the stack's, whoever has made it: so Docker's client has it, too.
+    private boolean isForeign(App app, dev.holdfast.live.Network live, Network declared) {
+        var ours = situation.cluster().equals(live.labels().get(Labels.CLUSTER));
+        var stack = declared.stack();
+        return !ours && (stack == null || !stack.equals(live.labels().get(Labels.STACK)) && !app.adopt());
     }
 
     private static void missingContent(
-            App app,
-            List<FileReference> references,
-            String word,
-            HoldCode code,
-            List<Content> live,
-            Map<String, ContentSource> declared,
-            List<Hold> holds) {
-        for (var reference : references) {
-            var source = declared.get(reference.source());
-            if (source == null || !source.external()) {
+            App app, List<String> keys, ContentNaming naming, List<Hold> holds) {
+        for (var key : keys) {
+            var source = naming.declared().get(key);
+            if (source == null || source.file() != null) {
                 continue;
             }
-            var name = source.name() == null ? reference.source() : source.name();
-            if (live.stream().noneMatch(content -> content.name().equals(name))) {
-                holds.add(new Hold(
-                        app.name(),
-                        code,
-                        word + " " + name + " is external, and the Swarm has none of that name",
-                        "docker " + word + " create " + name + " FILE"));
+            var name = naming.names().getOrDefault(key, key);
+            var driver = source.stack() == null ? null : source.stack().driver();
+            if (naming.live(name) == null) {
+                var word = naming.word();
+                holds.add(
+                        driver == null
+                                ? new Hold(
+                                        app.name(),
+                                        naming.missing(),
+                                        word + " " + name + " is external, and the Swarm has none of that name",
+                                        "docker " + word + " create " + name + " FILE")
+                                : new Hold(
+                                        app.name(),
+                                        naming.missing(),
+                                        word + " " + name + " comes from the driver " + driver
+                                                + ", which Holdfast does not ask, and the Swarm has none of that name",
+                                        "docker " + word + " create --driver " + driver + " " + name));
             }
         }
     }
 
-    private String name(String key, ContentSource source, boolean secret) {
-        if (source.external() || source.file() == null) {
-            return source.name() == null ? key : source.name();
-        }
-        var data = data(source);
-        return secret
-                ? ContentNames.secret(key, source, data, situation.ledger().nameKey())
-                : ContentNames.config(key, source, data);
-    }
-
-    private byte[] data(ContentSource source) {
-        return situation.desired().contents().getOrDefault(String.valueOf(source.file()), new byte[0]);
-    }
-
-    private void create(
-            Change.Kind kind,
-            Collection<String> keys,
-            Map<String, String> names,
-            List<Content> live,
-            List<Change> changes) {
-        var repository = situation.repository();
-        var declared = kind == Change.Kind.SECRET ? repository.secrets() : repository.configs();
+    private void create(ContentNaming naming, Collection<String> keys, List<Change> changes) {
         for (var key : keys) {
-            var source = declared.get(key);
-            var name = names.getOrDefault(key, key);
-            if (source != null
-                    && !source.external()
-                    && live.stream().noneMatch(c -> c.name().equals(name))) {
-                var labels = JsonNodeFactory.instance.objectNode();
-                labels.put(Labels.CLUSTER, situation.cluster());
-                labels.put(Labels.SOURCE, key);
-                changes.add(new Change.CreateContent(kind, name, key, data(source), labels, source.templateDriver()));
+            var source = naming.declared().get(key);
+            var name = naming.names().getOrDefault(key, key);
+            if (source != null && source.file() != null && naming.live(name) == null) {
+                changes.add(new Change.CreateContent(
+                        naming.kind(),
+                        name,
+                        key,
+                        naming.data(source),
+                        labels(key, source, naming.contentLabel(key, source)),
+                        source.templateDriver()));
             }
         }
+    }
+
+    private ObjectNode labels(
+            String key, ContentSource source, @org.jspecify.annotations.Nullable String contentLabel) {
+        var labels = JsonNodeFactory.instance.objectNode();
+        var stack = source.stack();
+        if (stack != null) {
+            new TreeMap<>(stack.labels()).forEach(labels::put);
+            labels.put(Labels.STACK, stack.stack());
+        }
+        labels.put(Labels.CLUSTER, situation.cluster());
+        labels.put(Labels.SOURCE, key);
+        if (contentLabel != null) {
+            labels.put(Labels.CONTENT, contentLabel);
+        }
+        return labels;
     }
 
     private ObjectNode networkBody(String name, Network declared) {
@@ -265,7 +290,7 @@ final class Surroundings {
         var labels = body.putObject("Labels");
         new TreeMap<>(declared.labels()).forEach(labels::put);
         labels.put(Labels.CLUSTER, situation.cluster());
-        labels.put(Labels.STACK, situation.cluster());
+        labels.put(Labels.STACK, declared.stack() == null ? situation.cluster() : declared.stack());
         return body;
     }
 

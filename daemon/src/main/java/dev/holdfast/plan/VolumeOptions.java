@@ -147,6 +147,17 @@ final class VolumeOptions {
     }
 
     private Hold hold(AppDraft draft, Claim claim, Options there, String unless) {
+        if (draft.app().stack() != null) {
+            return new Hold(
+                    draft.app().name(),
+                    HoldCode.VOLUME_DIFFERS,
+                    "volume " + claim.name() + " on " + claim.hostname()
+                            + " has another driver or other options than its stack file gives it, and a volume cannot"
+                            + " be changed" + unless,
+                    "volumes: { KEY: { name: OTHER } }   # another volume with these options, new and empty, and "
+                            + "x-holdfast: { leave: [" + claim.name() + "] }\n# or, to keep what is there:\n"
+                            + there.yaml(claim.name()));
+        }
         var other = IntStream.iterate(2, n -> n + 1)
                 .mapToObj(n -> claim.name() + "-" + n)
                 .filter(name -> !isDeclared(name) && !isUsed(name))

@@ -3,6 +3,7 @@ package dev.holdfast.run;
 import dev.holdfast.app.AppFiles;
 import dev.holdfast.app.Desired;
 import dev.holdfast.app.Desired.DeclaredApp;
+import dev.holdfast.app.StackFiles;
 import dev.holdfast.plan.Change;
 import dev.holdfast.plan.Plan;
 import dev.holdfast.plan.Warning;
@@ -46,7 +47,7 @@ final class Causes {
         this.before = before;
         this.after = after;
         this.elsewhere = after.source().paths().stream()
-                .filter(path -> !AppFiles.isRead(path))
+                .filter(path -> !isRead(path))
                 .sorted(Comparator.comparing((String path) -> !path.startsWith("apps/"))
                         .thenComparing(path -> path))
                 .toList();
@@ -80,7 +81,7 @@ final class Causes {
     private Optional<String> of(String app) {
         var was = before == null ? Optional.<DeclaredApp>empty() : before.declared(app);
         if (was.isPresent()
-                && AppFiles.isRead(was.get().file())
+                && isRead(was.get().file())
                 && isThere(was.get().file())) {
             return Optional.of(inItsFile(app, was.get()));
         }
@@ -114,7 +115,7 @@ final class Causes {
     private static String moved(Optional<String> was, String now) {
         var how = was.map(file -> file + " is now " + now).orElse("it stands in " + now);
         var why = AppFiles.whyNot(now)
-                .orElse(now.startsWith("apps/") ? "such a file is not read" : "only files below apps/ are read");
+                .orElse(now.startsWith("apps/") ? "such a file is not read" : "only files below apps/ and stack files are read");
         return how + ", and " + why;
     }
 
@@ -150,6 +151,10 @@ final class Causes {
         }
         var bytes = bytes(after, path);
         return bytes != null && (was != null && Arrays.equals(was, bytes) || declares(app, bytes));
+    }
+
+    private static boolean isRead(String path) {
+        return AppFiles.isRead(path) || StackFiles.isUsual(path);
     }
 
     private static String nameOf(String path) {

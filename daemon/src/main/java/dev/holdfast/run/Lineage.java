@@ -105,6 +105,12 @@ final class Lineage {
     /// A stack of somebody else under our cluster's name: its tools would show, and remove, our apps as theirs.
     Optional<String> foreignStack() {
         var cluster = desired.repository().cluster();
+        // The stack of that name is one of this repository: its services are judged one by one.
+        if (desired.apps().stream()
+                .anyMatch(declared -> declared.app().stack() != null
+                        && declared.app().stack().stack().equals(cluster))) {
+            return Optional.empty();
+        }
         return live.services().stream()
                 .filter(service -> cluster.equals(service.labels().get(Labels.STACK))
                         && !service.labels().containsKey(Labels.CLUSTER))

@@ -44,7 +44,7 @@ final class ContainerKeys {
             key("Init", optionalFlag(App::init), "init"),
             key("Isolation", new IsolationPart(), "isolation"),
             key("OomScoreAdj", number(App::oomScoreAdj), "oom_score_adj").since("1.46"),
-            key("Privileges", unwrittenBut("default"), CONTAINER + "Privileges"),
+            key("Privileges", new PrivilegesPart(), CONTAINER + "Privileges"),
             key("Sysctls", map(App::sysctls), "sysctls"),
             key("CapabilityAdd", CapabilitiesPart.toAdd(), "cap_add"),
             key("CapabilityDrop", CapabilitiesPart.toDrop(), "cap_drop"),

@@ -29,16 +29,17 @@ final class EndpointPart implements SpecPart {
         var endpoint = object();
         var mode = app.deploy().endpointMode();
         endpoint.put("Mode", mode == null ? "vip" : mode);
-        put(endpoint, "Ports", ports(app.ports()));
+        var sorted = app.ports().stream().sorted(ORDER).toList();
+        put(endpoint, "Ports", ports(app.stack() == null ? sorted : app.ports()));
         return endpoint;
     }
 
     private static ArrayNode ports(List<Port> ports) {
         var list = Specs.array();
-        ports.stream().sorted(ORDER).forEach(port -> {
+        ports.forEach(port -> {
             var node = list.addObject();
             node.put("Protocol", port.protocol());
-            node.put("TargetPort", port.target());
+            put(node, "TargetPort", port.target());
             put(node, "PublishedPort", port.published());
             node.put("PublishMode", port.mode());
         });

@@ -2,7 +2,9 @@ package dev.holdfast.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.app.App;
+import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The variables of the container's processes.
@@ -10,8 +12,10 @@ final class EnvironmentPart implements SpecPart {
 
     @Override
     public @Nullable JsonNode write(App app, SpecContext context) {
-        var pairs = app.environment().entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + entry.getValue())
+        var unset = app.stack() == null ? List.<String>of() : app.stack().unset();
+        var pairs = Stream.concat(
+                        app.environment().entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue()),
+                        unset.stream())
                 .sorted()
                 .toList();
         return Specs.orNothing(Specs.array(pairs));

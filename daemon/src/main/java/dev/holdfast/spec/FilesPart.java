@@ -1,9 +1,11 @@
 package dev.holdfast.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.holdfast.app.App;
 import dev.holdfast.app.FileReference;
 import dev.holdfast.value.TidyPath;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -49,7 +51,12 @@ final class FilesPart implements SpecPart {
     @Override
     public @Nullable JsonNode write(App app, SpecContext context) {
         var list = Specs.array();
-        files.apply(app).stream().sorted(ORDER).forEach(reference -> {
+        var references = new ArrayList<>(files.apply(app));
+        references.sort(
+                app.stack() == null
+                        ? ORDER
+                        : Comparator.comparing(reference -> name.apply(context.names(), reference.source())));
+        references.forEach(reference -> {
             var node = list.addObject();
             var file = node.putObject("File");
             file.put("Name", reference.targetOrSource());
@@ -59,7 +66,19 @@ final class FilesPart implements SpecPart {
             node.put(kind + "ID", "");
             node.put(kind + "Name", name.apply(context.names(), reference.source()));
         });
+        credentials(app, context, list);
         return Specs.orNothing(list);
+    }
+
+    /// The config with the credentials of a Windows account is among the configs, and is no file.
+    private void credentials(App app, SpecContext context, ArrayNode list) {
+        var given = app.stack() == null ? null : app.stack().credentialSpec();
+        if (kind.equals("Config") && given != null && given.config() != null) {
+            var node = list.addObject();
+            node.put("ConfigID", "");
+            node.put("ConfigName", context.names().config(given.config()));
+            node.putObject("Runtime");
+        }
     }
 
     @Override

@@ -21,7 +21,7 @@ final class HealthcheckPart implements SpecPart {
             return null;
         }
         var node = object();
-        if (check.disable() || check.test().equals(NONE)) {
+        if (app.stack() == null && (check.disable() || check.test().equals(NONE))) {
             put(node, "Test", NONE);
             return node;
         }
@@ -31,7 +31,7 @@ final class HealthcheckPart implements SpecPart {
         put(node, "Retries", check.retries());
         put(node, "StartPeriod", check.startPeriod());
         put(node, "StartInterval", check.startInterval());
-        return orNothing(node);
+        return app.stack() == null ? orNothing(node) : node;
     }
 
     @Override

@@ -20,7 +20,7 @@ final class LoggingPart implements SpecPart {
         var driver = object();
         put(driver, "Name", logging.driver());
         put(driver, "Options", logging.options());
-        return orNothing(driver);
+        return app.stack() == null ? orNothing(driver) : driver;
     }
 
     @Override

@@ -21,11 +21,13 @@ final class ModePart implements SpecPart {
     @Override
     public JsonNode write(App app, SpecContext context) {
         var mode = object();
-        if (app.deploy().isGlobal()) {
-            mode.putObject("Global");
-        } else {
-            var replicas = app.deploy().replicas();
-            mode.putObject("Replicated").put("Replicas", replicas == null ? 1 : replicas);
+        var replicas = app.deploy().replicas() == null ? 1 : app.deploy().replicas();
+        switch (app.deploy().mode()) {
+            case "global" -> mode.putObject("Global");
+            case "global-job" -> mode.putObject("GlobalJob");
+            case "replicated-job" ->
+                mode.putObject("ReplicatedJob").put("MaxConcurrent", replicas).put("TotalCompletions", replicas);
+            default -> mode.putObject("Replicated").put("Replicas", replicas);
         }
         return mode;
     }

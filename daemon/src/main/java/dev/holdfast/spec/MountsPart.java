@@ -31,6 +31,9 @@ public final class MountsPart implements SpecPart {
     /// Sorted by target, as Docker's own command values them.
     @Override
     public @Nullable JsonNode write(App app, SpecContext context) {
+        if (app.stack() != null) {
+            return Specs.orNothing(StackMountsWriter.write(app, app.stack()));
+        }
         var mounts = new ArrayList<ObjectNode>();
         app.directories().forEach(directory -> {
             var node = mountOf(directory.volume(), directory.source(), directory.target(), directory.readOnly());

@@ -7,7 +7,10 @@ import static dev.holdfast.spec.Specs.put;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.app.App;
+import dev.holdfast.app.NetworkAttachment;
 import dev.holdfast.app.Repository.Network;
+import java.util.Collection;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -23,15 +26,21 @@ final class NetworksPart implements SpecPart {
             var name = context.names().network(key);
             var node = object();
             node.put("Target", name);
-            if (!Network.PREDEFINED.contains(name)) {
-                var aliases = new TreeSet<>(attachment.aliases());
-                aliases.add(app.name());
-                put(node, "Aliases", aliases);
-            }
+            put(node, "Aliases", aliases(app, name, attachment));
             put(node, "DriverOpts", attachment.driverOpts());
             sorted.put(name, node);
         });
         return orNothing(Specs.array().addAll(sorted.values()));
+    }
+
+    /// In a stack the short name of the service is among them, in the order of the client.
+    private static Collection<String> aliases(App app, String network, NetworkAttachment attachment) {
+        if (app.stack() != null) {
+            return attachment.aliases();
+        }
+        var aliases = new TreeSet<>(attachment.aliases());
+        aliases.add(app.name());
+        return Network.PREDEFINED.contains(network) ? List.of() : aliases;
     }
 
     /// The service's own name is found there anyway and is no alias.

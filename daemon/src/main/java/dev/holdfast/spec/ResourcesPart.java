@@ -29,7 +29,8 @@ final class ResourcesPart implements SpecPart {
         if (reservations != null) {
             put(resources, "Reservations", reservations(reservations));
         }
-        return orNothing(resources);
+        // The client of a stack sends it even where it is empty, and to add one later starts the tasks anew.
+        return app.stack() == null ? orNothing(resources) : resources;
     }
 
     private static ObjectNode limits(Limits limits) {

@@ -14,6 +14,13 @@ public interface SpecDefaults {
     /// Those of app files.
     SpecDefaults SAFE = new SafeDefaults();
 
+    /// Those of stack files.
+    SpecDefaults ENGINE = new EngineDefaults();
+
+    static SpecDefaults of(App app) {
+        return app.stack() == null ? SAFE : ENGINE;
+    }
+
     /// @param persistent whether the app owns data and so runs at most once
     @Nullable
     UpdateConfig update(App app, boolean persistent);

@@ -65,7 +65,7 @@ public final class SpecDiff {
         var paths = fields.stream().map(FieldChange::path).collect(Collectors.toSet());
         return new SpecDifference(
                 List.copyOf(fields),
-                fields.stream().anyMatch(FieldChange::restarts),
+                fields.stream().anyMatch(FieldChange::restarts) || !fields.isEmpty() && Service.isJob(live),
                 paths.stream().anyMatch(SpecDiff::isData),
                 paths.contains(ModePart.MODE),
                 toSend);

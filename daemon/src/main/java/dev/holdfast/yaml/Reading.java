@@ -20,7 +20,15 @@ public final class Reading {
     private final Set<String> unfilled = new HashSet<>();
     private final Set<String> filledWithSecrets = new HashSet<>();
 
+    private final String within;
+
     public Reading(Problems problems, Yaml document, RecordForm<?> root) {
+        this(problems, document, root, "");
+    }
+
+    /// @param within the path of this part in its file; empty for a whole document
+    public Reading(Problems problems, Yaml document, RecordForm<?> root, String within) {
+        this.within = within;
         this.problems = problems;
         this.document = document;
         this.root = root;
@@ -86,7 +94,7 @@ public final class Reading {
         for (var p = path; !p.isEmpty(); p = parent(p)) {
             failedOrAround.add(p);
         }
-        problems.error(place, path, message, cause);
+        problems.error(place, inFile(path), message, cause);
     }
 
     /// Reports an error at the value of this path, or where the nearest value around it stands.
@@ -96,7 +104,11 @@ public final class Reading {
 
     /// @param code empty where the message alone tells
     public void warning(Problem.@Nullable Code code, Yaml.Place place, String path, String message) {
-        problems.warning(code, place, path, message);
+        problems.warning(code, place, inFile(path), message);
+    }
+
+    private String inFile(String path) {
+        return within.isEmpty() || path.isEmpty() ? within + path : within + "." + path;
     }
 
     /// Whether the document, or the defaults under it, have something at this path.

@@ -25,14 +25,19 @@ public final class RecordForm<R extends Record> implements Form<R> {
     private final Constructor<R> constructor;
     private final Keys keys;
     private final Map<String, RecordKey> byKey = new LinkedHashMap<>();
+    private final int size;
 
     private RecordForm(Class<R> type) {
         this.type = type;
         this.constructor = constructor(type);
         this.keys = type.isAnnotationPresent(Keys.class) ? type.getAnnotation(Keys.class) : NO_KEYS;
-        for (var component : type.getRecordComponents()) {
-            var key = RecordKey.of(component, byKey.size());
-            byKey.put(key.name(), key);
+        var components = type.getRecordComponents();
+        this.size = components.length;
+        for (var i = 0; i < size; i++) {
+            if (!components[i].isAnnotationPresent(NotInFiles.class)) {
+                var key = RecordKey.of(components[i], i);
+                byKey.put(key.name(), key);
+            }
         }
     }
 
@@ -79,7 +84,7 @@ public final class RecordForm<R extends Record> implements Form<R> {
         if (!(node instanceof Yaml.Mapping mapping)) {
             return at.wrongKind(node, "must be a mapping (key: value)");
         }
-        var values = new @Nullable Object[byKey.size()];
+        var values = new @Nullable Object[size];
         for (var entry : mapping.entries()) {
             var key = byKey.get(entry.key());
             if (key == null) {
@@ -174,7 +179,7 @@ public final class RecordForm<R extends Record> implements Form<R> {
     /// The record of an empty mapping, or null where it needs a key.
     @Nullable
     Object empty() {
-        var values = new @Nullable Object[byKey.size()];
+        var values = new @Nullable Object[size];
         for (var key : byKey.values()) {
             values[key.index()] = key.absent();
             if (key.required() && values[key.index()] == null) {

@@ -46,6 +46,27 @@ class PlanSpeedTest {
         assertThat(world.orphans()).hasSize(10_000);
     }
 
+    /// The same thousand services, once as app files and once as a hundred stacks of ten.
+    @Test
+    void a_hundred_stacks_of_ten_services_take_about_as_long_as_a_thousand_app_files() {
+        var apps = SimulatedCluster.of(3);
+        var stacks = SimulatedCluster.of(3);
+        for (var i = 0; i < APPS / 10; i++) {
+            var stack = new StringBuilder("services:\n");
+            for (var k = 0; k < 10; k++) {
+                var data = k == 0 ? "volumes: ['data:/data']" : "environment: { A: b }";
+                stack.append("  s").append(k).append(": { image: 'a:1', ").append(data).append(" }\n");
+                apps.app("a" + i + "-" + k, k == 0 ? "persistent: { directories: ['d" + i + ":/data'] }\n" : "environment: { A: b }\n");
+            }
+            stacks.file("stacks/s" + i + ".yaml", stack + "volumes: { data: }\n");
+        }
+        apps.run();
+        stacks.run();
+        assertThat(stacks.glance().changes()).isEmpty();
+        var limit = apps.readingAndPlanning().multipliedBy(2).plusMillis(500);
+        assertThat(stacks.readingAndPlanning()).isLessThan(limit);
+    }
+
     @Test
     void a_thousand_apps_are_planned_in_a_moment() {
         var world = thousand();

@@ -10,8 +10,10 @@ import dev.holdfast.live.Content;
 import dev.holdfast.live.Labels;
 import dev.holdfast.live.Live;
 import dev.holdfast.live.Network;
+import dev.holdfast.spec.Specs;
 import dev.holdfast.spec.StoppedLabel;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -183,6 +185,16 @@ final class SimulatedExecutor {
         swarm.update(app, spec, false);
     }
 
+    private Content content(Change.CreateContent made) {
+        var json = Specs.object().put("ID", "c" + swarm.next());
+        var spec = json.putObject("Spec").put("Name", made.name());
+        spec.set("Labels", made.labels());
+        if (made.kind() == Change.Kind.CONFIG) {
+            spec.put("Data", Base64.getEncoder().encodeToString(made.data()));
+        }
+        return Content.of(json);
+    }
+
     private void create(Change change, String cluster) {
         switch (change) {
             case Change.CreateNetwork network ->
@@ -198,10 +210,7 @@ final class SimulatedExecutor {
                         Map.of(Labels.CLUSTER, cluster)));
             case Change.CreateContent content ->
                 (content.kind() == Change.Kind.SECRET ? swarm.secrets : swarm.configs)
-                        .add(new Content(
-                                "c" + swarm.next(),
-                                content.name(),
-                                Map.of(Labels.CLUSTER, cluster, Labels.SOURCE, content.source())));
+                        .add(content(content));
             default -> throw new IllegalStateException("neither network, secret nor config: " + change);
         }
     }

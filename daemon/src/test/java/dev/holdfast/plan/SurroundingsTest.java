@@ -59,7 +59,7 @@ class SurroundingsTest {
 
     @Test
     void contents_that_holdfast_did_not_make_are_never_removed() {
-        world.swarm.secrets.add(new Content("x", "theirs", Map.of()));
+        world.swarm.secrets.add(new Content("x", "theirs", Map.of(), null));
         world.run();
         assertThat(world.swarm.secrets).extracting(Content::name).contains("theirs");
     }
@@ -92,8 +92,8 @@ class SurroundingsTest {
         assertThat(SimulatedCluster.holds(world.run()))
                 .containsExactly("web config-missing", "web network-missing", "web secret-missing");
         world.swarm.networks.add(network("back", Map.of()));
-        world.swarm.secrets.add(new Content("x", "pw", Map.of()));
-        world.swarm.configs.add(new Content("y", "conf", Map.of()));
+        world.swarm.secrets.add(new Content("x", "pw", Map.of(), null));
+        world.swarm.configs.add(new Content("y", "conf", Map.of(), null));
         assertThat(world.run().holds()).isEmpty();
     }
 

@@ -119,6 +119,12 @@ final class Swarm {
         volume(node, name, Map.of("type", "none", "o", "bind", "device", device), Map.of());
     }
 
+    /// A path that is no directory.
+    void file(String node, String path) {
+        paths.computeIfAbsent(node, _ -> new TreeMap<>())
+                .put(path, new Survey.Path(path, "file", path, "8:" + next(), false, null));
+    }
+
     /// Another name of a directory that is there.
     void link(String node, String path, String real) {
         var there = Objects.requireNonNull(paths.get(node));

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 /// How often a run plans.
 class PictureTest {
 
-    private static final Content LOCK = new Content("1", "holdfast-lock-default", Map.of(Labels.LOCK, "default"));
+    private static final Content LOCK = new Content("1", "holdfast-lock-default", Map.of(Labels.LOCK, "default"), null);
 
     private final Source files = new Source() {
         @Override
@@ -105,7 +105,7 @@ class PictureTest {
                 Set.of());
         picture(ledger, List.of(LOCK), task).planAfter(before, plan, this::plan);
         picture(Ledger.empty("default", "other"), List.of()).planAfter(before, plan, this::plan);
-        picture(ledger, List.of(new Content("2", "site", Map.of()))).planAfter(before, plan, this::plan);
+        picture(ledger, List.of(new Content("2", "site", Map.of(), null))).planAfter(before, plan, this::plan);
         assertThat(planned).isEqualTo(4);
     }
 }

@@ -156,6 +156,7 @@ public final class AppMaker {
                 List.of(),
                 Duration.ofMinutes(5),
                 List.of(),
-                false);
+                false,
+                null);
     }
 }

@@ -13,7 +13,16 @@ public final class EngineStore {
             Map.of("id-backend", "backend", "id-front", "front", "id-back2", "prod");
 
     private static final Set<String> KEEP_ZERO =
-            Set.of("StopGracePeriod", "Init", "Delay", "Window", "Replicas", "ForceUpdate", "MaxAttempts");
+            Set.of(
+            "StopGracePeriod",
+            "Init",
+            "Delay",
+            "Window",
+            "Replicas",
+            "MaxConcurrent",
+            "TotalCompletions",
+            "ForceUpdate",
+            "MaxAttempts");
     /// Maps of people's own words, where an empty value is a value. (`Options` of DNS is a list.)
     private static final Set<String> MAPS = Set.of("Labels", "Sysctls", "Options", "DriverOpts");
 
@@ -33,7 +42,9 @@ public final class EngineStore {
             "VolumeOptions",
             "DriverConfig",
             "TmpfsOptions",
-            "Global");
+            "Global",
+            "GlobalJob",
+            "Runtime");
 
     private EngineStore() {}
 
@@ -80,7 +91,7 @@ public final class EngineStore {
         replacing(spec, "UpdateConfig");
         replacing(spec, "RollbackConfig");
         endpoint(spec);
-        if (!spec.path("Mode").has("Global")) {
+        if (spec.path("Mode").isEmpty() || spec.path("Mode").has("Replicated")) {
             var replicated = Specs.child(Specs.child(spec, "Mode"), "Replicated");
             if (!replicated.has("Replicas")) {
                 replicated.put("Replicas", 1);
@@ -93,8 +104,10 @@ public final class EngineStore {
         for (var reference : references) {
             var name = reference.path(kind + "Name").asText();
             ((ObjectNode) reference).put(kind + "ID", "id-of-" + name);
-            var file = Specs.child((ObjectNode) reference, "File");
-            file.put("Mode", file.path("Mode").asLong());
+            if (!reference.has("Runtime")) {
+                var file = Specs.child((ObjectNode) reference, "File");
+                file.put("Mode", file.path("Mode").asLong());
+            }
         }
     }
 

@@ -1,0 +1,197 @@
+package dev.holdfast.app;
+
+import dev.holdfast.compose.ComposeMount;
+import dev.holdfast.compose.ComposeMount.PathKind;
+import dev.holdfast.compose.ComposeService;
+import dev.holdfast.compose.ComposeVolume;
+import dev.holdfast.compose.StackFile;
+import dev.holdfast.yaml.Problems;
+import dev.holdfast.value.TidyPath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// The mounts of one service of a stack file: as they are sent, and which of them are data.
+///
+/// A named volume and an absolute host directory are data, which the service owns where it may write it. What lies where
+/// only the host itself has its files is looked at; so is what is read-only and what nobody in the repository writes.
+final class StackMounts {
+
+    /// Where the host itself has its files: what lies here is nobody's data.
+    private static final List<String> OF_THE_HOST = List.of(
+            "/proc", "/sys", "/dev", "/etc", "/run", "/var/run", "/var/log", "/var/lib/docker");
+
+    private final StackFile stack;
+    private final ComposeService service;
+    private final StackExtension extension;
+    private final Predicate<String> written;
+    private final Problems problems;
+
+    final List<StackMount> mounts = new ArrayList<>();
+    final List<Directory> directories = new ArrayList<>();
+    final List<HostPath> hostPaths = new ArrayList<>();
+    final List<Scratch> scratch = new ArrayList<>();
+    final List<Tmpfs> tmpfs = new ArrayList<>();
+
+    /// @param written whether some app of the repository writes that host path, or one above or below it
+    StackMounts(
+            StackFile stack,
+            ComposeService service,
+            StackExtension extension,
+            Predicate<String> written,
+            Problems problems) {
+        this.stack = stack;
+        this.service = service;
+        this.extension = extension;
+        this.written = written;
+        this.problems = problems;
+        service.mounts().forEach(this::mount);
+    }
+
+    /// The host paths that a service writes to, its own data or not.
+    static List<String> written(ComposeService service) {
+        return service.mounts().stream()
+                .map(mount -> mount instanceof ComposeMount.Bind bind && isData(bind) && !bind.readOnly()
+                        ? TidyPath.of(bind.source())
+                        : null)
+                .filter(path -> path != null)
+                .map(String::valueOf)
+                .toList();
+    }
+
+    private static boolean isData(ComposeMount.Bind bind) {
+        return bind.kind() == PathKind.ABSOLUTE && !isOfTheHost(TidyPath.of(bind.source()));
+    }
+
+    static boolean isOfTheHost(String path) {
+        return path.equals("/")
+                || OF_THE_HOST.stream().anyMatch(folder -> path.equals(folder) || path.startsWith(folder + "/"));
+    }
+
+    private void mount(ComposeMount mount) {
+        switch (mount) {
+            case ComposeMount.Volume volume -> volume(volume);
+            case ComposeMount.Bind bind -> bind(bind);
+            case ComposeMount.Tmpfs memory -> {
+                var options = memory.sizeBytes() == null ? null : new StackMount.TmpfsOptions(memory.sizeBytes());
+                send("tmpfs", null, mount, options);
+                tmpfs.add(new Tmpfs(memory.target(), memory.sizeBytes(), null));
+            }
+            case ComposeMount.NamedPipe pipe -> send("npipe", pipe.source(), mount, bindOptions(pipe.propagation()));
+            case ComposeMount.Cluster cluster -> {
+                var declared = stack.volumes().get(cluster.source());
+                var source = declared == null ? cluster.source() : declared.name();
+                send("cluster", source, mount, new StackMount.ClusterOptions());
+            }
+            case ComposeMount.Image image -> send("image", image.source(), mount, null);
+        }
+    }
+
+    private void send(
+            String type, @Nullable String source, ComposeMount mount, StackMount.@Nullable Options options) {
+        mounts.add(new StackMount(type, source, mount.target(), mount.readOnly(), options));
+    }
+
+    private static StackMount.@Nullable BindOptions bindOptions(@Nullable String propagation) {
+        return propagation == null ? null : new StackMount.BindOptions(propagation);
+    }
+
+    private void volume(ComposeMount.Volume mount) {
+        var declared = mount.volume() == null ? null : stack.volumes().get(mount.volume());
+        if (declared == null) {
+            send("volume", null, mount, null);
+            problems.warning(
+                    FileCode.UNNAMED_VOLUME,
+                    mount.at(),
+                    "services." + service.name() + ".volumes",
+                    "%s is a volume without a name: what is written there is lost with the task; write NAME:%s, and NAME under volumes, if it is data"
+                            .formatted(mount.target(), mount.target()));
+            return;
+        }
+        var labels = declared.external() ? Map.<String, String>of() : declared.labels();
+        var options = new StackMount.VolumeOptions(
+                declared.external(), labels, mount.noCopy(), mount.subpath(), driver(declared));
+        send("volume", declared.name(), mount, options);
+        if (isNamed(extension.scratch(), declared.name())) {
+            scratch.add(new Scratch(declared.name(), null, mount.target(), mount.readOnly()));
+        } else {
+            var with = with(declared.name(), mount);
+            directories.add(new Directory(declared.name(), null, mount.target(), mount.readOnly(), with, false));
+        }
+    }
+
+    private static StackMount.@Nullable Driver driver(ComposeVolume declared) {
+        var silent = declared.driver() == null && declared.driverOpts() == null;
+        var options = declared.driverOpts() == null ? Map.<String, String>of() : declared.driverOpts();
+        return declared.external() || silent ? null : new StackMount.Driver(declared.driver(), options);
+    }
+
+    private void bind(ComposeMount.Bind mount) {
+        send("bind", mount.source(), mount, bindOptions(mount.propagation()));
+        var path = "services." + service.name() + ".volumes";
+        switch (mount.kind()) {
+            case RELATIVE ->
+                problems.error(
+                        mount.at(),
+                        path,
+                        "\"%s\" %s: configs: { NAME: { file: %s } }, and configs: [{ source: NAME, target: %s }] in the service"
+                                .formatted(mount.source(), TidyPath.RELATIVE, mount.source(), mount.target()));
+            case HOME ->
+                problems.error(
+                        mount.at(),
+                        path,
+                        "\"%s\" is the home of whoever deploys: write the absolute path on the node"
+                                .formatted(mount.source()));
+            case WINDOWS -> {
+                // Swarm has it on Windows nodes only, where nothing is looked at.
+            }
+            case ABSOLUTE -> absolute(mount, TidyPath.of(mount.source()));
+        }
+    }
+
+    private void absolute(ComposeMount.Bind mount, String source) {
+        var shared = isNamed(extension.shared(), source);
+        if (isNamed(extension.scratch(), source)) {
+            scratch.add(new Scratch(null, source, mount.target(), mount.readOnly()));
+        } else if (isOfTheHost(source) || mount.readOnly() && !shared && !written.test(source)) {
+            hostPaths.add(new HostPath(source, mount.target(), !mount.readOnly()));
+        } else {
+            var with = with(source, mount);
+            directories.add(new Directory(null, source, mount.target(), mount.readOnly(), with, shared));
+        }
+    }
+
+    private boolean isNamed(List<String> words, String source) {
+        return words.stream().anyMatch(word -> source(stack, word).equals(source));
+    }
+
+    /// The app that owns it, where this one only writes it too; null where it is this one's own.
+    private @Nullable String with(String source, ComposeMount mount) {
+        return mount.readOnly()
+                ? null
+                : extension.with().entrySet().stream()
+                        .filter(entry -> source(stack, entry.getKey()).equals(source))
+                        .map(entry -> stack.names().contains(entry.getValue())
+                                ? stack.scoped(entry.getValue())
+                                : entry.getValue())
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    /// What a word of `x-holdfast` means: a key of the stack's volumes is that volume, anything else itself.
+    static String source(StackFile stack, String word) {
+        var declared = stack.volumes().get(word);
+        return declared == null ? word : declared.name();
+    }
+
+    /// How `x-holdfast` may call what is mounted here; nothing where it is no volume and no path of the host.
+    static List<String> words(ComposeMount mount) {
+        return switch (mount) {
+            case ComposeMount.Volume volume -> volume.volume() == null ? List.of() : List.of(volume.volume());
+            case ComposeMount.Bind bind -> List.of(TidyPath.of(bind.source()));
+            default -> List.of();
+        };
+    }
+}

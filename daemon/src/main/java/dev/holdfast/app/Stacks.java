@@ -1,0 +1,127 @@
+package dev.holdfast.app;
+
+import dev.holdfast.compose.StackFile;
+import dev.holdfast.compose.StackInput;
+import dev.holdfast.compose.StackReader;
+import dev.holdfast.compose.StackVariables;
+import dev.holdfast.yaml.Problems;
+import dev.holdfast.yaml.Source;
+import dev.holdfast.value.TidyPath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the stacks of a repository: their files with their variables, and what becomes of them.
+final class Stacks {
+
+    private final Source source;
+    private final RepositoryReader.Read repository;
+    private final Problems problems;
+    private final StackFiles files;
+    private final StackRepository declared;
+    private final TreeSet<String> used = new TreeSet<>();
+
+    Stacks(Source source, RepositoryReader.Read repository, ContentFiles contents, Problems problems) {
+        this.source = source;
+        this.repository = repository;
+        this.problems = problems;
+        this.files = new StackFiles(source, repository, problems);
+        this.declared = new StackRepository(contents, problems);
+    }
+
+    private record Read(StackFile stack, StackSettings settings) {}
+
+    /// Their services, each a document.
+    ///
+    /// @param apps of the app files: what they write, services of stacks may read
+    List<AppDocument> read(List<AppDocument> apps) {
+        var stacks = files.find().stream()
+                .filter(stack -> !stack.files().isEmpty())
+                .map(stack -> new Read(read(stack), stack.settings()))
+                .toList();
+        var written = written(apps, stacks);
+        var documents = new ArrayList<AppDocument>();
+        for (var read : stacks) {
+            var converted = new StackApps(read.stack(), read.settings(), written, problems);
+            documents.addAll(converted.documents());
+            declared.add(read.stack(), converted.extensions());
+        }
+        return documents;
+    }
+
+    /// `holdfast.yaml` with what the stacks declare.
+    Repository repository() {
+        return declared.over(repository.repository());
+    }
+
+    /// Warns of what is not read.
+    void tell() {
+        files.tell(used);
+    }
+
+    private StackFile read(StackFiles.Stack stack) {
+        used.addAll(stack.files());
+        return StackReader.read(source, new StackInput(stack.name(), stack.files(), variables(stack)), problems);
+    }
+
+    /// Those of the stack's own file before those of the repository.
+    private Map<String, String> variables(StackFiles.Stack stack) {
+        var first = stack.files().getFirst();
+        var given = stack.settings().envFile();
+        var all = repository.repository().vars();
+        if (given.isEmpty()) {
+            return read(null, first, all);
+        }
+        for (var i = 0; i < given.size(); i++) {
+            var clean = ContentFiles.clean(given.get(i));
+            var path = "stacks.%s.env_file[%d]".formatted(stack.name(), i);
+            if (clean == null) {
+                repository.reading().error(path, "must be a path inside the repository");
+            } else if (!source.paths().contains(clean)) {
+                repository.reading().error(path, "there is no file " + clean);
+            } else {
+                all = read(clean, first, all);
+            }
+        }
+        return all;
+    }
+
+    private Map<String, String> read(@Nullable String envFile, String first, Map<String, String> vars) {
+        var file = StackVariables.file(source, envFile, first);
+        if (file != null) {
+            used.add(file);
+        }
+        return StackVariables.read(source, envFile, first, vars, problems);
+    }
+
+    /// Whether an app writes that host path, or one above or below it.
+    private static Predicate<String> written(List<AppDocument> apps, List<Read> stacks) {
+        var paths = new TreeSet<String>();
+        var ofApps = apps.stream()
+                .map(AppDocument::app)
+                .filter(app -> app != null)
+                .flatMap(app -> app.directories().stream())
+                .filter(directory -> !directory.readOnly() && directory.host() != null)
+                .map(directory -> String.valueOf(directory.host()));
+        var ofStacks = stacks.stream()
+                .flatMap(read -> read.stack().services().values().stream())
+                .flatMap(service -> StackMounts.written(service).stream());
+        Stream.concat(ofApps, ofStacks).map(TidyPath::of).forEach(paths::add);
+        return path -> {
+            var below = paths.ceiling(path + "/");
+            if (below != null && below.startsWith(path + "/")) {
+                return true;
+            }
+            for (var above = path; !above.isEmpty(); above = above.substring(0, above.lastIndexOf('/'))) {
+                if (paths.contains(above)) {
+                    return true;
+                }
+            }
+            return false;
+        };
+    }
+}

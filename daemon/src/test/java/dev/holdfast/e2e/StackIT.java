@@ -1,0 +1,148 @@
+package dev.holdfast.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.testing.PrivateSwarm;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// A Compose file as it is: what `docker stack deploy` makes of it is taken over without a needless restart, and what
+/// Holdfast makes of it is the same.
+class StackIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final String STACK = """
+        version: "3.8"
+        x-common: &common
+          image: demo:1
+          command: [sh, -c, "trap 'exit 0' TERM; while true; do sleep 0.2; done"]
+          stop_grace_period: 1s
+        services:
+          web:
+            <<: *common
+            environment: { B: "${GREETING:-hello}", A: 1, UNSET: }
+            ports: ["8085:80", "8086:81/udp"]
+            configs: [{ source: page, target: /page, mode: 0440 }]
+            secrets: [pw]
+            networks: { default: { aliases: [www] }, back: }
+            volumes: ["/etc/hostname:/host/hostname:ro", { type: tmpfs, target: /tmp, tmpfs: { size: 1000000 } }]
+            healthcheck: { test: "true", interval: 2s }
+            restart: always
+            deploy: { replicas: 2, labels: { tier: front }, resources: { limits: { cpus: "0.5", memory: 50M } } }
+          db:
+            <<: *common
+            volumes: ["data:/data"]
+            networks: [back]
+            deploy: { update_config: { parallelism: 1 }, restart_policy: { condition: any, delay: 1s } }
+          many:
+            <<: *common
+            volumes: ["shards:/data"]
+            deploy: { replicas: 2 }
+        networks: { back: { attachable: true } }
+        volumes: { data: { labels: { tier: slow } }, shards: }
+        configs: { page: { file: ./page.html } }
+        secrets: { pw: { file: ./pw } }
+        """;
+
+    @RegisterExtension
+    static final PrivateSwarm swarm = PrivateSwarm.oneNode().engine("sid");
+
+    @RegisterExtension
+    final Story story = new Story(swarm);
+
+    /// Another stack of Holdfast's own is made, too, since its specs are compared as they are stored.
+    @Test
+    void aStackThatRunsIsTakenOverAsItIsAndOneOfHoldfastIsTheSame() {
+        story.repo().write("stacks/shop/compose.yaml", STACK);
+        story.repo().write("stacks/shop/page.html", "one").write("stacks/shop/pw", "hunter22");
+        story.repo().write("stacks/shop/.env", "GREETING=hi");
+        var deployed = story.repo().work().resolve("stacks/shop/deployed.yaml");
+        // The client reads no .env.
+        story.repo().write("stacks/shop/deployed.yaml", STACK.replace("${GREETING:-hello}", "hi"));
+        swarm.docker("stack", "deploy", "--resolve-image=never", "-c", deployed.toString(), "shop");
+        story.repo().remove("stacks/shop/deployed.yaml");
+        var services = List.of("shop_db", "shop_many", "shop_web");
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> story.running("shop_db").size() == 1
+                        && story.running("shop_web").size() == 2
+                        && story.running("shop_many").size() == 2);
+        var tasks = services.stream().map(story::running).toList();
+        var specs = services.stream().map(this::spec).toList();
+        story.repo().push("The stack that runs");
+
+        var held = Story.expect(3, story.apply());
+        assertThat(held.out())
+                .contains("(not-ours)", "stacks: { shop: { adopt: true } }")
+                .contains("(several-instances)", "x-holdfast: { scratch: [shop_shards] }");
+        assertThat(story.writes()).as("not touched").noneMatch(write -> write.contains("/services/"));
+
+        story.repo().write("holdfast.yaml", "stacks: { shop: { adopt: true } }\n");
+        story.repo().push("Take it over");
+        var adopted = Story.expect(3, story.apply());
+        assertThat(adopted.out()).contains("shop_many (several-instances)").doesNotContain("not-ours");
+        assertThat(services.stream().map(story::running).toList())
+                .as("nothing restarts: " + adopted.all())
+                .isEqualTo(tasks);
+        assertThat(story.writes())
+                .as("nothing is made twice")
+                .noneMatch(write -> write.matches(".*/(networks|secrets)/create.*"));
+        assertThat(spec("shop_web")).isEqualTo(specs.get(2));
+        assertThat(spec("shop_many")).isEqualTo(specs.get(1));
+        assertThat(story.inspect("shop_db", "{{json .Spec.TaskTemplate.Placement}}"))
+                .contains("node.id==", "\"MaxReplicas\":1");
+        assertThat(swarm.docker("stack", "services", "shop", "--format={{.Name}}").lines())
+                .containsExactlyInAnyOrderElementsOf(services);
+
+        var again = Story.expect(3, story.apply());
+        assertThat(story.writes()).as(again.all()).isEmpty();
+
+        var cut = STACK.substring(0, STACK.indexOf("  many:")) + STACK.substring(STACK.indexOf("networks: { back:"));
+        story.repo().write("stacks/shop/compose.yaml", cut).write("stacks/shop/page.html", "two");
+        story.repo().write("stacks/shop/pw", "hunter23").write("holdfast.yaml", "{}\n");
+        story.applied("One is declared no more, and a config and a secret change");
+        assertThat(story.services()).as("one that was held was never taken over").isEqualTo(services);
+        assertThat(story.running("shop_db")).isEqualTo(tasks.get(0));
+        assertThat(swarm.docker("config", "ls", "--format={{.Name}}")).containsPattern("shop_page-[0-9a-f]{12}");
+        assertThat(swarm.docker("secret", "ls", "--format={{.Name}}"))
+                .containsPattern("shop_pw-[0-9a-f]{12}")
+                .contains("shop_pw");
+
+        story.repo().remove("stacks/shop/compose.yaml").remove("stacks/shop/.env");
+        story.repo().write("stacks/other.yaml", cut.replace("./p", "./shop/p").replace("${GREETING:-hello}", "hi"));
+        story.repo().write("holdfast.yaml", "brakes: { allow_removals: [shop_db, shop_web] }\n");
+        story.applied("The same as another stack, made by Holdfast");
+        assertThat(story.services()).containsExactly("other_db", "other_web", "shop_many");
+        var ours = spec("other_web").toString().replace("other", "shop");
+        assertThat(ours).isEqualTo(specs.get(2).toString());
+    }
+
+    /// The spec of a service without the labels of Holdfast, and without IDs, which differ from object to object.
+    private JsonNode spec(String service) {
+        try {
+            var spec = (ObjectNode) JSON.readTree(story.inspect(service, "{{json .Spec}}"));
+            spec.withObject("/Labels").properties().removeIf(label -> label.getKey().startsWith("dev.holdfast."));
+            var container = spec.withObject("/TaskTemplate/ContainerSpec");
+            container.path("Secrets").forEach(secret -> ((ObjectNode) secret).remove("SecretID"));
+            container.path("Configs").forEach(config -> ((ObjectNode) config).remove("ConfigID"));
+            var names = new TreeMap<String, String>();
+            swarm.docker("network", "ls", "--no-trunc", "--format={{.ID}} {{.Name}}")
+                    .lines()
+                    .forEach(line -> names.put(line.split(" ")[0], line.split(" ")[1]));
+            spec.at("/TaskTemplate/Networks").forEach(network -> ((ObjectNode) network)
+                    .put("Target", names.getOrDefault(network.path("Target").asText(), "?")));
+            return spec;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -26,8 +26,8 @@ final class ClaimRules {
                     || other.with != null && other.with.equals(document.name());
         }
 
-        /// An app file must say it otherwise; a stack file may be right, and waits. Beside such a one an app file is
-        /// right.
+        /// An app file must say it otherwise; a stack file may be right, and waits. Beside such a one an app
+        /// file is right.
         void refuse(Claim other, String message) {
             if (document.stack()) {
                 document.hold(Breach.Kind.TWO_WRITERS, message, allow(other));
@@ -90,16 +90,16 @@ final class ClaimRules {
                     .ifPresent(other -> {
                         var reader = claim.readOnly() || other.readOnly();
                         claim.refuse(
-                                        other,
-                                        reader
-                                                ? "the volume \"%s\" is on the node of %s; readers run there, write the same node or none"
-                                                        .formatted(
-                                                                claim.source(),
-                                                                other.document().where())
-                                                : "the volume \"%s\" belongs to %s too; one app owns it, the others may only read it (read_only: true), or say whose it is (with: OWNER)"
-                                                        .formatted(
-                                                                claim.source(),
-                                                                other.document().where()));
+                                other,
+                                reader
+                                        ? "the volume \"%s\" is on the node of %s; readers run there, write the same node or none"
+                                                .formatted(
+                                                        claim.source(),
+                                                        other.document().where())
+                                        : "the volume \"%s\" belongs to %s too; one app owns it, the others may only read it (read_only: true), or say whose it is (with: OWNER)"
+                                                .formatted(
+                                                        claim.source(),
+                                                        other.document().where()));
                     });
         }
     }
@@ -126,13 +126,13 @@ final class ClaimRules {
                                 claim.source().startsWith(other.source() + "/") ? "lies in" : "contains",
                                 other.source());
         claim.refuse(
-                        other,
-                        "the host path \"%s\" %s %s%s; one app owns it, the others may only read it (read_only: true), or say whose it is (with: OWNER); if they are on different nodes, write persistent.node into both"
-                                .formatted(
-                                        claim.source(),
-                                        relation,
-                                        other.document().where(),
-                                        other.source().equals(claim.source()) ? " too" : ""));
+                other,
+                "the host path \"%s\" %s %s%s; one app owns it, the others may only read it (read_only: true), or say whose it is (with: OWNER); if they are on different nodes, write persistent.node into both"
+                        .formatted(
+                                claim.source(),
+                                relation,
+                                other.document().where(),
+                                other.source().equals(claim.source()) ? " too" : ""));
     }
 
     /// @param everywhere whether the claim is one and the same on all nodes, as a volume's name is

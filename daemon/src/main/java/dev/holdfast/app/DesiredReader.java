@@ -95,7 +95,9 @@ public final class DesiredReader {
             problems.error(
                     Yaml.Place.of(AppFiles.FOLDER),
                     "",
-                    "there is no app file and no stack file; each app is a file apps/NAME.yaml, or a service of a Compose file stacks/NAME.yaml" + AppFiles.elsewhere(source));
+                    "there is no app file and no stack file; each app is a file apps/NAME.yaml, or a service of a"
+                            + " Compose file stacks/NAME.yaml"
+                            + AppFiles.elsewhere(source));
         }
         var total = 0L;
         for (var file : files) {

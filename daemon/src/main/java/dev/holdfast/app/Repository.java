@@ -243,13 +243,15 @@ public record Repository(
 
             @NotInFiles @Nullable OfStack stack) {}
 
-    /// What a stack file says more of a secret or config. Its `name` is always there: what `docker stack deploy` calls
-    /// it.
+    /// What a stack file says more of a secret or config. Its `name` is always there: what `docker stack deploy`
+    /// calls it.
     ///
     /// @param stack the stack that has it
     /// @param driver what makes the secret instead of a file; null where a file does
     public record OfStack(
-            String stack, Map<String, String> labels, @Nullable String driver) {}
+            String stack,
+            Map<String, String> labels,
+            @Nullable String driver) {}
 
     /// @param maxRemovals per cent of the live apps that one run may remove
     /// @param allowRemovals apps that may be removed whatever the brake says

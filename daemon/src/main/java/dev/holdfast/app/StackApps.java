@@ -217,8 +217,7 @@ final class StackApps {
                 aliases.add(service.name());
             }
             networks.put(
-                    key(stack.stack(), use.network()),
-                    new NetworkAttachment(List.copyOf(aliases), use.driverOpts()));
+                    key(stack.stack(), use.network()), new NetworkAttachment(List.copyOf(aliases), use.driverOpts()));
         }
         return networks;
     }

@@ -1,11 +1,11 @@
 package dev.holdfast.app;
 
+import dev.holdfast.value.TidyPath;
 import dev.holdfast.yaml.Default;
 import dev.holdfast.yaml.Doc;
 import dev.holdfast.yaml.Example;
 import dev.holdfast.yaml.OneOf;
 import dev.holdfast.yaml.ReadAs;
-import dev.holdfast.value.TidyPath;
 import dev.holdfast.yaml.WordsForms;
 import java.time.Duration;
 import java.util.List;

@@ -19,12 +19,7 @@ public final class StackFiles {
     static final String FOLDER = "stacks";
 
     private static final List<String> USUAL = List.of(
-            "compose.yaml",
-            "compose.yml",
-            "docker-compose.yaml",
-            "docker-compose.yml",
-            "stack.yaml",
-            "stack.yml");
+            "compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml", "stack.yaml", "stack.yml");
 
     private static final Pattern YAML = Pattern.compile("(?i).*\\.ya?ml");
 
@@ -143,7 +138,8 @@ public final class StackFiles {
                         .reading()
                         .error(
                                 path,
-                                "there is no file " + clean + (near == null ? "" : "; did you mean %s?".formatted(near)));
+                                "there is no file " + clean
+                                        + (near == null ? "" : "; did you mean %s?".formatted(near)));
             } else {
                 files.add(clean);
             }
@@ -168,7 +164,10 @@ public final class StackFiles {
                 return;
             }
             var parts = path.substring(FOLDER.length() + 1).split("/", -1);
-            var aside = used.contains(path) || path.contains("/.") || parts.length > 2 || stackOf(path).isPresent();
+            var aside = used.contains(path)
+                    || path.contains("/.")
+                    || parts.length > 2
+                    || stackOf(path).isPresent();
             if (!aside && YAML.matcher(path).matches()) {
                 tell(path, parts.length == 2 && folders.contains(folderOf(path)));
             }
@@ -186,7 +185,8 @@ public final class StackFiles {
                 "",
                 "is not read: "
                         + (override
-                                ? "docker stack deploy merges only what it is given; name both files in holdfast.yaml: stacks: { NAME: { files: […] } }"
+                                ? "docker stack deploy merges only what it is given; name both files in holdfast.yaml:"
+                                        + " stacks: { NAME: { files: […] } }"
                                 : "a stack file is %s/NAME.yaml or %s/NAME/compose.yaml, or is named under stacks in holdfast.yaml"
                                         .formatted(FOLDER, FOLDER)));
     }

@@ -28,7 +28,8 @@ public record StackMount(
             Map<String, String> labels,
             boolean nocopy,
             @Nullable String subpath,
-            @Nullable Driver driver) implements Options {}
+            @Nullable Driver driver)
+            implements Options {}
 
     /// @param name null where the file gives only options
     public record Driver(@Nullable String name, Map<String, String> options) {}

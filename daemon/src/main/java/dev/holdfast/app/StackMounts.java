@@ -5,8 +5,8 @@ import dev.holdfast.compose.ComposeMount.PathKind;
 import dev.holdfast.compose.ComposeService;
 import dev.holdfast.compose.ComposeVolume;
 import dev.holdfast.compose.StackFile;
-import dev.holdfast.yaml.Problems;
 import dev.holdfast.value.TidyPath;
+import dev.holdfast.yaml.Problems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,13 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /// The mounts of one service of a stack file: as they are sent, and which of them are data.
 ///
-/// A named volume and an absolute host directory are data, which the service owns where it may write it. What lies where
-/// only the host itself has its files is looked at; so is what is read-only and what nobody in the repository writes.
+/// A named volume and an absolute host directory are data, which the service owns where it may write it. What lies
+/// where only the host itself has its files is looked at; so is what is read-only and what nobody in the repository
+/// writes.
 final class StackMounts {
 
     /// Where the host itself has its files: what lies here is nobody's data.
-    private static final List<String> OF_THE_HOST = List.of(
-            "/proc", "/sys", "/dev", "/etc", "/run", "/var/run", "/var/log", "/var/lib/docker");
+    private static final List<String> OF_THE_HOST =
+            List.of("/proc", "/sys", "/dev", "/etc", "/run", "/var/run", "/var/log", "/var/lib/docker");
 
     private final StackFile stack;
     private final ComposeService service;
@@ -89,8 +90,7 @@ final class StackMounts {
         }
     }
 
-    private void send(
-            String type, @Nullable String source, ComposeMount mount, StackMount.@Nullable Options options) {
+    private void send(String type, @Nullable String source, ComposeMount mount, StackMount.@Nullable Options options) {
         mounts.add(new StackMount(type, source, mount.target(), mount.readOnly(), options));
     }
 

@@ -38,8 +38,7 @@ final class StackRepository {
         var name = stack.stack();
         stack.networks().forEach((key, network) -> networks.put(StackApps.key(name, key), network(name, network)));
         var shared = new TreeSet<String>();
-        extensions.forEach(each ->
-                each.shared().forEach(word -> shared.add(StackMounts.source(stack, word))));
+        extensions.forEach(each -> each.shared().forEach(word -> shared.add(StackMounts.source(stack, word))));
         stack.volumes().values().forEach(volume -> {
             var options = volume.driverOpts() == null ? Map.<String, String>of() : volume.driverOpts();
             var isShared = shared.contains(volume.name());
@@ -73,7 +72,9 @@ final class StackRepository {
                         ? null
                         : new Repository.Ipam(
                                 ipam.driver(),
-                                ipam.subnets().stream().map(Repository.Subnet::new).toList()),
+                                ipam.subnets().stream()
+                                        .map(Repository.Subnet::new)
+                                        .toList()),
                 stack);
     }
 

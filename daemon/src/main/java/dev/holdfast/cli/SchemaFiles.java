@@ -12,8 +12,18 @@ import java.util.List;
 /// by hand.
 final class SchemaFiles {
 
-    static final List<String> NAMES =
-            List.of("app", "x-holdfast", "repository", "daemon", "validate", "diff", "plan", "apply", "status", "orphans", "survey");
+    static final List<String> NAMES = List.of(
+            "app",
+            "x-holdfast",
+            "repository",
+            "daemon",
+            "validate",
+            "diff",
+            "plan",
+            "apply",
+            "status",
+            "orphans",
+            "survey");
 
     private SchemaFiles() {}
 

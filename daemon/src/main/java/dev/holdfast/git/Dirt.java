@@ -34,8 +34,7 @@ final class Dirt {
                         && diff.getConflicting().isEmpty())
                 || isModified(store, root, base, diff)
                 || hasDirtySubmodule(store, root, base)
-                || diff.getIgnoredNotInIndex().stream()
-                        .anyMatch(path -> isBelow(path, apps) || isBelow(path, stacks));
+                || diff.getIgnoredNotInIndex().stream().anyMatch(path -> isBelow(path, apps) || isBelow(path, stacks));
     }
 
     private static boolean isBelow(String path, String folder) {

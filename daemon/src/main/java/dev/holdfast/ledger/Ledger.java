@@ -110,11 +110,22 @@ public record Ledger(
 
     private Ledger having(List<Claim> those) {
         return new Ledger(
-                cluster, sequence, rootCommit, repository, commit, nameKey, those, images, undeclared, failures, contents);
+                cluster,
+                sequence,
+                rootCommit,
+                repository,
+                commit,
+                nameKey,
+                those,
+                images,
+                undeclared,
+                failures,
+                contents);
     }
 
     public Ledger withApplied(@Nullable String root, @Nullable String from, @Nullable String applied) {
-        return new Ledger(cluster, sequence, root, from, applied, nameKey, claims, images, undeclared, failures, contents);
+        return new Ledger(
+                cluster, sequence, root, from, applied, nameKey, claims, images, undeclared, failures, contents);
     }
 
     public Ledger withImages(Map<String, Pin> pins) {
@@ -179,7 +190,17 @@ public record Ledger(
 
     public Ledger withSequence(long number) {
         return new Ledger(
-                cluster, number, rootCommit, repository, commit, nameKey, claims, images, undeclared, failures, contents);
+                cluster,
+                number,
+                rootCommit,
+                repository,
+                commit,
+                nameKey,
+                claims,
+                images,
+                undeclared,
+                failures,
+                contents);
     }
 
     /// Whether the two say the same, whatever their numbers: then nothing need be written.

@@ -160,10 +160,10 @@ public record Service(
     public boolean isOneShot() {
         return isJob()
                 || !spec.path("TaskTemplate")
-                .path("RestartPolicy")
-                .path("Condition")
-                .asText("any")
-                .equals("any");
+                        .path("RestartPolicy")
+                        .path("Condition")
+                        .asText("any")
+                        .equals("any");
     }
 
     /// Whether Swarm is at replacing its tasks, or has paused at that.

@@ -187,9 +187,9 @@ public record ServiceState(
                 return service.replicas();
             }
             return (int) instances.values().stream()
-                    .filter(instance -> !isOver(instance)
-                                    && instance.stream().anyMatch(task -> task.isWanted() || isOfJob(task))
-                            || isOver(instance) && ENDED.contains(last(instance)))
+                    .filter(instance ->
+                            !isOver(instance) && instance.stream().anyMatch(task -> task.isWanted() || isOfJob(task))
+                                    || isOver(instance) && ENDED.contains(last(instance)))
                     .count();
         }
 

@@ -82,8 +82,8 @@ final class ContentNaming {
                 : null;
     }
 
-    /// The key and the hash of a secret that is there, that no one can read, and that is taken to hold what its file
-    /// says; by ID.
+    /// The key and the hash of a secret that is there, that no one can read, and that is taken to hold what its
+    /// file says; by ID.
     Map<String, String> taken(List<String> keys) {
         var found = new TreeMap<String, String>();
         for (var key : keys) {
@@ -113,9 +113,7 @@ final class ContentNaming {
         var data = data(source);
         var addressed = addressed(source, data);
         var there = live.get(plain);
-        return live.containsKey(addressed) || there != null && !holds(there, data, hash(addressed))
-                ? addressed
-                : plain;
+        return live.containsKey(addressed) || there != null && !holds(there, data, hash(addressed)) ? addressed : plain;
     }
 
     private boolean holds(Content there, byte[] data, String hash) {

@@ -1,7 +1,6 @@
 package dev.holdfast.plan;
 
 import dev.holdfast.app.App;
-import dev.holdfast.app.Desired;
 import dev.holdfast.app.Desired.DeclaredApp;
 import dev.holdfast.app.Directory;
 import dev.holdfast.data.ClaimsLabel;
@@ -9,7 +8,6 @@ import dev.holdfast.data.Source;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.live.Labels;
 import dev.holdfast.live.Service;
-import java.util.Set;
 import java.util.TreeSet;
 
 /// A stack file does not tell whether a path of the host is a directory, and so data, or a file or socket that is only
@@ -29,8 +27,8 @@ final class HostFiles {
             return situation;
         }
         var files = new HostFiles(situation);
-        return situation.with(desired.with(
-                desired.apps().stream().map(files::told).toList()));
+        return situation.with(
+                desired.with(desired.apps().stream().map(files::told).toList()));
     }
 
     private static boolean mayHave(App app) {

@@ -65,18 +65,7 @@ public record Situation(
 
     Situation with(Desired other) {
         return new Situation(
-                other,
-                commit,
-                continues,
-                live,
-                ledger,
-                survey,
-                looked,
-                images,
-                choices,
-                now,
-                formerCluster,
-                supposed);
+                other, commit, continues, live, ledger, survey, looked, images, choices, now, formerCluster, supposed);
     }
 
     Situation with(Live otherLive, Ledger otherLedger) {

@@ -3,8 +3,8 @@ package dev.holdfast.plan;
 import dev.holdfast.app.App;
 import java.util.regex.Pattern;
 
-/// The lines that a hold asks for, as the file of the app has them: what stands under `persistent` in an app file stands
-/// under `x-holdfast` in a stack file.
+/// The lines that a hold asks for, as the file of the app has them: what stands under `persistent` in an app file
+/// stands under `x-holdfast` in a stack file.
 final class StackWords {
 
     private static final Pattern PERSISTENT = Pattern.compile("persistent: \\{");

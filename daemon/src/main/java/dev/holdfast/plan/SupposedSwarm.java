@@ -103,8 +103,7 @@ public final class SupposedSwarm {
                 case CreateNetwork made -> networks.add(network(made.name(), made.body()));
                 case RemoveNetwork gone ->
                     networks.removeIf(network -> network.name().equals(gone.name()));
-                case CreateContent made ->
-                    (made.kind() == Change.Kind.SECRET ? secrets : configs).add(content(made));
+                case CreateContent made -> (made.kind() == Change.Kind.SECRET ? secrets : configs).add(content(made));
                 case RemoveContent gone ->
                     (gone.kind() == Change.Kind.SECRET ? secrets : configs)
                             .removeIf(content -> content.name().equals(gone.name()));

@@ -204,15 +204,15 @@ final class Surroundings {
                         && networkName(entry.getKey()).equals(name));
     }
 
-    /// A network that has the label of the stack is the stack's, whoever has made it: so Docker's client has it, too.
+    /// A network that has the label of the stack is the stack's, whoever has made it: so Docker's client has it,
+    /// too.
     private boolean isForeign(App app, dev.holdfast.live.Network live, Network declared) {
         var ours = situation.cluster().equals(live.labels().get(Labels.CLUSTER));
         var stack = declared.stack();
         return !ours && (stack == null || !stack.equals(live.labels().get(Labels.STACK)) && !app.adopt());
     }
 
-    private static void missingContent(
-            App app, List<String> keys, ContentNaming naming, List<Hold> holds) {
+    private static void missingContent(App app, List<String> keys, ContentNaming naming, List<Hold> holds) {
         for (var key : keys) {
             var source = naming.declared().get(key);
             if (source == null || source.file() != null) {

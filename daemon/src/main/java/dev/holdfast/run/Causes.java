@@ -80,9 +80,7 @@ final class Causes {
 
     private Optional<String> of(String app) {
         var was = before == null ? Optional.<DeclaredApp>empty() : before.declared(app);
-        if (was.isPresent()
-                && isRead(was.get().file())
-                && isThere(was.get().file())) {
+        if (was.isPresent() && isRead(was.get().file()) && isThere(was.get().file())) {
             return Optional.of(inItsFile(app, was.get()));
         }
         var bytes = was.isEmpty() ? null : bytes(before, was.get().file());
@@ -115,7 +113,10 @@ final class Causes {
     private static String moved(Optional<String> was, String now) {
         var how = was.map(file -> file + " is now " + now).orElse("it stands in " + now);
         var why = AppFiles.whyNot(now)
-                .orElse(now.startsWith("apps/") ? "such a file is not read" : "only files below apps/ and stack files are read");
+                .orElse(
+                        now.startsWith("apps/")
+                                ? "such a file is not read"
+                                : "only files below apps/ and stack files are read");
         return how + ", and " + why;
     }
 

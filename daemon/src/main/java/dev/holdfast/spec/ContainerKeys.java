@@ -7,7 +7,6 @@ import static dev.holdfast.spec.PlainParts.map;
 import static dev.holdfast.spec.PlainParts.number;
 import static dev.holdfast.spec.PlainParts.optionalFlag;
 import static dev.holdfast.spec.PlainParts.text;
-import static dev.holdfast.spec.PlainParts.unwrittenBut;
 import static dev.holdfast.spec.PlainParts.unwrittenSet;
 
 import dev.holdfast.app.App;

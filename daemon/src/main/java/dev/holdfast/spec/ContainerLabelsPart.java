@@ -11,7 +11,9 @@ final class ContainerLabelsPart implements SpecPart {
     @Override
     public JsonNode write(App app, SpecContext context) {
         var labels = new TreeMap<>(app.labels());
-        labels.put(Labels.STACK, app.stack() == null ? context.cluster() : app.stack().stack());
+        labels.put(
+                Labels.STACK,
+                app.stack() == null ? context.cluster() : app.stack().stack());
         var node = Specs.object();
         labels.forEach(node::put);
         return node;

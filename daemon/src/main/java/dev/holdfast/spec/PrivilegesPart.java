@@ -10,8 +10,8 @@ final class PrivilegesPart implements SpecPart {
     private static final String CREDENTIALS = "CredentialSpec";
     private static final String CONFIG = "Config";
 
-    /// Docker's client sends it even where it is empty, and to add an empty one later would make the tasks start anew.
-    /// A config is named here; its ID is filled in when the spec is sent.
+    /// Docker's client sends it even where it is empty, and to add an empty one later would make the tasks start
+    /// anew. A config is named here; its ID is filled in when the spec is sent.
     @Override
     public @Nullable JsonNode write(App app, SpecContext context) {
         var stack = app.stack();
@@ -24,7 +24,8 @@ final class PrivilegesPart implements SpecPart {
             node.putNull(CREDENTIALS);
         } else {
             var credentials = node.putObject(CREDENTIALS);
-            credentials.put(CONFIG, given.config() == null ? "" : context.names().config(given.config()));
+            credentials.put(
+                    CONFIG, given.config() == null ? "" : context.names().config(given.config()));
             credentials.put("File", given.file() == null ? "" : given.file());
             credentials.put("Registry", given.registry() == null ? "" : given.registry());
         }

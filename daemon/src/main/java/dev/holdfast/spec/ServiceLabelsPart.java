@@ -19,7 +19,9 @@ final class ServiceLabelsPart implements SpecPart {
         if (context.commit() != null) {
             labels.put(Labels.COMMIT, context.commit());
         }
-        labels.put(Labels.STACK, app.stack() == null ? context.cluster() : app.stack().stack());
+        labels.put(
+                Labels.STACK,
+                app.stack() == null ? context.cluster() : app.stack().stack());
         labels.put(Labels.STACK_IMAGE, app.image());
         if (!context.data().claims().isEmpty()) {
             labels.put(Labels.CLAIMS, context.data().claims());

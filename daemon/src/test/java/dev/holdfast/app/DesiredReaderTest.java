@@ -102,7 +102,10 @@ class DesiredReaderTest {
     @Test
     void an_empty_repository_is_not_usable() {
         assertThat(read().usable()).isFalse();
-        assertThat(messages(read())).containsExactly("apps: there is no app file and no stack file; each app is a file apps/NAME.yaml, or a service of a Compose file stacks/NAME.yaml");
+        assertThat(messages(read()))
+                .containsExactly(
+                        "apps: there is no app file and no stack file; each app is a file apps/NAME.yaml, or a service"
+                                + " of a Compose file stacks/NAME.yaml");
         assertThat(read("holdfast.yaml", "a: [", "apps/a.yaml", "{name: a, image: b}")
                         .usable())
                 .isFalse();

@@ -100,7 +100,8 @@ class StackIT {
         assertThat(spec("shop_many")).isEqualTo(specs.get(1));
         assertThat(story.inspect("shop_db", "{{json .Spec.TaskTemplate.Placement}}"))
                 .contains("node.id==", "\"MaxReplicas\":1");
-        assertThat(swarm.docker("stack", "services", "shop", "--format={{.Name}}").lines())
+        assertThat(swarm.docker("stack", "services", "shop", "--format={{.Name}}")
+                        .lines())
                 .containsExactlyInAnyOrderElementsOf(services);
 
         var again = Story.expect(3, story.apply());
@@ -110,7 +111,9 @@ class StackIT {
         story.repo().write("stacks/shop/compose.yaml", cut).write("stacks/shop/page.html", "two");
         story.repo().write("stacks/shop/pw", "hunter23").write("holdfast.yaml", "{}\n");
         story.applied("One is declared no more, and a config and a secret change");
-        assertThat(story.services()).as("one that was held was never taken over").isEqualTo(services);
+        assertThat(story.services())
+                .as("one that was held was never taken over")
+                .isEqualTo(services);
         assertThat(story.running("shop_db")).isEqualTo(tasks.get(0));
         assertThat(swarm.docker("config", "ls", "--format={{.Name}}")).containsPattern("shop_page-[0-9a-f]{12}");
         assertThat(swarm.docker("secret", "ls", "--format={{.Name}}"))
@@ -130,7 +133,9 @@ class StackIT {
     private JsonNode spec(String service) {
         try {
             var spec = (ObjectNode) JSON.readTree(story.inspect(service, "{{json .Spec}}"));
-            spec.withObject("/Labels").properties().removeIf(label -> label.getKey().startsWith("dev.holdfast."));
+            spec.withObject("/Labels")
+                    .properties()
+                    .removeIf(label -> label.getKey().startsWith("dev.holdfast."));
             var container = spec.withObject("/TaskTemplate/ContainerSpec");
             container.path("Secrets").forEach(secret -> ((ObjectNode) secret).remove("SecretID"));
             container.path("Configs").forEach(config -> ((ObjectNode) config).remove("ConfigID"));
@@ -138,8 +143,11 @@ class StackIT {
             swarm.docker("network", "ls", "--no-trunc", "--format={{.ID}} {{.Name}}")
                     .lines()
                     .forEach(line -> names.put(line.split(" ")[0], line.split(" ")[1]));
-            spec.at("/TaskTemplate/Networks").forEach(network -> ((ObjectNode) network)
-                    .put("Target", names.getOrDefault(network.path("Target").asText(), "?")));
+            spec.at("/TaskTemplate/Networks")
+                    .forEach(network -> ((ObjectNode) network)
+                            .put(
+                                    "Target",
+                                    names.getOrDefault(network.path("Target").asText(), "?")));
             return spec;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -55,8 +55,14 @@ class PlanSpeedTest {
             var stack = new StringBuilder("services:\n");
             for (var k = 0; k < 10; k++) {
                 var data = k == 0 ? "volumes: ['data:/data']" : "environment: { A: b }";
-                stack.append("  s").append(k).append(": { image: 'a:1', ").append(data).append(" }\n");
-                apps.app("a" + i + "-" + k, k == 0 ? "persistent: { directories: ['d" + i + ":/data'] }\n" : "environment: { A: b }\n");
+                stack.append("  s")
+                        .append(k)
+                        .append(": { image: 'a:1', ")
+                        .append(data)
+                        .append(" }\n");
+                apps.app(
+                        "a" + i + "-" + k,
+                        k == 0 ? "persistent: { directories: ['d" + i + ":/data'] }\n" : "environment: { A: b }\n");
             }
             stacks.file("stacks/s" + i + ".yaml", stack + "volumes: { data: }\n");
         }

@@ -209,8 +209,7 @@ final class SimulatedExecutor {
                         List.of(),
                         Map.of(Labels.CLUSTER, cluster)));
             case Change.CreateContent content ->
-                (content.kind() == Change.Kind.SECRET ? swarm.secrets : swarm.configs)
-                        .add(content(content));
+                (content.kind() == Change.Kind.SECRET ? swarm.secrets : swarm.configs).add(content(content));
             default -> throw new IllegalStateException("neither network, secret nor config: " + change);
         }
     }

@@ -35,7 +35,15 @@ class StackTest {
     /// As Docker's client has made it.
     private static Network network() {
         return new Network(
-                "n", "shop_default", "overlay", "swarm", false, false, Map.of(), List.of(), Map.of(Labels.STACK, "shop"));
+                "n",
+                "shop_default",
+                "overlay",
+                "swarm",
+                false,
+                false,
+                Map.of(),
+                List.of(),
+                Map.of(Labels.STACK, "shop"));
     }
 
     @Test
@@ -81,7 +89,9 @@ class StackTest {
         assertThat(plan.holds().getFirst().allow())
                 .contains("deploy: { replicas: 1 }")
                 .contains("x-holdfast: { scratch: [shop_data] }");
-        assertThat(SimulatedCluster.changes(plan)).contains("create service shop_web").doesNotContain("create service shop_db");
+        assertThat(SimulatedCluster.changes(plan))
+                .contains("create service shop_web")
+                .doesNotContain("create service shop_db");
     }
 
     @Test
@@ -149,13 +159,14 @@ class StackTest {
 
     @Test
     void a_broken_file_holds_its_services_and_nothing_is_removed() {
-        world.file("stacks/shop.yaml", SHOP).file("stacks/blog.yaml", service("web", "")).run();
+        world.file("stacks/shop.yaml", SHOP)
+                .file("stacks/blog.yaml", service("web", ""))
+                .run();
         world.file("stacks/shop.yaml", SHOP.replace("image: nginx:1", "image: nginx:1\n    platform: x"))
                 .file("stacks/blog.yaml", service("other", ""));
         var plan = world.run();
         assertThat(SimulatedCluster.holds(plan))
-                .containsExactlyInAnyOrder(
-                        "shop_web files-broken", "shop_db files-broken", "blog_web files-broken");
+                .containsExactlyInAnyOrder("shop_web files-broken", "shop_db files-broken", "blog_web files-broken");
         assertThat(SimulatedCluster.changes(plan)).containsExactly("create service blog_other");
     }
 
@@ -184,7 +195,8 @@ class StackTest {
         assertThat(plan.holds()).isEmpty();
         assertThat(SimulatedCluster.changes(plan)).contains("update service shop_db");
         assertThat(plan.changes()).noneMatch(Change::restarts);
-        assertThat(world.swarm.live().service("shop_db").orElseThrow().lockedNode()).contains("n2");
+        assertThat(world.swarm.live().service("shop_db").orElseThrow().lockedNode())
+                .contains("n2");
         var after = world.run();
         assertThat(SimulatedCluster.changes(after)).isEmpty();
         assertThat(SimulatedCluster.warnings(after)).containsExactly("shop_db adopt-done");
@@ -231,7 +243,8 @@ class StackTest {
         world.file("stacks/shop.yaml", service("web", "volumes: [\"/srv/app.conf:/app.conf\"]\n"));
         var plan = world.run();
         assertThat(plan.holds()).isEmpty();
-        assertThat(world.swarm.live().service("shop_web").orElseThrow().lockedNode()).isEmpty();
+        assertThat(world.swarm.live().service("shop_web").orElseThrow().lockedNode())
+                .isEmpty();
         assertThat(world.ledger.claims()).isEmpty();
         assertThat(SimulatedCluster.changes(world.run())).isEmpty();
         assertThat(world.ledger.claims()).isEmpty();
@@ -251,7 +264,11 @@ class StackTest {
         world.stackDeployed("shop_agent", "none", "n1");
         var spec = world.swarm.spec("shop_agent");
         var task = (ObjectNode) spec.path("TaskTemplate");
-        task.putArray("Networks").addObject().put("Target", "n").putArray("Aliases").add("agent");
+        task.putArray("Networks")
+                .addObject()
+                .put("Target", "n")
+                .putArray("Aliases")
+                .add("agent");
         ((ObjectNode) task.path("ContainerSpec"))
                 .putArray("Mounts")
                 .addObject()
@@ -267,7 +284,8 @@ class StackTest {
         var plan = world.run();
         assertThat(plan.holds()).isEmpty();
         assertThat(plan.changes()).isNotEmpty().noneMatch(Change::restarts);
-        assertThat(world.swarm.live().service("shop_agent").orElseThrow().lockedNode()).isEmpty();
+        assertThat(world.swarm.live().service("shop_agent").orElseThrow().lockedNode())
+                .isEmpty();
         assertThat(SimulatedCluster.changes(world.run())).isEmpty();
         assertThat(world.ledger.claims()).isEmpty();
     }

@@ -12,8 +12,7 @@ public final class EngineStore {
     public static final Map<String, String> NETWORKS =
             Map.of("id-backend", "backend", "id-front", "front", "id-back2", "prod");
 
-    private static final Set<String> KEEP_ZERO =
-            Set.of(
+    private static final Set<String> KEEP_ZERO = Set.of(
             "StopGracePeriod",
             "Init",
             "Delay",

@@ -37,8 +37,7 @@ class StackSpecTest {
         var cases = JSON.readTree(Files.readString(root().resolve("cases.json")));
         return cases.properties().stream()
                 .filter(entry -> entry.getValue().path("exit").asInt() == 0 && !RELATIVE.contains(entry.getKey()))
-                .map(entry -> DynamicTest.dynamicTest(
-                        entry.getKey(), () -> compare(entry.getKey(), entry.getValue())));
+                .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> compare(entry.getKey(), entry.getValue())));
     }
 
     private static Path root() {
@@ -57,7 +56,8 @@ class StackSpecTest {
                     .findFirst()
                     .orElseThrow();
             var ours = SpecBuilder.build(app, context(app, desired)).spec();
-            assertThat(SpecDiff.compare(EngineStore.live(spec), ours, new Names(Map.of(), constraint -> false), false).fields())
+            assertThat(SpecDiff.compare(EngineStore.live(spec), ours, new Names(Map.of(), constraint -> false), false)
+                            .fields())
                     .allMatch(field -> field.path().startsWith("deploy.labels.dev.holdfast."));
             assertThat(text(asStored(ours))).isEqualTo(text(withoutIds(spec)));
         }
@@ -71,9 +71,12 @@ class StackSpecTest {
             names.append(names.isEmpty() ? "" : ", ").append("fx/").append(file.asText());
         }
         var vars = new TreeMap<String, String>(Map.of("HOME", "/home/fx"));
-        about.path("env").properties().forEach(each -> vars.put(each.getKey(), each.getValue().asText()));
+        about.path("env")
+                .properties()
+                .forEach(each -> vars.put(each.getKey(), each.getValue().asText()));
         var settings = new StringBuilder("stacks: { fx: { files: [" + names + "] } }\nvars:\n");
-        vars.forEach((key, value) -> settings.append("  ").append(key).append(": '").append(value).append("'\n"));
+        vars.forEach((key, value) ->
+                settings.append("  ").append(key).append(": '").append(value).append("'\n"));
         files.with("holdfast.yaml", settings.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
         try (var beside = Files.walk(root())) {
             for (var file : beside.filter(Files::isRegularFile).toList()) {
@@ -108,7 +111,9 @@ class StackSpecTest {
 
     private static ObjectNode asStored(ObjectNode ours) {
         var stored = EngineStore.stored(ours);
-        stored.withObject("/Labels").properties().removeIf(label -> label.getKey().startsWith("dev.holdfast."));
+        stored.withObject("/Labels")
+                .properties()
+                .removeIf(label -> label.getKey().startsWith("dev.holdfast."));
         return withoutIds(stored);
     }
 
@@ -123,7 +128,9 @@ class StackSpecTest {
             privileges.remove("NoNewPrivileges");
             if (privileges.get("CredentialSpec") instanceof ObjectNode credentials) {
                 credentials.remove("Config");
-                credentials.properties().removeIf(entry -> entry.getValue().asText().isEmpty());
+                credentials
+                        .properties()
+                        .removeIf(entry -> entry.getValue().asText().isEmpty());
             }
             privileges.properties().removeIf(entry -> entry.getValue().isNull());
         }

@@ -10,10 +10,13 @@ import dev.holdfast.yaml.NumberForms;
 import dev.holdfast.yaml.Patterns;
 import dev.holdfast.yaml.RecordForm;
 import dev.holdfast.yaml.Yaml;
+import dev.holdfast.yaml.YamlTree;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,7 @@ final class ShortForms {
     /// `NAME:TARGET[:ro]` or `/HOST/PATH:TARGET[:ro]`, or a mapping.
     static final class OfDirectory implements Form<Directory> {
         private static final RecordForm<Directory> LONG = RecordForm.of(Directory.class);
+        private static final Set<String> IN_SHORT = Set.of("volume", "host", "target", "read_only");
         private static final String SHORT = "(?:%s|%s):%s(?::ro|:rw)?"
                 .formatted(Patterns.VOLUME_NAME, CleanPath.Use.DATA.pattern(), CleanPath.Use.TARGET.pattern());
 
@@ -74,6 +78,16 @@ final class ShortForms {
                     parts.size() == 3 && parts.get(2).equals("ro"));
         }
 
+        /// The short form where it can say all.
+        @Override
+        public Yaml write(Directory directory) {
+            var written = LONG.write(directory);
+            var only = written.entries().stream().map(Yaml.Entry::key).allMatch(IN_SHORT::contains);
+            var mode = directory.readOnly() ? ":ro" : "";
+            var text = directory.source() + ":" + directory.target() + mode;
+            return only && text.matches(SHORT) ? YamlTree.text(text) : written;
+        }
+
         @Override
         public Map<String, Object> schema() {
             return either(Map.of("type", "string", "pattern", Patterns.whole(SHORT)), LONG);
@@ -101,6 +115,12 @@ final class ShortForms {
         }
 
         @Override
+        public Yaml write(HostPath path) {
+            var same = path.source().equals(path.target());
+            return YamlTree.text(same ? path.source() : path.source() + ":" + path.target());
+        }
+
+        @Override
         public Map<String, Object> schema() {
             var target = CleanPath.Use.TARGET.pattern();
             var pattern = "%s|(?:%s):%s(?::ro)?".formatted(target, CleanPath.Use.HOST.pattern(), target);
@@ -122,6 +142,12 @@ final class ShortForms {
             }
             var reference = LONG.read(node, at);
             return reference == null || at.reading().hasFailedBelow(at.path() + ".source") ? null : reference;
+        }
+
+        @Override
+        public Yaml write(FileReference reference) {
+            var written = LONG.write(reference);
+            return written.entries().size() == 1 ? YamlTree.text(reference.source()) : written;
         }
 
         @Override
@@ -152,6 +178,11 @@ final class ShortForms {
         }
 
         @Override
+        public Yaml write(Ulimit limit) {
+            return limit.soft() == limit.hard() ? NUMBER.write(limit.soft()) : LONG.write(limit);
+        }
+
+        @Override
         public Map<String, Object> schema() {
             return either(NUMBER.schema(), LONG);
         }
@@ -168,6 +199,11 @@ final class ShortForms {
                 return one == null ? null : List.of(one);
             }
             return LIST.read(node, at);
+        }
+
+        @Override
+        public Yaml write(List<Tmpfs> list) {
+            return LIST.write(list);
         }
 
         @Override
@@ -212,6 +248,23 @@ final class ShortForms {
                 }
             }
             return new Tmpfs(parts[0], size, mode);
+        }
+
+        @Override
+        public Yaml write(Tmpfs tmpfs) {
+            var options = new ArrayList<String>();
+            if (tmpfs.sizeBytes() != null) {
+                options.add("size=" + new ByteSize(tmpfs.sizeBytes()).exact().toLowerCase(Locale.ROOT));
+            }
+            if (tmpfs.mode() != null) {
+                options.add("mode="
+                        + "0"
+                                .repeat(Math.max(
+                                        0,
+                                        3 - Integer.toOctalString(tmpfs.mode()).length()))
+                        + Integer.toOctalString(tmpfs.mode()));
+            }
+            return YamlTree.text(tmpfs.target() + (options.isEmpty() ? "" : ":" + String.join(",", options)));
         }
 
         @Override
@@ -286,6 +339,13 @@ final class ShortForms {
 
         private static String withoutBrackets(String ip) {
             return ip.startsWith("[") && ip.endsWith("]") ? ip.substring(1, ip.length() - 1) : ip;
+        }
+
+        @Override
+        public Yaml write(List<ExtraHost> hosts) {
+            return YamlTree.texts(hosts.stream()
+                    .map(host -> host.host() + (host.ip().indexOf(':') < 0 ? ":" : "=") + host.ip())
+                    .toList());
         }
 
         @Override

@@ -125,6 +125,11 @@ public final class RecordForm<R extends Record> implements Form<R> {
         return YamlTree.mapping(written);
     }
 
+    /// What would be written for one key of the record.
+    public Yaml write(String key, Object value) {
+        return Objects.requireNonNull(byKey.get(key), key).write(value);
+    }
+
     private R create(@Nullable Object[] values) {
         try {
             return constructor.newInstance(values);

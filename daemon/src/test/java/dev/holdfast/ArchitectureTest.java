@@ -41,6 +41,7 @@ class ArchitectureTest {
             "cli",
             "daemon",
             "run",
+            "migrate",
             "report",
             "apply",
             "plan",
@@ -82,6 +83,7 @@ class ArchitectureTest {
             Map.entry(
                     "report",
                     List.of("apply", "plan", "spec", "data", "survey", "ledger", "live", "app", "yaml", "value")),
+            Map.entry("migrate", List.of("compose", "spec", "live", "app", "yaml", "value")),
             Map.entry("run", below("run")),
             Map.entry("daemon", below("daemon")),
             Map.entry("cli", below("cli")));

@@ -37,6 +37,11 @@ final class HealthcheckForm implements Form<Healthcheck> {
     }
 
     @Override
+    public Yaml write(Healthcheck check) {
+        return SECTION.write(check.disable() ? new Healthcheck(List.of(), null, null, null, null, null, true) : check);
+    }
+
+    @Override
     public Map<String, Object> schema() {
         return SECTION.schema();
     }

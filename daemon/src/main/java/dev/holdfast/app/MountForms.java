@@ -7,9 +7,11 @@ import dev.holdfast.yaml.Form;
 import dev.holdfast.yaml.Patterns;
 import dev.holdfast.yaml.RecordForm;
 import dev.holdfast.yaml.Yaml;
+import dev.holdfast.yaml.YamlTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What an app mounts, as people write it: `SOURCE:TARGET[:ro]`, or a mapping.
@@ -17,6 +19,8 @@ final class MountForms {
 
     private static final String SOURCE_AND_TARGET = "(?:%s|%s):%s(?::ro|:rw)?"
             .formatted(Patterns.VOLUME_NAME, CleanPath.Use.DATA.pattern(), CleanPath.Use.TARGET.pattern());
+
+    private static final Set<String> IN_SHORT = Set.of("volume", "host", "target", "read_only");
 
     private MountForms() {}
 
@@ -41,6 +45,13 @@ final class MountForms {
                     host ? source : null,
                     parts.get(1),
                     parts.size() == 3 && parts.get(2).equals("ro"));
+        }
+
+        /// The short form where it can say all.
+        static Yaml write(Yaml.Mapping written, String source, String target, boolean readOnly) {
+            var only = written.entries().stream().map(Yaml.Entry::key).allMatch(IN_SHORT::contains);
+            var text = source + ":" + target + (readOnly ? ":ro" : "");
+            return only && text.matches(SOURCE_AND_TARGET) ? YamlTree.text(text) : written;
         }
 
         static Map<String, Object> schema(RecordForm<?> longForm) {
@@ -83,6 +94,11 @@ final class MountForms {
         }
 
         @Override
+        public Yaml write(Directory directory) {
+            return Short.write(LONG.write(directory), directory.source(), directory.target(), directory.readOnly());
+        }
+
+        @Override
         public Map<String, Object> schema() {
             return Short.schema(LONG);
         }
@@ -102,6 +118,11 @@ final class MountForms {
             return scratch == null || Short.isOneSource(scratch.volume(), scratch.host(), node, at) == null
                     ? null
                     : scratch;
+        }
+
+        @Override
+        public Yaml write(Scratch scratch) {
+            return Short.write(LONG.write(scratch), scratch.source(), scratch.target(), scratch.readOnly());
         }
 
         @Override
@@ -132,6 +153,13 @@ final class MountForms {
                 return at.wrongValue(node, "must be SOURCE[:TARGET]");
             }
             return new HostPath(parts.getFirst(), parts.getLast(), writable);
+        }
+
+        @Override
+        public Yaml write(HostPath path) {
+            var both = path.source() + ":" + path.target();
+            return YamlTree.text(
+                    path.writable() ? both + ":rw" : path.source().equals(path.target()) ? path.source() : both);
         }
 
         @Override

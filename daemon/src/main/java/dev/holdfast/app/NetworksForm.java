@@ -7,6 +7,7 @@ import dev.holdfast.yaml.RecordForm;
 import dev.holdfast.yaml.Secrets;
 import dev.holdfast.yaml.TextForms;
 import dev.holdfast.yaml.Yaml;
+import dev.holdfast.yaml.YamlTree;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,12 @@ final class NetworksForm implements Form<Map<String, NetworkAttachment>> {
             }
         }
         return Collections.unmodifiableMap(networks);
+    }
+
+    @Override
+    public Yaml write(Map<String, NetworkAttachment> networks) {
+        var plain = networks.values().stream().allMatch(NetworkAttachment.PLAIN::equals);
+        return plain ? YamlTree.texts(networks.keySet()) : MAPPING.write(networks);
     }
 
     @Override

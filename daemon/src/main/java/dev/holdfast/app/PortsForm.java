@@ -11,6 +11,7 @@ import dev.holdfast.yaml.ReadAs;
 import dev.holdfast.yaml.RecordForm;
 import dev.holdfast.yaml.Refuses;
 import dev.holdfast.yaml.Yaml;
+import dev.holdfast.yaml.YamlTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -137,6 +138,42 @@ final class PortsForm implements Form<List<Port>> {
             ports.add(new Port(inside, published == null ? null : published.first() + i, protocol, "ingress"));
         }
         return ports;
+    }
+
+    /// Ports that follow each other are one range.
+    @Override
+    public Yaml write(List<Port> ports) {
+        var items = new ArrayList<Yaml>();
+        for (var i = 0; i < ports.size(); ) {
+            var length = 1;
+            while (i + length < ports.size() && follows(ports.get(i), ports.get(i + length), length)) {
+                length++;
+            }
+            items.add(write(ports.get(i), length));
+            i += length;
+        }
+        return YamlTree.list(items);
+    }
+
+    private static boolean follows(Port first, Port other, int distance) {
+        var published = first.published();
+        return published != null
+                && other.equals(
+                        new Port(first.target() + distance, published + distance, first.protocol(), first.mode()))
+                && other.mode().equals("ingress");
+    }
+
+    private static Yaml write(Port port, int length) {
+        if (!port.mode().equals("ingress")) {
+            return LONG.write(new LongPort(port.target(), port.published(), port.protocol(), port.mode()));
+        }
+        var published = port.published() == null ? "" : range(port.published(), length) + ":";
+        var protocol = port.protocol().equals("tcp") ? "" : "/" + port.protocol();
+        return YamlTree.text(published + range(port.target(), length) + protocol);
+    }
+
+    private static String range(int first, int length) {
+        return length == 1 ? "" + first : first + "-" + (first + length - 1);
     }
 
     @Override

@@ -9,10 +9,13 @@ import dev.holdfast.yaml.NumberForms;
 import dev.holdfast.yaml.Patterns;
 import dev.holdfast.yaml.RecordForm;
 import dev.holdfast.yaml.Yaml;
+import dev.holdfast.yaml.YamlTree;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +42,12 @@ final class ShortForms {
             }
             var reference = LONG.read(node, at);
             return reference == null || at.reading().hasFailedBelow(at.path() + ".source") ? null : reference;
+        }
+
+        @Override
+        public Yaml write(FileReference reference) {
+            var written = LONG.write(reference);
+            return written.entries().size() == 1 ? YamlTree.text(reference.source()) : written;
         }
 
         @Override
@@ -69,6 +78,11 @@ final class ShortForms {
         }
 
         @Override
+        public Yaml write(Ulimit limit) {
+            return limit.soft() == limit.hard() ? NUMBER.write(limit.soft()) : LONG.write(limit);
+        }
+
+        @Override
         public Map<String, Object> schema() {
             return either(NUMBER.schema(), LONG);
         }
@@ -85,6 +99,11 @@ final class ShortForms {
                 return one == null ? null : List.of(one);
             }
             return LIST.read(node, at);
+        }
+
+        @Override
+        public Yaml write(List<Tmpfs> list) {
+            return LIST.write(list);
         }
 
         @Override
@@ -129,6 +148,23 @@ final class ShortForms {
                 }
             }
             return new Tmpfs(parts[0], size, mode);
+        }
+
+        @Override
+        public Yaml write(Tmpfs tmpfs) {
+            var options = new ArrayList<String>();
+            if (tmpfs.sizeBytes() != null) {
+                options.add("size=" + new ByteSize(tmpfs.sizeBytes()).exact().toLowerCase(Locale.ROOT));
+            }
+            if (tmpfs.mode() != null) {
+                options.add("mode="
+                        + "0"
+                                .repeat(Math.max(
+                                        0,
+                                        3 - Integer.toOctalString(tmpfs.mode()).length()))
+                        + Integer.toOctalString(tmpfs.mode()));
+            }
+            return YamlTree.text(tmpfs.target() + (options.isEmpty() ? "" : ":" + String.join(",", options)));
         }
 
         @Override
@@ -203,6 +239,13 @@ final class ShortForms {
 
         private static String withoutBrackets(String ip) {
             return ip.startsWith("[") && ip.endsWith("]") ? ip.substring(1, ip.length() - 1) : ip;
+        }
+
+        @Override
+        public Yaml write(List<ExtraHost> hosts) {
+            return YamlTree.texts(hosts.stream()
+                    .map(host -> host.host() + (host.ip().indexOf(':') < 0 ? ":" : "=") + host.ip())
+                    .toList());
         }
 
         @Override

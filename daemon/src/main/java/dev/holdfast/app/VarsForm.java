@@ -31,6 +31,11 @@ final class VarsForm implements Form<Map<String, String>> {
     }
 
     @Override
+    public Yaml write(Map<String, String> vars) {
+        return MAPPING.write(vars);
+    }
+
+    @Override
     public Map<String, String> absent() {
         return Map.of();
     }

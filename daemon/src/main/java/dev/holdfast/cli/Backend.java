@@ -6,6 +6,7 @@ import dev.holdfast.engine.EngineAddress;
 import dev.holdfast.engine.EngineVersion;
 import dev.holdfast.git.RepositoryLocation;
 import dev.holdfast.ledger.Claim;
+import dev.holdfast.live.Live;
 import dev.holdfast.plan.Difference;
 import dev.holdfast.run.Reconciler;
 import dev.holdfast.run.SavedPlan;
@@ -25,6 +26,9 @@ interface Backend {
     Difference compare(RepositoryLocation location, String base, @Nullable String head);
 
     EngineVersion engine(EngineAddress address);
+
+    /// The Swarm as it is now.
+    Live live(EngineAddress address);
 
     /// What the daemon's settings say on repository and engine.
     Settings settings(Path file);

@@ -6,6 +6,7 @@ import dev.holdfast.git.GitFailure;
 import dev.holdfast.ledger.LedgerMoved;
 import dev.holdfast.ledger.LedgerUnusable;
 import dev.holdfast.lock.LockTaken;
+import dev.holdfast.migrate.NotImportable;
 import dev.holdfast.report.HarmlessText;
 import dev.holdfast.run.LostLock;
 import dev.holdfast.run.RunRefused;
@@ -48,6 +49,8 @@ final class Failures {
                 }
                 terminal.say("holdfast: " + message);
             }
+            case NotImportable refused ->
+                refused.problems().forEach(problem -> terminal.say("holdfast: " + HarmlessText.line(problem)));
             case ForgeRefused forge -> terminal.say("holdfast: " + message);
             case LedgerUnusable ledger -> terminal.say("holdfast: " + message);
             case LedgerMoved moved -> terminal.say("holdfast: " + message);

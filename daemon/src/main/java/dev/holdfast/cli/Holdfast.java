@@ -36,6 +36,10 @@ final class Holdfast implements Runnable {
         var failures = new Failures(terminal, debug);
         var orphans = new CommandLine(new OrphansCommand(backend, terminal))
                 .addSubcommand(new ForgetCommand(backend, terminal));
+        var imports = new CommandLine(new ImportCommand(backend, terminal))
+                .addSubcommand(new ImportCapRoverCommand(backend, terminal))
+                .addSubcommand(new ImportComposeCommand(backend, terminal))
+                .addSubcommand(new ImportLiveCommand(backend, terminal));
         var line = new CommandLine(new Holdfast())
                 .addSubcommand(new ValidateCommand(backend, terminal))
                 .addSubcommand(new DiffCommand(backend, terminal))
@@ -43,6 +47,7 @@ final class Holdfast implements Runnable {
                 .addSubcommand(new ApplyCommand(backend, terminal))
                 .addSubcommand(new StatusCommand(backend, terminal))
                 .addSubcommand(orphans)
+                .addSubcommand(imports)
                 .addSubcommand(new CommentCommand(backend, terminal))
                 .addSubcommand(new SurveyCommand(backend, terminal))
                 .addSubcommand(new DaemonCommand(backend, terminal))

@@ -11,6 +11,7 @@ import dev.holdfast.engine.EngineVersion;
 import dev.holdfast.git.ConfigRepository;
 import dev.holdfast.git.RepositoryLocation;
 import dev.holdfast.ledger.Claim;
+import dev.holdfast.live.Live;
 import dev.holdfast.plan.Difference;
 import dev.holdfast.run.Comparison;
 import dev.holdfast.run.Reconciler;
@@ -40,6 +41,13 @@ final class RealBackend implements Backend {
     public EngineVersion engine(EngineAddress address) {
         try (var engine = Engine.at(address)) {
             return engine.version();
+        }
+    }
+
+    @Override
+    public Live live(EngineAddress address) {
+        try (var engine = Engine.at(address)) {
+            return Live.readWithPredefined(engine);
         }
     }
 

@@ -99,6 +99,11 @@ public final class Engine implements AutoCloseable {
         return list("/networks");
     }
 
+    /// Also one that no list has: the Swarm's own `host` and `bridge`.
+    public JsonNode network(String id) {
+        return get("/networks/" + encode(id));
+    }
+
     public List<JsonNode> secrets() {
         return list("/secrets");
     }

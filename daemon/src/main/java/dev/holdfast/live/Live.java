@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.engine.Engine;
 import dev.holdfast.engine.EngineUnreachable;
 import dev.holdfast.engine.EngineVersion;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,6 +37,28 @@ public record Live(
                 engine.networks().stream().map(Network::of).toList(),
                 engine.secrets().stream().map(Content::of).toList(),
                 engine.configs().stream().map(Content::of).toList());
+    }
+
+    /// The same with the Swarm's own `host` and `bridge`, which are in no list, where a service uses them.
+    public static Live readWithPredefined(Engine engine) {
+        var live = read(engine);
+        var networks = new ArrayList<>(live.networks);
+        live.services.stream()
+                .flatMap(service -> service.spec().at("/TaskTemplate/Networks").valueStream())
+                .map(network -> network.path("Target").asText())
+                .distinct()
+                .filter(id ->
+                        live.networks.stream().noneMatch(known -> known.id().equals(id)))
+                .forEach(id -> networks.add(Network.of(engine.network(id))));
+        return new Live(
+                live.swarmId,
+                live.version,
+                live.nodes,
+                live.services,
+                live.tasks,
+                List.copyOf(networks),
+                live.secrets,
+                live.configs);
     }
 
     /// Whether the engine is the Swarm's leader: only there does the daemon act. Two small questions, since every

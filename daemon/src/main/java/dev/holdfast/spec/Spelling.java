@@ -1,5 +1,6 @@
 package dev.holdfast.spec;
 
+import dev.holdfast.yaml.NumberForms;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Locale;
@@ -67,6 +68,6 @@ public final class Spelling {
 
     /// Permission bits as `0444`.
     static String mode(long mode) {
-        return "0" + Long.toOctalString(mode);
+        return NumberForms.Mode.spelled(mode);
     }
 }

@@ -30,6 +30,11 @@ public final class DurationForm implements Form<Duration> {
     }
 
     @Override
+    public Yaml write(Duration duration) {
+        return YamlTree.text(Durations.text(duration));
+    }
+
+    @Override
     public Map<String, Object> schema() {
         return Map.of(
                 "type",

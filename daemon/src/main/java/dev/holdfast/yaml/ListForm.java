@@ -34,6 +34,11 @@ public record ListForm<T>(Form<T> item) implements Form<List<T>> {
     }
 
     @Override
+    public Yaml write(List<T> values) {
+        return YamlTree.list(values.stream().map(item::write).toList());
+    }
+
+    @Override
     public List<T> absent() {
         return List.of();
     }

@@ -27,6 +27,13 @@ public record MapForm<T>(Form<T> value) implements Form<Map<String, T>> {
     }
 
     @Override
+    public Yaml write(Map<String, T> values) {
+        var written = new LinkedHashMap<String, Yaml>();
+        values.forEach((key, each) -> written.put(key, value.write(each)));
+        return YamlTree.mapping(written);
+    }
+
+    @Override
     public Map<String, T> absent() {
         return Map.of();
     }

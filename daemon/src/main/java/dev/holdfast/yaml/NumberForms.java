@@ -4,6 +4,7 @@ import dev.holdfast.value.ByteSize;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -141,6 +142,12 @@ public final class NumberForms {
                     : at.wrongValue(node, "must be at least 0.001");
         }
 
+        /// As text, which is the only form that Docker's own command takes.
+        @Override
+        public Yaml write(BigDecimal cpus) {
+            return YamlTree.text(cpus.toPlainString());
+        }
+
         @Override
         public Map<String, Object> schema() {
             return Map.of(
@@ -168,6 +175,12 @@ public final class NumberForms {
             return at.wrongValue(node, "must be a size such as 512m or 1.5g");
         }
 
+        /// In small letters, as people write it.
+        @Override
+        public Yaml write(Long bytes) {
+            return YamlTree.text(new ByteSize(bytes).exact().toLowerCase(Locale.ROOT));
+        }
+
         @Override
         public Map<String, Object> schema() {
             return Map.of(
@@ -189,6 +202,11 @@ public final class NumberForms {
         public @Nullable Long read(Yaml node, At at) {
             var bytes = BYTES.read(node, at);
             return bytes != null && bytes > 0 && bytes < LEAST ? at.wrongValue(node, "must be at least 4m") : bytes;
+        }
+
+        @Override
+        public Yaml write(Long bytes) {
+            return BYTES.write(bytes);
         }
 
         @Override
@@ -222,6 +240,16 @@ public final class NumberForms {
                     : Optional.empty();
         }
 
+        /// Permission bits as `0444`.
+        public static String spelled(long mode) {
+            return "0" + Long.toOctalString(mode);
+        }
+
+        @Override
+        public Yaml write(Integer mode) {
+            return YamlTree.plain(spelled(mode));
+        }
+
         @Override
         public Map<String, Object> schema() {
             return Map.of(
@@ -246,6 +274,11 @@ public final class NumberForms {
                 return Integer.parseInt(scalar.text().replace("%", "").strip());
             }
             return at.wrongValue(node, "must be a percentage from 0% to 100%");
+        }
+
+        @Override
+        public Yaml write(Integer percent) {
+            return YamlTree.text(percent + "%");
         }
 
         @Override

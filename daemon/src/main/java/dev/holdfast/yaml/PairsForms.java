@@ -108,6 +108,13 @@ public abstract sealed class PairsForms implements Form<Map<String, String>> {
     }
 
     @Override
+    public Yaml write(Map<String, String> pairs) {
+        var written = new LinkedHashMap<String, Yaml>();
+        pairs.forEach((name, value) -> written.put(name, YamlTree.text(value)));
+        return YamlTree.mapping(written);
+    }
+
+    @Override
     public Map<String, String> absent() {
         return Map.of();
     }

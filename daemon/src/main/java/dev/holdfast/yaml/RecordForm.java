@@ -117,6 +117,24 @@ public final class RecordForm<R extends Record> implements Form<R> {
         return create(values);
     }
 
+    /// Only what differs from what holds where a key is absent.
+    @Override
+    public Yaml.Mapping write(R value) {
+        var written = new LinkedHashMap<String, Yaml>();
+        for (var key : byKey.values()) {
+            var part = key.of(value);
+            if (part != null && !part.equals(key.absent())) {
+                written.put(key.name(), key.write(part));
+            }
+        }
+        return YamlTree.mapping(written);
+    }
+
+    /// What would be written for one key of the record.
+    public Yaml write(String key, Object value) {
+        return Objects.requireNonNull(byKey.get(key), key).write(value);
+    }
+
     private R create(@Nullable Object[] values) {
         try {
             return constructor.newInstance(values);

@@ -27,6 +27,23 @@ record RecordKey(
         return new RecordKey(name, index, component, form, !nullable && absent == null, absent);
     }
 
+    /// The component's value in this record.
+    @Nullable
+    Object of(Record value) {
+        try {
+            var accessor = component.getAccessor();
+            accessor.setAccessible(true);
+            return accessor.invoke(value);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(component + " cannot be read", e);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    Yaml write(Object part) {
+        return ((Form<Object>) form).write(part);
+    }
+
     static boolean isNullable(RecordComponent component) {
         return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
     }

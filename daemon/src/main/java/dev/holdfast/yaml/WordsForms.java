@@ -25,6 +25,11 @@ public final class WordsForms {
         }
 
         @Override
+        public Yaml write(List<String> words) {
+            return YamlTree.texts(words);
+        }
+
+        @Override
         public List<String> absent() {
             return List.of();
         }
@@ -51,6 +56,11 @@ public final class WordsForms {
         }
 
         @Override
+        public Yaml write(List<String> words) {
+            return YamlTree.texts(words);
+        }
+
+        @Override
         public List<String> absent() {
             return List.of();
         }
@@ -73,6 +83,11 @@ public final class WordsForms {
                 return at.wrong(node, "has no conditions: apps converge in order; write a list: [%s]".formatted(names));
             }
             return NAMES.read(node, at);
+        }
+
+        @Override
+        public Yaml write(List<String> words) {
+            return YamlTree.texts(words);
         }
 
         @Override
@@ -115,6 +130,13 @@ public final class WordsForms {
         }
 
         @Override
+        public Yaml write(List<String> capabilities) {
+            return YamlTree.texts(capabilities.stream()
+                    .map(name -> name.toUpperCase(Locale.ROOT).replaceFirst("^CAP_", ""))
+                    .toList());
+        }
+
+        @Override
         public List<String> absent() {
             return List.of();
         }
@@ -149,6 +171,16 @@ public final class WordsForms {
                     return at.wrongKind(node, "must be text or a list");
                 }
             }
+        }
+
+        /// A list of one's own words stays one; text that the list form of `CMD-SHELL` could not say is there,
+        /// too.
+        @Override
+        public Yaml write(List<String> words) {
+            var shell = words.size() == 2
+                    && words.getFirst().equals(KINDS.get(1))
+                    && !words.get(1).equals("NONE");
+            return shell ? YamlTree.text(words.get(1)) : YamlTree.texts(words);
         }
 
         @Override

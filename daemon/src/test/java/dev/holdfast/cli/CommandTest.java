@@ -198,7 +198,19 @@ class CommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"validate", "plan", "apply", "status", "orphans", "survey", "daemon", "schema", "version"})
+    @ValueSource(
+            strings = {
+                "validate",
+                "plan",
+                "apply",
+                "status",
+                "orphans",
+                "survey",
+                "import",
+                "daemon",
+                "schema",
+                "version"
+            })
     void everyCommandHasHelpWithAnExample(String command) {
         var ran = holdfast(backend, command, "--help");
         assertThat(ran.code()).isZero();

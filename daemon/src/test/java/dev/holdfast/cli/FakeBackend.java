@@ -91,6 +91,11 @@ final class FakeBackend implements Backend, Backend.Session {
     }
 
     @Override
+    public Live live(EngineAddress address) {
+        return planned().live();
+    }
+
+    @Override
     public Settings settings(Path file) {
         called("settings " + file);
         if (settings == null) {

@@ -3,6 +3,7 @@ package dev.holdfast.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.holdfast.cli.Cli;
 import dev.holdfast.testing.PrivateSwarm;
 import java.time.Duration;
 import java.util.List;
@@ -104,6 +105,121 @@ class AdoptIT {
         story.repo().remove("apps/shop_db.yaml").remove("apps/found.yaml");
         var removed = story.applied("Let two of them go");
         assertThat(removed.out()).contains("shop_data stays on node2 as an orphan", "by-hand stays on node3");
+    }
+
+    /// Every option of `docker service create` that an app file has a word for.
+    private static final List<String> EVERYTHING = List.of(
+            "--env=A=b",
+            "--env=PRICE=$5",
+            "--env=APP_PASSWORD=hunter22",
+            "--container-label=tier=web",
+            "--label=traefik.enable=true",
+            "--network=name=given,alias=api",
+            "--publish=8086:80",
+            "--publish=5353:53/udp",
+            "--publish=mode=host,target=81,published=8186",
+            "--health-cmd=true || exit 1",
+            "--health-interval=30s",
+            "--health-retries=4",
+            "--user=1000:1000",
+            "--workdir=/tmp",
+            "--hostname={{.Node.Hostname}}",
+            "--init",
+            "--read-only",
+            "--tty",
+            "--mount=type=tmpfs,target=/run,tmpfs-size=8388608,tmpfs-mode=1777",
+            "--mount=type=bind,source=/etc/hostname,target=/host/hostname,readonly",
+            "--stop-signal=SIGINT",
+            "--stop-grace-period=1s",
+            "--host=db:10.0.0.9",
+            "--dns=127.0.0.11",
+            "--dns-search=a.test",
+            "--cap-add=NET_ADMIN",
+            "--cap-drop=CHOWN",
+            "--sysctl=net.ipv4.ip_unprivileged_port_start=0",
+            "--ulimit=nofile=100:200",
+            "--log-driver=json-file",
+            "--log-opt=max-size=1m",
+            "--limit-memory=64m",
+            "--limit-pids=100",
+            "--reserve-cpu=0.1",
+            "--restart-condition=on-failure",
+            "--restart-delay=2s",
+            "--restart-max-attempts=3",
+            "--constraint=node.role==manager",
+            "--placement-pref=spread=node.labels.zone",
+            "--update-parallelism=2",
+            "--update-failure-action=continue",
+            "--update-monitor=3s",
+            "--rollback-parallelism=0",
+            "--secret=source=given,target=/run/x,uid=33,mode=0400",
+            "--config=source=given,target=/etc/c,mode=0440");
+
+    @Test
+    void runningServicesAreImportedAndTheirFilesChangeNothing() {
+        swarm.docker("network", "create", "--driver=overlay", "given");
+        var file = story.repo().write("given", "x").work().resolve("given").toString();
+        swarm.docker("secret", "create", "given", file);
+        swarm.docker("config", "create", "given", file);
+        var node2 = swarm.docker("node", "inspect", "node2", "--format={{.ID}}");
+        create("every", EVERYTHING);
+        create(
+                "srv-captain--wiki",
+                List.of(
+                        "--label=com.caprover.managed=true",
+                        "--constraint=node.id == " + node2,
+                        "--mount=type=volume,src=captain--wiki-data,dst=/data",
+                        "--stop-grace-period=1s"));
+        create("onhost", List.of("--network=host", "--mode=global", "--stop-grace-period=1s"));
+        story.repo().write("gift.yaml", STACK.formatted(RUNS).replace("8085", "8087"));
+        swarm.docker(
+                "stack", "deploy", "--resolve-image=never", "-c", story.repo().work() + "/gift.yaml", "gift");
+        var names = List.of("every", "gift_db", "onhost", "srv-captain--wiki");
+        await().atMost(Duration.ofMinutes(2))
+                .until(() ->
+                        names.stream().allMatch(name -> story.running(name).size() == (name.equals("onhost") ? 3 : 1)));
+        var tasks = names.stream().map(story::running).toList();
+
+        var imported = importLive(names);
+        assertThat(imported.code()).as(imported.all()).isEqualTo(3);
+        assertThat(imported.err()).contains("vars.EVERY_APP_PASSWORD").doesNotContain("cannot be written");
+        assertThat(imported.all()).doesNotContain("hunter22");
+        assertThat(story.writes()).isEmpty();
+        var holdfast = story.repo().read("holdfast.yaml");
+        story.repo().write("holdfast.yaml", holdfast + "vars: { EVERY_APP_PASSWORD: hunter22 }\n");
+        story.repo().push("What runs");
+
+        var plan = Story.expect(0, story.run("plan"));
+        for (var name : names) {
+            assertThat(plan.out()).contains("~ adopt " + name + " (no restart)");
+        }
+        assertThat(plan.out().lines().filter(line -> line.contains(" → ")))
+                .as("labels of Holdfast, and how data is locked")
+                .allMatch(line -> line.contains("deploy.labels.dev.holdfast.")
+                        || line.contains("deploy.labels.com.docker.stack.")
+                        || line.contains("persistent.node: (not set)")
+                        || line.contains("max_replicas_per_node: (not set)"));
+        Story.expect(0, story.apply());
+        assertThat(names.stream().map(story::running).toList()).isEqualTo(tasks);
+        Story.expect(0, story.apply());
+        assertThat(story.writes()).isEmpty();
+    }
+
+    private static void create(String name, List<String> options) {
+        var line =
+                new java.util.ArrayList<>(List.of("service", "create", "-d", "--no-resolve-image", "--name=" + name));
+        line.addAll(options);
+        line.addAll(List.of("demo:1", "sh", "-c", "trap 'exit 0' TERM INT; while true; do sleep 0.2; done"));
+        swarm.docker(line.toArray(String[]::new));
+    }
+
+    private Cli.Result importLive(List<String> names) {
+        story.proxy().clear();
+        var line = new java.util.ArrayList<>(List.of("import", "live"));
+        line.addAll(names);
+        line.addAll(List.of("--docker-host", story.proxy().dockerHost()));
+        line.addAll(List.of("--output", story.repo().work().resolve("apps").toString()));
+        return Cli.run(line.toArray(String[]::new));
     }
 
     private static String[] with(String[] lines, String more) {

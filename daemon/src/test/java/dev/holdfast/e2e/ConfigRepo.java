@@ -68,6 +68,14 @@ final class ConfigRepo implements AutoCloseable {
         }
     }
 
+    String read(String path) {
+        try {
+            return Files.readString(work.resolve(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     ConfigRepo remove(String path) {
         try {
             Files.delete(work.resolve(path));

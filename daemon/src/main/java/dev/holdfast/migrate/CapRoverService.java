@@ -1,0 +1,298 @@
+package dev.holdfast.migrate;
+
+import dev.holdfast.yaml.Yaml;
+import dev.holdfast.yaml.YamlTree;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// One service of a CapRover template, key by key as CapRover reads it (`OneClickAppDeploymentHelper`,
+/// `DockerComposeToServiceOverride` in its source).
+final class CapRoverService {
+
+    private static final String PREFIX = "srv-captain--";
+    private static final Pattern HOST = Pattern.compile(PREFIX + "([A-Za-z0-9-]+)");
+
+    /// Keys that CapRover ignores and whose usual values are what it does anyway.
+    private static final Map<String, Set<String>> AS_ANYWAY =
+            Map.of("restart", Set.of("always", "unless-stopped"), "documentation", Set.of());
+
+    /// `"..."`, `'...'` or what is between blanks; CapRover's own, which knows no escape.
+    private static final Pattern WORD = Pattern.compile("[^\\s\"']+|\"([^\"]*)\"|'([^']*)'");
+
+    private final String name;
+    private final Set<String> names;
+    private final Yaml.Mapping service;
+    private final CapRoverVariables variables;
+    private final CapRoverImport.Options options;
+    private final List<Imported.Note> notes;
+    private final Draft draft;
+    private final Map<String, String> environment = new LinkedHashMap<>();
+
+    CapRoverService(
+            String name,
+            Set<String> names,
+            Yaml.Mapping service,
+            CapRoverVariables variables,
+            CapRoverImport.Options options,
+            List<Imported.Note> notes) {
+        this.name = name;
+        this.names = names;
+        this.service = service;
+        this.variables = variables;
+        this.options = options;
+        this.notes = notes;
+        this.draft = new Draft(name);
+    }
+
+    Draft draft() {
+        var extra = service.get("caproverExtra") instanceof Yaml.Mapping mapping ? mapping : YamlTree.mapping(Map.of());
+        image(extra);
+        environment();
+        draft.put("environment", environment);
+        draft.put("networks", List.of(options.network()));
+        ports();
+        draft.put("hostname", text("hostname"));
+        draft.put("cap_add", texts("cap_add"));
+        route(extra);
+        mounts();
+        draft.put("depends_on", dependencies());
+        ignored(extra);
+        return draft;
+    }
+
+    private void note(String message) {
+        notes.add(new Imported.Note(name, message));
+    }
+
+    /// The image, or what a Dockerfile would have made of one; and the command, which is CapRover's entrypoint.
+    private void image(Yaml.Mapping extra) {
+        var image = text("image");
+        var lines = texts(extra, "dockerfileLines");
+        if (image != null) {
+            draft.put("image", image);
+            if (!lines.isEmpty()) {
+                note("CapRover takes image and ignores caproverExtra.dockerfileLines; so does the file");
+            }
+            draft.put("entrypoint", words());
+            return;
+        }
+        var dockerfile = Dockerfile.simple(lines);
+        if (dockerfile.isEmpty()) {
+            draft.put("image", YamlTree.text(""));
+            draft.comment(
+                    "image",
+                    lines.isEmpty()
+                            ? "The template names no image."
+                            : "CapRover builds the image from these lines. Build it, push it, and name it here:");
+            lines.forEach(line -> line.lines()
+                    .forEach(each -> draft.comment("image", "  " + dev.holdfast.yaml.Placeholder.written(each))));
+            note(
+                    lines.isEmpty()
+                            ? "names no image; write one into its file"
+                            : "is built from a Dockerfile that runs or copies something; build it, and write the image"
+                                    + " into its file");
+            draft.put("entrypoint", words());
+            return;
+        }
+        var made = dockerfile.get();
+        var words = words();
+        draft.put("image", made.image());
+        draft.put("command", made.command() == null || !words.isEmpty() ? List.of() : made.command());
+        draft.put("entrypoint", !words.isEmpty() ? words : made.entrypoint() == null ? List.of() : made.entrypoint());
+        environment.putAll(made.environment());
+        draft.put("labels", made.labels());
+        draft.put("user", made.user());
+        draft.put("working_dir", made.workingDir());
+        draft.put("stop_signal", made.stopSignal());
+        made.ignored().forEach(line -> note("the line %s of its Dockerfile is left out".formatted(line)));
+    }
+
+    private List<String> words() {
+        var command = service.get("command");
+        if (command instanceof Yaml.Scalar scalar && !Yaml.isNull(command)) {
+            return WORD.matcher(named(variables.filled(scalar.text())))
+                    .results()
+                    .map(match -> match.group(1) != null && !match.group(1).isEmpty()
+                            ? match.group(1)
+                            : match.group(2) != null && !match.group(2).isEmpty() ? match.group(2) : match.group())
+                    .toList();
+        }
+        return texts("command");
+    }
+
+    private void environment() {
+        switch (service.get("environment")) {
+            case Yaml.Mapping mapping ->
+                mapping.entries().forEach(entry -> {
+                    var text = entry.value() instanceof Yaml.Scalar scalar && !Yaml.isNull(scalar) ? scalar.text() : "";
+                    put(variables.filled(entry.key()), text);
+                });
+            case Yaml.Sequence list -> {
+                note("CapRover does not understand environment as a list; the file has it as it is meant");
+                list.items().forEach(item -> {
+                    var text = item instanceof Yaml.Scalar scalar ? scalar.text() : "";
+                    var equals = text.indexOf('=');
+                    put(equals < 0 ? text : text.substring(0, equals), equals < 0 ? "" : text.substring(equals + 1));
+                });
+            }
+            case null, default -> {}
+        }
+    }
+
+    private void put(String key, String text) {
+        environment.put(key, named(variables.environment(name, key, text)));
+    }
+
+    /// CapRover publishes a port for both protocols.
+    private void ports() {
+        var ports = new ArrayList<Yaml>();
+        for (var port : texts("ports")) {
+            if (port.matches("[0-9]{1,5}:[0-9]{1,5}")) {
+                ports.add(YamlTree.text(port));
+                ports.add(YamlTree.text(port + "/udp"));
+            } else if (port.matches("[0-9-]+:[0-9-]+/(tcp|udp)")) {
+                ports.add(YamlTree.text(port.replaceFirst("/tcp$", "")));
+                note("CapRover cannot read the port %s; the file publishes it as it is meant".formatted(port));
+            } else {
+                note("the port %s is left out: CapRover can only read PUBLISHED:TARGET".formatted(port));
+            }
+        }
+        if (!ports.isEmpty()) {
+            draft.put("ports", YamlTree.list(ports));
+        }
+    }
+
+    private void mounts() {
+        var directories = new ArrayList<String>();
+        var hostPaths = new ArrayList<String>();
+        for (var volume : texts("volumes")) {
+            var parts = Arrays.stream(volume.split(":", -1)).map(String::strip).toList();
+            if (parts.size() < 2 || parts.contains("")) {
+                note("the volume %s is left out: it names no source or no target".formatted(volume));
+                continue;
+            }
+            var mount = parts.get(0) + ":" + parts.get(1);
+            if (LookedAt.is(parts.get(0))) {
+                hostPaths.add(parts.get(0).equals(parts.get(1)) ? parts.get(0) : mount);
+                if (parts.size() < 3 || !parts.get(2).contains("ro")) {
+                    note("%s is mounted read-only: the app only looks at it".formatted(parts.get(0)));
+                }
+                continue;
+            }
+            directories.add(mount);
+            if (parts.size() > 2) {
+                note("CapRover ignores :%s of the volume %s and mounts it writable; so does the file"
+                        .formatted(parts.get(2), parts.get(0)));
+            }
+        }
+        draft.put("host_paths", hostPaths);
+        if (!directories.isEmpty()) {
+            draft.put("persistent.directories", YamlTree.texts(directories));
+        }
+    }
+
+    private List<String> dependencies() {
+        return service.get("depends_on") instanceof Yaml.Mapping mapping
+                ? mapping.entries().stream()
+                        .map(entry -> variables.filled(entry.key()))
+                        .toList()
+                : texts("depends_on");
+    }
+
+    /// What CapRover's own proxy would lead to the app.
+    private void route(Yaml.Mapping extra) {
+        if (isTrue(extra.get("notExposeAsWebApp"))) {
+            return;
+        }
+        var given = CapRoverVariables.text(extra.get("containerHttpPort"));
+        var port = given == null ? "80" : variables.filled(given);
+        if (options.traefik()) {
+            var domain = variables.filled(CapRoverVariables.ROOT);
+            var labels = new TreeMap<String, String>();
+            labels.put("traefik.enable", "true");
+            labels.put("traefik.http.routers." + name + ".rule", "Host(`%s.%s`)".formatted(name, domain));
+            labels.put("traefik.http.services." + name + ".loadbalancer.server.port", port);
+            draft.put("deploy.labels", YamlTree.mapping(texts(labels)));
+        } else {
+            note(("CapRover leads http://%s.ROOT_DOMAIN to its port %s%s; here something else has to (--ingress traefik"
+                            + " writes labels)")
+                    .formatted(name, port, isTrue(extra.get("websocketSupport")) ? ", web sockets too" : ""));
+        }
+    }
+
+    private static Map<String, Yaml> texts(Map<String, String> pairs) {
+        var texts = new LinkedHashMap<String, Yaml>();
+        pairs.forEach((key, value) -> texts.put(key, YamlTree.text(value)));
+        return texts;
+    }
+
+    /// As JavaScript has it: any text is true.
+    private static boolean isTrue(@Nullable Yaml node) {
+        return node instanceof Yaml.Scalar scalar
+                && !Yaml.isNull(node)
+                && !(scalar.kind() == Yaml.Kind.BOOLEAN && scalar.text().equalsIgnoreCase("false"))
+                && !scalar.text().isEmpty();
+    }
+
+    private void ignored(Yaml.Mapping extra) {
+        var read = Set.of(
+                "image",
+                "environment",
+                "ports",
+                "volumes",
+                "depends_on",
+                "hostname",
+                "command",
+                "cap_add",
+                "caproverExtra");
+        for (var entry : service.entries()) {
+            var usual = AS_ANYWAY.get(entry.key());
+            var text = CapRoverVariables.text(entry.value());
+            var asAnyway = usual != null && (usual.isEmpty() || usual.contains(text == null ? "" : text));
+            if (!read.contains(entry.key()) && !asAnyway && !Yaml.isNull(entry.value())) {
+                note("CapRover ignores its key %s, and it is left out; write it into the file if it is meant"
+                        .formatted(entry.key()));
+            }
+        }
+        var known = Set.of("dockerfileLines", "containerHttpPort", "notExposeAsWebApp", "websocketSupport");
+        extra.entries().stream()
+                .map(Yaml.Entry::key)
+                .filter(key -> !known.contains(key))
+                .forEach(key -> note("CapRover ignores caproverExtra.%s, and it is left out".formatted(key)));
+    }
+
+    private @Nullable String text(String key) {
+        var text = CapRoverVariables.text(service.get(key));
+        return text == null ? null : named(variables.filled(text));
+    }
+
+    private List<String> texts(String key) {
+        return texts(service, key);
+    }
+
+    private List<String> texts(Yaml.Mapping mapping, String key) {
+        return mapping.get(key) instanceof Yaml.Sequence list
+                ? list.items().stream()
+                        .filter(item -> item instanceof Yaml.Scalar && !Yaml.isNull(item))
+                        .map(item -> named(variables.filled(((Yaml.Scalar) item).text())))
+                        .toList()
+                : List.of();
+    }
+
+    /// Services are called as their apps are.
+    private String named(String text) {
+        return HOST.matcher(text).replaceAll(match -> {
+            if (!names.contains(match.group(1))) {
+                note("expects an app %s, which is not in this template".formatted(match.group(1)));
+            }
+            return match.group(1);
+        });
+    }
+}

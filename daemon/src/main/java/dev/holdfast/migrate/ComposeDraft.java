@@ -1,0 +1,313 @@
+package dev.holdfast.migrate;
+
+import dev.holdfast.app.ExtraHost;
+import dev.holdfast.app.FileReference;
+import dev.holdfast.app.Healthcheck;
+import dev.holdfast.app.Logging;
+import dev.holdfast.app.NetworkAttachment;
+import dev.holdfast.app.Port;
+import dev.holdfast.app.Tmpfs;
+import dev.holdfast.app.Ulimit;
+import dev.holdfast.compose.ComposeFileUse;
+import dev.holdfast.compose.ComposeMount;
+import dev.holdfast.compose.ComposeService;
+import dev.holdfast.compose.StackFile;
+import dev.holdfast.value.TidyPath;
+import dev.holdfast.yaml.YamlTree;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BinaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// One service of a stack as an app file.
+final class ComposeDraft {
+
+    /// In these no names are looked up, and Docker's client gives no aliases there.
+    private static final Set<String> WITHOUT_NAMES = Set.of("host", "bridge", "none", "default");
+
+    /// How the value of a variable whose name says secret is written.
+    interface SecretText {
+        String of(String app, String name, String real, String withMarks);
+    }
+
+    private final StackFile stack;
+    private final ComposeService service;
+    private final ComposeService marked;
+    private final ComposeObjects objects;
+    private final BinaryOperator<String> text;
+    private final SecretText secret;
+    private final List<Imported.Note> notes;
+    private final Draft draft;
+    private final List<String> directories = new ArrayList<>();
+    private final List<String> hostPaths = new ArrayList<>();
+    private final List<Tmpfs> tmpfs = new ArrayList<>();
+    private final List<FileReference> configs = new ArrayList<>();
+
+    /// @param marked the same service with marks in the place of variables
+    ComposeDraft(
+            StackFile stack,
+            ComposeService service,
+            ComposeService marked,
+            ComposeObjects objects,
+            BinaryOperator<String> text,
+            SecretText secret,
+            List<Imported.Note> notes) {
+        this.stack = stack;
+        this.service = service;
+        this.marked = marked;
+        this.objects = objects;
+        this.text = text;
+        this.secret = secret;
+        this.notes = notes;
+        this.draft = new Draft(stack.scoped(service.name()));
+    }
+
+    private void note(String message) {
+        notes.add(new Imported.Note(draft.name(), message));
+    }
+
+    Draft draft() {
+        draft.put("image", text.apply(service.image(), marked.image()));
+        process();
+        draft.put("environment", environment());
+        draft.put("labels", labels(service.labels(), marked.labels()));
+        networks();
+        draft.putAll(
+                "ports",
+                service.ports().stream()
+                        .map(port -> new Port(
+                                port.target(),
+                                port.published() == 0 ? null : port.published(),
+                                port.protocol(),
+                                port.mode()))
+                        .toList());
+        healthcheck();
+        around();
+        new ComposeDeployDraft(
+                        service.deploy(),
+                        labels(service.deploy().labels(), marked.deploy().labels()),
+                        draft)
+                .put();
+        draft.putAll(
+                "secrets",
+                service.secrets().stream().map(use -> reference("secrets", use)).toList());
+        service.configs().forEach(use -> configs.add(reference("configs", use)));
+        service.mounts().forEach(this::mount);
+        mounts();
+        draft.put("depends_on", service.dependsOn().stream().map(stack::scoped).toList());
+        service.extensions().keySet().forEach(key -> note("%s is left out".formatted(key)));
+        decisions();
+        return draft;
+    }
+
+    private void process() {
+        var process = service.process();
+        var other = marked.process();
+        draft.put("command", texts(process.command(), other.command()));
+        draft.put("entrypoint", texts(process.entrypoint(), other.entrypoint()));
+        draft.put("user", either(process.user(), other.user()));
+        draft.put("working_dir", either(process.workingDir(), other.workingDir()));
+        draft.put("hostname", either(process.hostname(), other.hostname()));
+        draft.put("stop_signal", process.stopSignal());
+        draft.put("isolation", process.isolation());
+        if (process.stopGracePeriod() != null) {
+            draft.putValue("stop_grace_period", process.stopGracePeriod());
+        }
+        if (process.init() != null) {
+            draft.putValue("init", process.init());
+        }
+        flag("tty", process.tty());
+        flag("stdin_open", process.stdinOpen());
+        flag("read_only", process.readOnly());
+    }
+
+    private void flag(String key, boolean value) {
+        if (value) {
+            draft.putValue(key, true);
+        }
+    }
+
+    private @Nullable String either(@Nullable String real, @Nullable String withMarks) {
+        return real == null || withMarks == null ? real : text.apply(real, withMarks);
+    }
+
+    private List<String> texts(List<String> real, List<String> withMarks) {
+        if (real.size() != withMarks.size()) {
+            return real;
+        }
+        var texts = new ArrayList<String>();
+        for (var i = 0; i < real.size(); i++) {
+            texts.add(text.apply(real.get(i), withMarks.get(i)));
+        }
+        return texts;
+    }
+
+    private Map<String, String> texts(Map<String, String> real, Map<String, String> withMarks) {
+        var texts = new LinkedHashMap<String, String>();
+        real.forEach((key, value) -> texts.put(key, text.apply(value, withMarks.getOrDefault(key, value))));
+        return texts;
+    }
+
+    /// Without those that Docker's client writes over whatever the file says.
+    private Map<String, String> labels(Map<String, String> real, Map<String, String> withMarks) {
+        var labels = texts(real, withMarks);
+        if (labels.keySet().removeIf(label -> label.startsWith("com.docker.stack."))) {
+            note("labels that begin with com.docker.stack. are left out: they are written by whoever deploys");
+        }
+        return labels;
+    }
+
+    private Map<String, String> environment() {
+        var environment = new LinkedHashMap<String, String>();
+        service.environment().forEach((name, value) -> {
+            if (value.isEmpty()) {
+                note("environment.%s has no value, and is left out".formatted(name));
+                return;
+            }
+            var real = value.get();
+            var other = marked.environment().getOrDefault(name, value).orElse(real);
+            environment.put(
+                    name,
+                    SecretValues.is(name, real) ? secret.of(draft.name(), name, real, other) : text.apply(real, other));
+        });
+        return environment;
+    }
+
+    private void networks() {
+        var networks = new LinkedHashMap<String, NetworkAttachment>();
+        for (var use : service.networks()) {
+            var name = objects.network(use.network());
+            var aliases = new ArrayList<>(use.aliases());
+            if (!WITHOUT_NAMES.contains(name)) {
+                aliases.add(service.name());
+            }
+            networks.put(name, new NetworkAttachment(aliases, use.driverOpts()));
+        }
+        draft.putValue("networks", networks);
+    }
+
+    private void healthcheck() {
+        var check = service.healthcheck();
+        if (check != null) {
+            draft.putValue(
+                    "healthcheck",
+                    new Healthcheck(
+                            check.test(),
+                            check.interval(),
+                            check.timeout(),
+                            check.retries() == null ? null : check.retries().intValue(),
+                            check.startPeriod(),
+                            check.startInterval(),
+                            check.test().equals(List.of("NONE"))));
+        }
+    }
+
+    private void around() {
+        var around = service.surroundings();
+        draft.putAll(
+                "extra_hosts",
+                around.extraHosts().stream()
+                        .map(host -> new ExtraHost(host.name(), host.address()))
+                        .toList());
+        draft.put("dns", around.dns());
+        draft.put("dns_search", around.dnsSearch());
+        draft.putAll("cap_add", around.capAdd());
+        draft.putAll("cap_drop", around.capDrop());
+        draft.put("sysctls", around.sysctls());
+        var ulimits = new LinkedHashMap<String, Ulimit>();
+        around.ulimits().forEach((name, ulimit) -> ulimits.put(name, new Ulimit(ulimit.soft(), ulimit.hard())));
+        if (!ulimits.isEmpty()) {
+            draft.putValue("ulimits", ulimits);
+        }
+        var logging = service.logging();
+        if (logging != null) {
+            draft.putValue("logging", new Logging(logging.driver(), logging.options()));
+        }
+        if (around.credentialSpec() != null) {
+            note("credential_spec is left out: Holdfast does not manage Windows credential specs");
+        }
+    }
+
+    private FileReference reference(String kind, ComposeFileUse use) {
+        var source = objects.content(kind, use.source());
+        return new FileReference(
+                source,
+                use.target().equals(source) ? null : use.target(),
+                use.uid().equals("0") ? null : use.uid(),
+                use.gid().equals("0") ? null : use.gid(),
+                use.mode() == 0444 ? null : use.mode());
+    }
+
+    private void mount(ComposeMount mount) {
+        var mode = mount.readOnly() ? ":ro" : "";
+        switch (mount) {
+            case ComposeMount.Volume volume
+            when volume.volume() == null ->
+                note("the volume at %s has no name, dies with its task, and is left out".formatted(mount.target()));
+            case ComposeMount.Volume volume -> {
+                directories.add(objects.volume(Objects.requireNonNull(volume.volume())) + ":" + mount.target() + mode);
+                if (volume.noCopy() || volume.subpath() != null) {
+                    note("nocopy and subpath of the volume %s are left out".formatted(volume.volume()));
+                }
+            }
+            case ComposeMount.Bind bind -> bind(bind, mode);
+            case ComposeMount.Tmpfs memory -> tmpfs.add(new Tmpfs(memory.target(), memory.sizeBytes(), null));
+            default -> note("the mount at %s is left out: an app file cannot say it".formatted(mount.target()));
+        }
+    }
+
+    private void bind(ComposeMount.Bind bind, String mode) {
+        var source = TidyPath.of(bind.source());
+        if (bind.propagation() != null && !bind.propagation().isEmpty()) {
+            note("the propagation %s of %s is left out".formatted(bind.propagation(), source));
+        }
+        if (bind.kind() == ComposeMount.PathKind.RELATIVE) {
+            relative(bind, mode);
+        } else if (LookedAt.is(source)) {
+            hostPaths.add(source.equals(bind.target()) ? source : source + ":" + bind.target());
+            if (!bind.readOnly()) {
+                note("%s is mounted read-only: the app only looks at it".formatted(source));
+            }
+        } else {
+            directories.add(source + ":" + bind.target() + mode);
+        }
+    }
+
+    /// A file becomes a config; of a folder a person has to say where it shall be.
+    private void relative(ComposeMount.Bind bind, String mode) {
+        var own = (draft.name() + "-" + bind.source().replaceAll(".*/", "")).replaceAll("[^a-zA-Z0-9._-]+", "-");
+        if (objects.configOfFile(LiveObjects.shortened(own), bind.source())) {
+            configs.add(new FileReference(LiveObjects.shortened(own), bind.target(), null, null, null));
+            note("the file %s becomes the config %s, which the app only reads".formatted(bind.source(), own));
+            return;
+        }
+        directories.add(bind.source() + ":" + bind.target() + mode);
+        draft.comment(
+                "persistent.directories",
+                "%s lies beside the Compose file, and no node has that folder. Decide:".formatted(bind.source()),
+                "- data: a volume (NAME:%s), or an absolute path on the node".formatted(bind.target()),
+                "- files of the repository: a config for each (configs in holdfast.yaml)");
+    }
+
+    private void mounts() {
+        draft.putAll("tmpfs", tmpfs);
+        draft.putAll("configs", configs);
+        draft.put("host_paths", hostPaths);
+        if (!directories.isEmpty()) {
+            draft.put("persistent.directories", YamlTree.texts(directories));
+        }
+    }
+
+    private void decisions() {
+        var writes = directories.stream().anyMatch(directory -> !directory.endsWith(":ro"));
+        var deploy = service.deploy();
+        if (!writes || !deploy.isGlobal() && (deploy.replicas() == null || deploy.replicas() < 2)) {
+            return;
+        }
+        draft.comment(deploy.isGlobal() ? "deploy.mode" : "deploy.replicas", LiveImport.CHOICES);
+    }
+}

@@ -1,0 +1,129 @@
+package dev.holdfast.migrate;
+
+import dev.holdfast.compose.StackFile;
+import dev.holdfast.compose.StackInput;
+import dev.holdfast.compose.StackReader;
+import dev.holdfast.compose.StackVariables;
+import dev.holdfast.yaml.Placeholder;
+import dev.holdfast.yaml.Problem;
+import dev.holdfast.yaml.Problems;
+import dev.holdfast.yaml.Secrets;
+import dev.holdfast.yaml.Source;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// From the Compose files of a stack to app files, read as `docker stack deploy` reads them: `<stack>_<service>` each,
+/// in the networks of the stack.
+///
+/// The files are read twice: with the values of the variables, which makes the meaning, and with marks in their place,
+/// which tells where in a text a variable stands.
+public final class ComposeImport {
+
+    /// @param files paths in the source, each merged over those before it
+    /// @param envFile path in the source of the file with the variables; null for `.env` beside the first file
+    /// @param fresh whether the stack does not run yet: then nothing is adopted, and its networks are made
+    public record Options(
+            String stack, List<String> files, @Nullable String envFile, boolean fresh) {}
+
+    private final Options options;
+    private final StackFile stack;
+    private final StackFile marked;
+    private final Map<String, String> variables;
+    private final List<Imported.Note> notes = new ArrayList<>();
+    private final SortedMap<String, String> vars = new TreeMap<>();
+    private final SortedMap<String, String> wanted = new TreeMap<>();
+    private final ComposeObjects objects;
+
+    private ComposeImport(Source source, Options options, Map<String, String> variables, StackFile stack) {
+        this.options = options;
+        this.variables = variables;
+        this.stack = stack;
+        var marks = new TreeMap<String, String>();
+        variables.keySet().forEach(name -> marks.put(name, Placeholder.of(name)));
+        this.marked = StackReader.read(source, new StackInput(options.stack(), options.files(), marks), new Problems());
+        this.objects = new ComposeObjects(source, stack, options, notes);
+    }
+
+    /// @throws NotImportable where the client would refuse the files
+    public static Imported of(Source source, Options options) {
+        var problems = new Problems();
+        var variables =
+                StackVariables.read(source, options.envFile(), options.files().getFirst(), Map.of(), problems);
+        var stack = StackReader.read(source, new StackInput(options.stack(), options.files(), variables), problems);
+        if (problems.hasErrors()) {
+            throw new NotImportable(problems.sorted().stream()
+                    .filter(Problem::isError)
+                    .map(Problem::toString)
+                    .toList());
+        }
+        var result = new ComposeImport(source, options, variables, stack);
+        problems.sorted().forEach(warning -> result.notes.add(new Imported.Note("warning", warning.toString())));
+        return result.services();
+    }
+
+    private Imported services() {
+        var texts = new TreeMap<String, String>();
+        for (var service : stack.services().values()) {
+            var other = marked.services().getOrDefault(service.name(), service);
+            var draft = new ComposeDraft(stack, service, other, objects, this::text, this::secret, notes).draft();
+            if (!options.fresh()) {
+                draft.putValue("adopt", true);
+                draft.comment("adopt", "counts once; remove the line when it has worked");
+            }
+            texts.put(draft.name(), draft.text());
+        }
+        if (!stack.services().isEmpty()) {
+            notes.add(new Imported.Note(
+                    options.stack(),
+                    "where its files are silent on how tasks are replaced and put back, Holdfast's defaults count:"
+                            + " start-first, rollback on failure (never for data)"));
+        }
+        return new Imported(texts, objects.additions(vars), wanted, objects.files(), notes);
+    }
+
+    /// The text with variables where it has them, as the marked reading tells; where that says something else, as
+    /// it is.
+    private String text(String real, String withMarks) {
+        var names = Placeholder.names(withMarks);
+        var back = withMarks;
+        for (var name : names) {
+            back = back.replace(Placeholder.of(name), variables.getOrDefault(name, ""));
+        }
+        if (names.isEmpty() || !back.equals(real)) {
+            return real;
+        }
+        var text = withMarks;
+        for (var name : names) {
+            text = text.replace(Placeholder.of(name), Placeholder.of(variable(name, Secrets.isName(name))));
+        }
+        return text;
+    }
+
+    /// The value of a variable of the environment whose name says secret: variables stay, anything else becomes
+    /// one.
+    private String secret(String app, String name, String real, String withMarks) {
+        var text = text(real, withMarks);
+        if (Placeholder.names(text).isEmpty()) {
+            var variable = SecretValues.variable(app, name);
+            wanted.put(variable, "a secret, as the Compose file has it");
+            return Placeholder.of(variable);
+        }
+        Placeholder.names(withMarks).forEach(used -> variable(used, true));
+        return text;
+    }
+
+    private String variable(String name, boolean secret) {
+        var own = SecretValues.variable(options.stack(), name);
+        if (secret || wanted.containsKey(own)) {
+            vars.remove(own);
+            wanted.put(own, "a secret, %s of the stack's variables".formatted(name));
+        } else {
+            vars.put(own, variables.getOrDefault(name, ""));
+        }
+        return own;
+    }
+}

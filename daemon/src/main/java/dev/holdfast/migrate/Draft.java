@@ -1,0 +1,104 @@
+package dev.holdfast.migrate;
+
+import dev.holdfast.app.App;
+import dev.holdfast.yaml.Placeholder;
+import dev.holdfast.yaml.RecordForm;
+import dev.holdfast.yaml.Yaml;
+import dev.holdfast.yaml.YamlTree;
+import dev.holdfast.yaml.YamlWriter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// An app file that is being made, key by key. Nothing in it is checked: that is what reading the finished file does.
+final class Draft {
+
+    private final String name;
+    private final Map<String, Yaml> keys = new LinkedHashMap<>();
+    private final Map<String, List<String>> comments = new LinkedHashMap<>();
+
+    Draft(String name) {
+        this.name = name;
+        put("name", name);
+    }
+
+    String name() {
+        return name;
+    }
+
+    /// Nothing is written for what is not there, or is empty.
+    Draft put(String key, @Nullable String text) {
+        return text == null || text.isEmpty() ? this : put(key, YamlTree.text(text));
+    }
+
+    Draft put(String key, Collection<String> texts) {
+        return texts.isEmpty() ? this : put(key, YamlTree.texts(texts));
+    }
+
+    Draft put(String key, Map<String, String> pairs) {
+        var written = new LinkedHashMap<String, Yaml>();
+        pairs.forEach((name, value) -> written.put(name, YamlTree.text(value)));
+        return written.isEmpty() ? this : put(key, YamlTree.mapping(written));
+    }
+
+    /// The value of a whole key of an app, as that key is written.
+    Draft putValue(String key, Object value) {
+        return put(key, RecordForm.of(App.class).write(key, value));
+    }
+
+    /// The same of a list; nothing for an empty one.
+    Draft putAll(String key, List<?> values) {
+        return values.isEmpty() ? this : putValue(key, values);
+    }
+
+    /// @param key one key, or several with dots between them for one in a section
+    Draft put(String key, Yaml value) {
+        var dot = key.indexOf('.');
+        if (dot < 0) {
+            keys.put(key, value);
+            return this;
+        }
+        var section = key.substring(0, dot);
+        var below = new Draft(section);
+        below.keys.clear();
+        if (keys.get(section) instanceof Yaml.Mapping there) {
+            there.entries().forEach(entry -> below.keys.put(entry.key(), entry.value()));
+        }
+        below.put(key.substring(dot + 1), value);
+        keys.put(section, YamlTree.mapping(below.keys));
+        return this;
+    }
+
+    /// Lines to stand before the key at this path, or at the top of the file for "".
+    Draft comment(String path, String... lines) {
+        comments.computeIfAbsent(path, none -> new ArrayList<>()).addAll(List.of(lines));
+        return this;
+    }
+
+    /// The volumes and host directories that it writes.
+    List<String> claims() {
+        var claims = new ArrayList<String>();
+        if (keys.get("persistent") instanceof Yaml.Mapping persistent
+                && persistent.get("directories") instanceof Yaml.Sequence list) {
+            for (var item : list.items()) {
+                var text = item instanceof Yaml.Scalar scalar ? scalar.text() : ":ro";
+                if (!text.endsWith(":ro")) {
+                    claims.add(text.substring(0, text.indexOf(':')));
+                }
+            }
+        }
+        return claims;
+    }
+
+    /// The file, with its keys in the order in which the README and the schema have them.
+    String text() {
+        var ordered = new LinkedHashMap<String, Yaml>();
+        RecordForm.of(App.class).names().stream()
+                .filter(keys::containsKey)
+                .forEach(key -> ordered.put(key, keys.get(key)));
+        return YamlWriter.write(Placeholder.written(YamlTree.mapping(ordered)), comments);
+    }
+}

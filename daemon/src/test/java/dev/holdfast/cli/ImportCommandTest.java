@@ -1,0 +1,114 @@
+package dev.holdfast.cli;
+
+import static dev.holdfast.cli.Ran.holdfast;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Where the files of an import go, and what is said about them.
+class ImportCommandTest {
+
+    private static final String TEMPLATE = """
+        captainVersion: 4
+        services:
+            $$cap_appname:
+                image: web:1
+                environment: { TOKEN: $$cap_token, MAIL: $$cap_mail }
+                caproverExtra: { notExposeAsWebApp: 'true' }
+        caproverOneClickApp:
+            variables:
+                - { id: $$cap_token, label: API token }
+                - { id: $$cap_mail, defaultValue: me@example.org }
+        """;
+
+    private final FakeBackend backend = new FakeBackend();
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private Path template = Path.of("");
+
+    @BeforeEach
+    void writeTemplate() throws IOException {
+        template = Files.writeString(folder.resolve("Big Site.yml"), TEMPLATE);
+    }
+
+    private Ran caprover(String... more) {
+        var args = new java.util.ArrayList<>(java.util.List.of("import", "caprover", template.toString()));
+        args.addAll(java.util.List.of(more));
+        return holdfast(backend, args.toArray(String[]::new));
+    }
+
+    private String apps() {
+        return folder.resolve("repo/apps").toString();
+    }
+
+    @Test
+    void filesAreWrittenOnceAndHoldfastYamlBesideApps() throws IOException {
+        var ran = caprover("--output", apps());
+        assertThat(ran.code()).as(ran.err()).isEqualTo(3);
+        assertThat(ran.out().lines())
+                .containsExactly(folder + "/repo/apps/big-site.yaml", folder + "/repo/holdfast.yaml");
+        assertThat(ran.err())
+                .contains("To be decided before this can be applied:\n"
+                        + "holdfast.yaml: vars.BIG_SITE_TOKEN: a secret: API token");
+        assertThat(folder.resolve("repo/apps/big-site.yaml")).content().contains("name: big-site", "me@example.org");
+        assertThat(folder.resolve("repo/holdfast.yaml")).content().contains("#   BIG_SITE_TOKEN:", "caprover: {}");
+
+        Files.writeString(folder.resolve("repo/apps/big-site.yaml"), "mine");
+        var again = caprover("--output", apps());
+        assertThat(again.code()).isEqualTo(1);
+        assertThat(again.err()).contains("big-site.yaml is there; nothing was written, --force writes over it");
+        assertThat(folder.resolve("repo/apps/big-site.yaml")).hasContent("mine");
+        assertThat(caprover("--output", apps(), "--force").code()).isEqualTo(3);
+        assertThat(folder.resolve("repo/apps/big-site.yaml")).content().contains("name: big-site");
+    }
+
+    @Test
+    void aHoldfastYamlThatIsThereIsLeftAlone() throws IOException {
+        Files.createDirectories(folder.resolve("repo/apps"));
+        var there = "vars: { BIG_SITE_TOKEN: x }\n";
+        Files.writeString(folder.resolve("repo/holdfast.yaml"), there);
+        var ran = caprover("--output", apps());
+        assertThat(folder.resolve("repo/holdfast.yaml")).hasContent(there);
+        assertThat(ran.err())
+                .contains("Add to holdfast.yaml:\nnetworks:\n  caprover: {}\n")
+                .doesNotContain("TOKEN:");
+        assertThat(ran.code()).isEqualTo(3);
+
+        Files.writeString(folder.resolve("repo/holdfast.yaml"), there + "networks: { caprover: {} }\n");
+        assertThat(caprover("--output", apps(), "--force").code()).isZero();
+    }
+
+    @Test
+    void printedFilesAreDocumentsOfOneStream() {
+        var ran = caprover("--stdout", "--app", "shop", "--set", "mail=you@example.org");
+        assertThat(ran.out()).startsWith("# From CapRover's one-click app Big Site.yml.\nname: shop\n");
+        assertThat(ran.out()).contains("MAIL: you@example.org");
+        assertThat(ran.err()).contains("vars.SHOP_TOKEN");
+        assertThat(folder.resolve("repo")).doesNotExist();
+        assertThat(caprover("--output", "-", "--app", "shop").out()).contains("name: shop");
+    }
+
+    @Test
+    void whatCannotBeImportedIsAnErrorAndWhatCannotBeMeantIsWrongUsage() throws IOException {
+        assertThat(holdfast(backend, "import").code()).isEqualTo(64);
+        assertThat(holdfast(backend, "import", "caprover", "/no/such").err()).contains("/no/such cannot be read");
+        Files.writeString(template, "services: { a: { image: b } }\n");
+        var ran = caprover("--stdout");
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.err()).contains("is no CapRover template");
+        var live = holdfast(backend, "import", "live", "gone");
+        assertThat(live.code()).isEqualTo(1);
+        assertThat(live.err()).contains("there is no service gone");
+        for (var command : java.util.List.of("compose", "caprover", "live")) {
+            assertThat(holdfast(backend, "import", command, "--help").out())
+                    .contains("Example", "  holdfast import " + command);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package dev.holdfast.migrate;
+
+import static dev.holdfast.migrate.LiveImportPropertiesTest.files;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.app.FilesInMemory;
+import dev.holdfast.yaml.Problem;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Services of a stack as app files.
+class ComposeImportTest {
+
+    private static final String ENV = "TAG=1.27\nDB_PW=hunter22\nPORT=8080\nUNUSED=x\n";
+
+    private static Imported imported(String services, boolean fresh) {
+        var source = FilesInMemory.of(
+                "shop/compose.yaml", services, "shop/.env", ENV, "shop/nginx.conf", "server {}", "shop/pw.txt", "x");
+        return ComposeImport.of(source, new ComposeImport.Options("shop", List.of("shop/compose.yaml"), null, fresh));
+    }
+
+    private static List<String> notes(Imported imported) {
+        return imported.notes().stream()
+                .map(Imported.Note::toString)
+                .filter(note -> !note.contains("Holdfast's defaults count"))
+                .toList();
+    }
+
+    @Test
+    void aServiceIsCalledAsItRunsAndKeepsItsVariables() {
+        var imported = imported("""
+            services:
+              web:
+                image: nginx:${TAG}
+                command: serve --port ${PORT} --cost $$5
+                ports: ["${PORT}:80", "53:53/udp"]
+                environment:
+                  URL: http://u:${DB_PW}@db/
+                  LEVEL: ${LEVEL:-info}
+                depends_on: [db]
+                deploy: { replicas: 2, update_config: { delay: 5s }, labels: [traefik.enable=true] }
+                secrets: [pw]
+              db:
+                image: postgres:17
+                environment: ["POSTGRES_PASSWORD=${DB_PW}", "API_TOKEN=abc123def"]
+                networks: { back: { aliases: [pg] }, default: {} }
+                volumes: ["data:/var/lib/postgresql/data", "/srv/in:/in:ro", "/etc/hosts:/h:ro"]
+            networks: { back: {} }
+            volumes: { data: {} }
+            secrets: { pw: { file: pw.txt } }
+            """, false);
+        assertThat(imported.apps().get("shop_web")).isEqualTo("""
+            name: shop_web
+            image: nginx:${SHOP_TAG}
+            command: [serve, --port, "${SHOP_PORT}", --cost, $$5]
+            environment:
+              LEVEL: info
+              URL: http://u:${SHOP_DB_PW}@db/
+            networks:
+              shop_default:
+                aliases: [web]
+            ports:
+              - "53:53/udp"
+              - "8080:80"
+            deploy:
+              replicas: 2
+              labels:
+                traefik.enable: "true"
+              update_config:
+                delay: 5s
+            secrets:
+              - {source: shop_pw, target: pw}
+            depends_on: [shop_db]
+            # counts once; remove the line when it has worked
+            adopt: true
+            """);
+        assertThat(imported.apps().get("shop_db"))
+                .contains("POSTGRES_PASSWORD: ${SHOP_DB_PW}", "API_TOKEN: ${SHOP_DB_API_TOKEN}")
+                .contains("aliases: [pg, db]", "- shop_data:/var/lib/postgresql/data", "- /srv/in:/in:ro")
+                .contains("host_paths: [\"/etc/hosts:/h\"]")
+                .doesNotContain("hunter22", "abc123def");
+        assertThat(imported.wanted()).containsOnlyKeys("SHOP_DB_PW", "SHOP_DB_API_TOKEN");
+        assertThat(imported.additions().vars()).containsOnlyKeys("SHOP_TAG", "SHOP_PORT");
+        assertThat(imported.additions().networks().values()).hasSize(2).allMatch(network -> network.external());
+        assertThat(imported.additions().secrets().get("shop_pw").external()).isTrue();
+        assertThat(notes(imported)).isEmpty();
+        assertThat(files(imported).open()).isEmpty();
+    }
+
+    @Test
+    void aFileBesideTheComposeFileBecomesAConfigAndAFolderIsLeftToAPerson() {
+        var imported = imported("""
+            services:
+              web:
+                image: nginx
+                volumes: ["./nginx.conf:/etc/nginx/nginx.conf:ro", "./site:/www"]
+            """, false);
+        assertThat(imported.apps().get("shop_web"))
+                .contains("- {source: shop_web-nginx.conf, target: /etc/nginx/nginx.conf}")
+                .contains("# ./site lies beside the Compose file, and no node has that folder. Decide:");
+        assertThat(imported.files()).containsOnlyKeys("files/shop/nginx.conf");
+        assertThat(files(imported).open()).filteredOn(Problem::isError).hasSize(1);
+    }
+
+    @Test
+    void dataInSeveralInstancesIsLeftToAPerson() {
+        var imported = imported("""
+            services:
+              web: { image: nginx, volumes: ["data:/data"], deploy: { replicas: 3 } }
+              agent: { image: nginx, volumes: ["logs:/data"], deploy: { mode: global } }
+            volumes: { data: {}, logs: {} }
+            """, false);
+        assertThat(imported.apps().get("shop_web")).contains("  # - one instance: remove this line\n");
+        assertThat(files(imported).open()).filteredOn(Problem::isError).hasSize(2);
+    }
+
+    @Test
+    void nothingIsLeftOutWithoutALine() {
+        var imported = imported("""
+            services:
+              web:
+                image: nginx
+                privileged: true
+                volumes: ["/anon", "/run/docker.sock:/run/docker.sock"]
+                environment: [NOT_SET]
+                deploy: { labels: { com.docker.stack.image: x } }
+                x-mine: 1
+            """, false);
+        assertThat(notes(imported))
+                .anyMatch(note -> note.contains("privileged"))
+                .contains(
+                        "shop_web: the volume at /anon has no name, dies with its task, and is left out",
+                        "shop_web: /run/docker.sock is mounted read-only: the app only looks at it",
+                        "shop_web: environment.NOT_SET has no value, and is left out",
+                        "shop_web: labels that begin with com.docker.stack. are left out: they are written by whoever"
+                                + " deploys",
+                        "shop_web: x-mine is left out");
+    }
+
+    @Test
+    void aNewStackHasItsNetworksMadeAndAdoptsNothing() {
+        var imported = imported("""
+            services:
+              web: { image: nginx, configs: [c], secrets: [pw], networks: [back, out] }
+            networks: { back: { driver_opts: { encrypted: "" } }, out: { external: true } }
+            configs: { c: { file: nginx.conf } }
+            secrets: { pw: { file: pw.txt } }
+            """, true);
+        assertThat(imported.apps().get("shop_web")).doesNotContain("adopt");
+        assertThat(imported.additions().networks().get("shop_back").external()).isFalse();
+        assertThat(imported.additions().networks().get("out").external()).isTrue();
+        assertThat(imported.additions().configs().get("shop_c").file()).isEqualTo("files/shop/nginx.conf");
+        assertThat(imported.files()).containsOnlyKeys("files/shop/nginx.conf");
+        assertThat(notes(imported))
+                .containsExactly(
+                        "shop_pw: a secret is not copied: put shop/pw.txt at files/shop/pw.txt, or make it external");
+    }
+
+    @Test
+    void whatTheClientRefusesIsRefused() {
+        assertThatThrownBy(() -> imported("services: { a: { image: b, scale: 2 } }\n", false))
+                .isInstanceOf(NotImportable.class)
+                .hasMessageContaining("shop/compose.yaml:1:");
+    }
+}

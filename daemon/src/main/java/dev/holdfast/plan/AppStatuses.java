@@ -92,8 +92,7 @@ public final class AppStatuses {
         return situation.live().service(name).isEmpty()
                 && situation.ledger().claims().stream()
                         .noneMatch(claim -> claim.app().equals(name))
-                && plan.warnings().stream()
-                        .anyMatch(warning -> warning.app().equals(name) && warning.code() == WarningCode.LOOKS_FIRST);
+                && plan.needsLook(name);
     }
 
     private Health health(String name, @Nullable Service service, @Nullable ServiceState state) {

@@ -94,8 +94,20 @@ public record Plan(
                         .filter(warning -> warning.app().equals(app))
                         .map(Warning::depends)
                         .flatMap(depends -> Optional.ofNullable(depends).stream())
+                        .map(Warning.Otherwise::words)
                         .distinct()
                         .toList();
+    }
+
+    /// Whether disks must be looked at before it can be known what is to be done.
+    public boolean needsLook() {
+        return warnings.stream().anyMatch(warning -> warning.code() == WarningCode.LOOKS_FIRST);
+    }
+
+    /// Whether that is so for this app.
+    boolean needsLook(String app) {
+        return warnings.stream()
+                .anyMatch(warning -> warning.app().equals(app) && warning.code() == WarningCode.LOOKS_FIRST);
     }
 
     /// Whether a service that was there before Holdfast is taken over.

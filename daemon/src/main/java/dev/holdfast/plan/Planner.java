@@ -251,13 +251,13 @@ public final class Planner {
     }
 
     /// Where only the look tells on which node its data is; nothing where there is no other.
-    private @Nullable String afterTheLook(AppDraft draft) {
+    private Warning.@Nullable Otherwise afterTheLook(AppDraft draft) {
         if (draft.was() != null) {
-            return "held if its data is not found there again";
+            return Warning.Otherwise.heldIf("its data is not found there again");
         }
         return situation.live().nodes().size() < 2
                 ? null
-                : "on another node if its data is there, held if it is on several";
+                : Warning.Otherwise.or("on another node if its data is there, held if it is on several");
     }
 
     private List<Change.RemoveContent> unusedContents() {

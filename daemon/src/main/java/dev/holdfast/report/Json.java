@@ -85,7 +85,7 @@ public final class Json {
             var one = put(warnings.addObject(), "app", warning.app().isEmpty() ? null : warning.app())
                     .put("code", warning.code().word())
                     .put("message", Redaction.text(warning.message()));
-            put(one, "depends", warning.depends());
+            put(one, "depends", warning.depends() == null ? null : warning.depends().words());
         }
         var holds = json.putArray("holds");
         for (var hold : plan.holds()) {

@@ -29,7 +29,6 @@ import dev.holdfast.plan.Planner;
 import dev.holdfast.plan.SettledLedger;
 import dev.holdfast.plan.Situation;
 import dev.holdfast.plan.Warning;
-import dev.holdfast.plan.WarningCode;
 import dev.holdfast.survey.Survey;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,7 +67,8 @@ public final class Reconciler implements AutoCloseable {
         }
     }
 
-    public record Planned(@Nullable String commit, Desired desired, Live live, Plan plan) {}
+    /// @param dirty whether the files differ from those of the commit
+    public record Planned(@Nullable String commit, boolean dirty, Desired desired, Live live, Plan plan) {}
 
     public record Applied(Planned planned, List<Outcome> outcomes) {}
 
@@ -187,7 +187,7 @@ public final class Reconciler implements AutoCloseable {
         require(saved, picture, plan);
         disks.sweep(picture.live(), picture.ledger().cluster());
         var images = unknownImages(picture, plan, false);
-        var looked = needsLook(plan) || isLookDue(plan) || !images.isEmpty();
+        var looked = plan.needsLook() || isLookDue(plan) || !images.isEmpty();
         if (looked) {
             look(picture, picture.ledger(), images, progress);
             plan = plan(picture, true);
@@ -213,7 +213,7 @@ public final class Reconciler implements AutoCloseable {
             }
             var again = now.planAfter(picture, plan, it -> plan(it, looked));
             require(saved, now, looked && saved != null ? glance(now) : again);
-            if (!looked && needsLook(again)
+            if (!looked && again.needsLook()
                     || !unknownImages(now, again, looked).isEmpty()) {
                 throw new MovedOn();
             }
@@ -368,10 +368,6 @@ public final class Reconciler implements AutoCloseable {
         return plan.withWarnings(SurveyWarnings.of(survey, picture.live()));
     }
 
-    private static boolean needsLook(Plan plan) {
-        return plan.warnings().stream().anyMatch(warning -> warning.code() == WarningCode.LOOKS_FIRST);
-    }
-
     private static boolean hasOrphans(Plan plan) {
         return plan.ledger().claims().stream().anyMatch(claim -> claim.givenUp() != null);
     }
@@ -398,7 +394,7 @@ public final class Reconciler implements AutoCloseable {
 
     private Planned planned(Picture picture, Plan plan) {
         var told = Causes.told(plan, () -> reader.applied(picture).map(Picture::files), picture.files());
-        return new Planned(picture.commit(), picture.desired(), picture.live(), told);
+        return new Planned(picture.commit(), picture.checkout().dirty(), picture.desired(), picture.live(), told);
     }
 
     /// What was read is no longer so: read and plan again.

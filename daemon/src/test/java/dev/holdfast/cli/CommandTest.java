@@ -2,8 +2,10 @@ package dev.holdfast.cli;
 
 import static dev.holdfast.cli.Ran.holdfast;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.holdfast.apply.Outcome;
+import dev.holdfast.engine.EngineAddress;
 import dev.holdfast.engine.EngineAddress;
 import dev.holdfast.engine.EngineUnreachable;
 import dev.holdfast.git.GitProblem;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -227,6 +230,18 @@ class CommandTest {
         assertThat(git.code()).isEqualTo(1);
         assertThat(git.err()).isEqualTo("holdfast: there is no branch \"x\"\n");
         assertThat(backend.calls).endsWith("plan", "close");
+    }
+
+    @Test
+    void anAddressOrContextThatCannotBeUsedIsAnErrorOfUsageAndNoBug() {
+        for (ThrowingCallable asked : List.<ThrowingCallable>of(
+                () -> EngineAddress.plain("ftp://x"),
+                () -> EngineAddress.ofContext(Map.of("DOCKER_CONFIG", "/nowhere", "DOCKER_CONTEXT", "gone")))) {
+            backend.failure = (RuntimeException) catchThrowable(asked);
+            var ran = holdfast(backend, "plan", "--repo", ".");
+            assertThat(ran.code()).isEqualTo(Exit.USAGE);
+            assertThat(ran.err()).startsWith("holdfast: docker ").doesNotContain("bug");
+        }
     }
 
     @Test

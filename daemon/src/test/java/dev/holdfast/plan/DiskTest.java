@@ -211,7 +211,8 @@ class DiskTest {
                 .app("db", "adopt: true\npersistent: {node: w1, directories: ['db-data:/data']}\n");
         assertThat(world.glance().holds()).isEmpty();
         assertThat(world.glance().warnings())
-                .anySatisfy(warning -> assertThat(warning.depends()).contains("held if volume db-data has other"));
+                .anySatisfy(warning -> assertThat(warning.depends())
+                        .isEqualTo(Warning.Otherwise.heldIf("volume db-data has other options than declared")));
         assertThat(SimulatedCluster.holds(world.plan())).containsExactly("db volume-differs");
     }
 

@@ -125,6 +125,10 @@ class ReachTest {
         assertThat(told())
                 .containsExactly("wiki target-named: its environment.ROOT names /data, where it had volume pages, which"
                         + " stays behind: what is written there from now on is lost with its container");
+        world.app("wiki", "environment: {labels.file: /data}\npersistent: {leave: [pages]}\n");
+        assertThat(told()).singleElement().asString().contains("its environment.labels.file names /data");
+        world.app("wiki", "labels: {root: /data}\npersistent: {leave: [pages]}\n");
+        assertThat(told()).isEmpty();
     }
 
     @Test

@@ -37,8 +37,8 @@ final class Mentions {
 
     private Mentions() {}
 
-    /// The texts of a service's spec in which its program, or one that reads its labels (a reverse proxy), finds what to
-    /// talk to, by where they stand in the app file.
+    /// The texts of a service's spec in which its program, or one that reads its labels (a reverse proxy), finds
+    /// what to talk to, by where they stand in the app file.
     static Map<String, Collection<String>> texts(JsonNode spec) {
         var texts = ofProgram(spec);
         labels("labels.", spec.at("/TaskTemplate/ContainerSpec/Labels"), texts);

@@ -38,7 +38,8 @@ record NewConstraints(Plan plan, App app, @Nullable App before) {
                             + (named
                                     ? "if its node does not satisfy them, apply will hold it"
                                     : "it gets a node that satisfies them; if there is none, apply will hold it"),
-                    Warning.Otherwise.heldIf(named ? "its node does not satisfy " + words : "no node satisfies " + words)));
+                    Warning.Otherwise.heldIf(
+                            named ? "its node does not satisfy " + words : "no node satisfies " + words)));
         }
         if (app.deploy().isGlobal()) {
             return Optional.of(ofGlobal(open, words, goesOn));

@@ -28,7 +28,7 @@ public final class Planner {
     private final Map<String, AppDraft> drafts = new LinkedHashMap<>();
     private final List<Warning> warnings = new ArrayList<>();
     private final List<Hold> holds = new ArrayList<>();
-    private final Map<String, List<String>> found = new HashMap<>();
+    private final Map<String, List<DataNote>> found = new HashMap<>();
     private Set<String> held = Set.of();
 
     private Planner(Situation situation) {
@@ -49,18 +49,7 @@ public final class Planner {
     }
 
     private static Plan nothing(Situation situation, List<Hold> holds) {
-        return new Plan(
-                situation.cluster(),
-                situation.commit(),
-                List.of(),
-                List.of(),
-                Set.of(),
-                Plan.Rollouts.NONE,
-                List.of(),
-                holds,
-                List.of(),
-                List.of(),
-                situation.ledger());
+        return Plan.nothing(situation.cluster(), situation.commit(), holds, situation.ledger());
     }
 
     private Plan plan() {
@@ -111,6 +100,7 @@ public final class Planner {
                         .map(AppDraft::failed)
                         .filter(f -> f != null)
                         .toList(),
+                List.of(),
                 List.of(),
                 new NextLedger(situation, drafts, held).after(apps));
     }
@@ -173,12 +163,10 @@ public final class Planner {
         var then = new ArrayList<>(found.getOrDefault(draft.app().name(), List.of()));
         var app = draft.app().name();
         for (var key : draft.givenUp()) {
-            LostTargets.bare(draft, key)
-                    .forEach(target -> then.add(
-                            app + " has nothing at " + target + ": what it writes there is lost with its container"));
+            LostTargets.bare(draft, key).forEach(target -> then.add(new DataNote.NothingIsAt(app, target)));
         }
         if (draft.claims().isEmpty()) {
-            then.add(app + " is locked to no node any more");
+            then.add(new DataNote.IsLockedNoMore(app));
         }
         return hold.followedBy(then);
     }

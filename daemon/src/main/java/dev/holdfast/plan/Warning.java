@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 /// @param depends what else may become of the app. What cannot be known here is never told as a fact. Null where the
 ///     warning leaves nothing open
 public record Warning(
-        String app, WarningCode code, String message, @Nullable Otherwise depends) {
+        String app,
+        WarningCode code,
+        String message,
+        @Nullable Otherwise depends) {
 
     /// What else may become of an app than its row says.
     ///

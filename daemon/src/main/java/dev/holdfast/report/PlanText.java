@@ -59,7 +59,8 @@ public final class PlanText {
     private void data() {
         if (!plan.data().isEmpty()) {
             out.add(style.bold("Data:"));
-            plan.data().forEach(sentence -> out.add("  " + style.yellow("! " + HarmlessText.line(sentence))));
+            DataText.of(plan.data())
+                    .forEach(sentence -> out.add("  " + style.yellow("! " + HarmlessText.line(sentence))));
         }
     }
 
@@ -76,7 +77,7 @@ public final class PlanText {
             if (!hold.allow().isBlank()) {
                 out.add("      To go on:").indented("          ", hold.allow());
             }
-            hold.then().forEach(sentence -> out.indented("      ", "Then " + sentence));
+            DataText.of(hold.then()).forEach(sentence -> out.indented("      ", "Then " + sentence));
             if (!hold.waiting().isEmpty()) {
                 out.add("      Until then this waits:");
                 hold.waiting().stream().map(Redaction::of).forEach(field -> field("          ", field, false));

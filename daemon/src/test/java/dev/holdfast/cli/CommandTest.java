@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.holdfast.apply.Outcome;
 import dev.holdfast.engine.EngineAddress;
-import dev.holdfast.engine.EngineAddress;
 import dev.holdfast.engine.EngineUnreachable;
 import dev.holdfast.git.GitProblem;
 import dev.holdfast.git.RepositoryLocation;
@@ -30,35 +29,12 @@ class CommandTest {
     private final FakeBackend backend = new FakeBackend();
 
     private static Plan held() {
-        var empty = Samples.emptyPlan();
-        return new Plan(
-                empty.cluster(),
-                empty.commit(),
-                List.of(),
-                List.of(),
-                Set.of(),
-                Plan.Rollouts.NONE,
-                List.of(),
-                List.of(new Hold("db", HoldCode.MOVES_DATA, "its data stays behind", "leave_data_on: a")),
-                List.of(),
-                List.of(),
-                empty.ledger());
+        var hold = new Hold("db", HoldCode.MOVES_DATA, "its data stays behind", "leave_data_on: a");
+        return Samples.plan(Set.of(), List.of(), List.of(), List.of(hold), List.of());
     }
 
     private static Plan changed() {
-        var empty = Samples.emptyPlan();
-        return new Plan(
-                empty.cluster(),
-                empty.commit(),
-                List.of(),
-                Samples.plan().changes(),
-                Set.of(),
-                Plan.Rollouts.NONE,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                empty.ledger());
+        return Samples.plan(Set.of(), List.of(), Samples.plan().changes(), List.of(), List.of());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.live.Mount;
 import dev.holdfast.live.Resources;
 import dev.holdfast.live.Task;
+import dev.holdfast.report.DataText;
 import dev.holdfast.spec.Specs;
 import dev.holdfast.survey.Survey;
 import java.util.List;
@@ -82,7 +83,7 @@ class DiskTest {
         world.app("db", "adopt: true\npersistent: {node: w1, directories: ['db-data:/data']}\n");
         var plan = world.run();
         assertThat(plan.holds()).isEmpty();
-        assertThat(plan.data()).anyMatch(line -> line.contains("finds volume db-data on w1"));
+        assertThat(DataText.of(plan.data())).anyMatch(line -> line.contains("finds volume db-data on w1"));
         assertThat(SimulatedCluster.warnings(world.glance())).containsExactly("db adopt-done");
     }
 
@@ -240,9 +241,10 @@ class DiskTest {
     void a_directory_that_an_app_finds_is_told_of_once() {
         var world = SimulatedCluster.of(2).app("db", BIND);
         world.swarm.directory("n1", "/srv/db");
-        assertThat(world.run().data()).containsExactly("db finds directory w1:/srv/db and uses it, whatever is in it");
+        assertThat(DataText.of(world.run().data()))
+                .containsExactly("db finds directory w1:/srv/db and uses it, whatever is in it");
         world.app("db", "environment: {A: b}\n" + BIND);
-        assertThat(world.run().data()).isEmpty();
+        assertThat(DataText.of(world.run().data())).isEmpty();
     }
 
     @Test
@@ -252,7 +254,8 @@ class DiskTest {
         world.app("db", "persistent: {node: w1, directories: ['db-data:/var/lib/db']}\n");
         var plan = world.run();
         assertThat(SimulatedCluster.warnings(plan)).containsExactly("db target-changed");
-        assertThat(plan.data()).containsExactly("db has volume db-data at /var/lib/db, no longer at /data");
+        assertThat(DataText.of(plan.data()))
+                .containsExactly("db has volume db-data at /var/lib/db, no longer at /data");
         assertThat(world.run().warnings()).isEmpty();
     }
 

@@ -18,7 +18,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.junit.jupiter.api.Test;
@@ -110,18 +109,7 @@ class CausesTest {
             var live =
                     Comparison.of(location(), "HEAD", null, Clock.systemUTC()).plan();
             var hold = new Hold("web", HoldCode.BRAKE, "it would go", "");
-            var plan = new Plan(
-                    "default",
-                    null,
-                    List.of(),
-                    List.of(),
-                    Set.of(),
-                    Plan.Rollouts.NONE,
-                    List.of(),
-                    List.of(hold),
-                    List.of(),
-                    List.of(),
-                    live.ledger());
+            var plan = Plan.nothing("default", null, List.of(hold), live.ledger());
             assertThat(Causes.told(plan, () -> Optional.of(now), now).causes())
                     .containsEntry(
                             "web",

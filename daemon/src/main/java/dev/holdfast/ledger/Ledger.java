@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param images the digest of each persistent app's image, by app
 /// @param undeclared where apps' containers keep data that no directory covers, as a look has last seen it, by app
 /// @param failures what failed and is not tried again, by app
+/// @param holds what only a look at the disks or a registry has held in the last run, by app: nobody else can tell
+///     later
 public record Ledger(
         String cluster,
         long sequence,
@@ -28,7 +30,8 @@ public record Ledger(
         List<Claim> claims,
         Map<String, Pin> images,
         Map<String, List<String>> undeclared,
-        Map<String, Failure> failures) {
+        Map<String, Failure> failures,
+        Map<String, Held> holds) {
 
     private static final Comparator<Claim.Key> ORDER = Comparator.<Claim.Key, String>comparing(
                     key -> key.kind().name())
@@ -48,8 +51,11 @@ public record Ledger(
     public record Failure(
             String spec, String error, @Nullable String commit, String since) {}
 
+    /// @param code as the README lists it
+    public record Held(String code, String message) {}
+
     public static Ledger empty(String cluster, String nameKey) {
-        return new Ledger(cluster, 0, null, null, null, nameKey, List.of(), Map.of(), Map.of(), Map.of());
+        return new Ledger(cluster, 0, null, null, null, nameKey, List.of(), Map.of(), Map.of(), Map.of(), Map.of());
     }
 
     public Optional<Claim> claim(Claim.Key key) {
@@ -108,11 +114,11 @@ public record Ledger(
 
     private Ledger having(List<Claim> those) {
         return new Ledger(
-                cluster, sequence, rootCommit, repository, commit, nameKey, those, images, undeclared, failures);
+                cluster, sequence, rootCommit, repository, commit, nameKey, those, images, undeclared, failures, holds);
     }
 
     public Ledger withApplied(@Nullable String root, @Nullable String from, @Nullable String applied) {
-        return new Ledger(cluster, sequence, root, from, applied, nameKey, claims, images, undeclared, failures);
+        return new Ledger(cluster, sequence, root, from, applied, nameKey, claims, images, undeclared, failures, holds);
     }
 
     public Ledger withImages(Map<String, Pin> pins) {
@@ -126,7 +132,8 @@ public record Ledger(
                 claims,
                 Map.copyOf(pins),
                 undeclared,
-                failures);
+                failures,
+                holds);
     }
 
     public Ledger withFailures(Map<String, Failure> failed) {
@@ -140,7 +147,23 @@ public record Ledger(
                 claims,
                 images,
                 undeclared,
-                Map.copyOf(failed));
+                Map.copyOf(failed),
+                holds);
+    }
+
+    public Ledger withHolds(Map<String, Held> held) {
+        return new Ledger(
+                cluster,
+                sequence,
+                rootCommit,
+                repository,
+                commit,
+                nameKey,
+                claims,
+                images,
+                undeclared,
+                failures,
+                Map.copyOf(held));
     }
 
     public Ledger withUndeclared(Map<String, List<String>> targets) {
@@ -154,12 +177,13 @@ public record Ledger(
                 claims,
                 images,
                 Map.copyOf(targets),
-                failures);
+                failures,
+                holds);
     }
 
     public Ledger withSequence(long number) {
         return new Ledger(
-                cluster, number, rootCommit, repository, commit, nameKey, claims, images, undeclared, failures);
+                cluster, number, rootCommit, repository, commit, nameKey, claims, images, undeclared, failures, holds);
     }
 
     /// Whether the two say the same, whatever their numbers: then nothing need be written.

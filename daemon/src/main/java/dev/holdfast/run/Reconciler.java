@@ -184,6 +184,7 @@ public final class Reconciler implements AutoCloseable {
         var read = reader.read();
         var picture = saved == null ? read : withImages(read); // it was planned with that, too
         var plan = glance(picture);
+        var unasked = saved == null ? plan : glance(read);
         require(saved, picture, plan);
         disks.sweep(picture.live(), picture.ledger().cluster());
         var images = unknownImages(picture, plan, false);
@@ -199,7 +200,8 @@ public final class Reconciler implements AutoCloseable {
         }
         if (plan.isEmpty()
                 && plan.rollouts().unfinished().isEmpty()
-                && remembered(picture, plan.ledger()).saysTheSameAs(picture.ledger())) {
+                && remembered(picture, plan.ledger().withHolds(HoldMemory.of(unasked, plan)))
+                        .saysTheSameAs(picture.ledger())) {
             plan = withOrphans(picture, plan, known);
             return new Applied(
                     planned(picture, plan),
@@ -217,11 +219,12 @@ public final class Reconciler implements AutoCloseable {
                     || !unknownImages(now, again, looked).isEmpty()) {
                 throw new MovedOn();
             }
-            return locked(now, again, looked, lock, progress);
+            return locked(now, again, HoldMemory.of(unasked, again), looked, lock, progress);
         }
     }
 
-    private Applied locked(Picture picture, Plan plan, boolean looked, LockHeld lock, Progress progress)
+    private Applied locked(
+            Picture picture, Plan plan, Map<String, Ledger.Held> held, boolean looked, LockHeld lock, Progress progress)
             throws InterruptedException {
         var written = store.write(plan.ledger());
         Runnable stillOurs = () -> requireLock(lock);
@@ -236,7 +239,7 @@ public final class Reconciler implements AutoCloseable {
             look(after, last.ledger(), Set.of(), progress);
             last = after.plan(known, true, Situation.Choices.NONE, now());
         }
-        var ledger = store.write(remembered(after, last.ledger()));
+        var ledger = store.write(remembered(after, last.ledger().withHolds(held)));
         var report = withOrphans(after.with(after.live(), ledger), plan.withLedger(ledger), known)
                 .withWarnings(DroppedNetworks.leftBy(plan, after.live()));
         return new Applied(planned(picture, report), outcomes);

@@ -2,6 +2,7 @@ package dev.holdfast.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.ledger.Ledger;
 import dev.holdfast.live.Mount;
 import dev.holdfast.live.Resources;
 import dev.holdfast.live.Task;
@@ -335,6 +336,19 @@ class DiskTest {
         world.swarm.tasks.add(old);
         var create = (Change.CreateService) world.plan().changes().getFirst();
         assertThat(create.takesFrom()).containsExactly(old.serviceId());
+    }
+
+    @Test
+    void what_only_a_look_has_held_is_held_in_the_status_too_until_nothing_differs_or_another_commit_is_there() {
+        var world = SimulatedCluster.of(1).db("db", "db-data", "");
+        world.run();
+        world.byHand("db", spec -> spec.withObject("/UpdateConfig").put("Order", "start-first"));
+        assertThat(world.statuses().getFirst().sync()).isEqualTo(AppStatus.Sync.DRIFTED);
+        world.ledger = world.ledger.withHolds(Map.of("db", new Ledger.Held("image-missing", "nobody has db:2")));
+        assertThat(world.statuses().getFirst().sync()).isEqualTo(AppStatus.Sync.HELD);
+        assertThat(world.statuses().getFirst().error()).isEqualTo("image-missing: nobody has db:2");
+        world.app("web", ""); // another commit
+        assertThat(world.statuses().getFirst().sync()).isEqualTo(AppStatus.Sync.PENDING);
     }
 
     @Test

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class Planner {
 
     private final Situation situation;
-    private final Surroundings surroundings;
+    private final Networks networks;
+    private final Contents contents;
     private final Map<String, AppDraft> drafts = new LinkedHashMap<>();
     private final List<Warning> warnings = new ArrayList<>();
     private final List<Hold> holds = new ArrayList<>();
@@ -32,9 +33,10 @@ public final class Planner {
     private Set<String> held = Set.of();
 
     private Planner(Situation situation) {
-        this.situation = situation.with(SettledLedger.grownBack(
-                situation.ledger(), situation.live(), situation.cluster(), situation::isShared));
-        this.surroundings = new Surroundings(this.situation);
+        this.situation = situation.with(
+                NextLedger.grownBack(situation.ledger(), situation.live(), situation.cluster(), situation::isShared));
+        this.networks = new Networks(this.situation);
+        this.contents = new Contents(this.situation);
     }
 
     /// A repository that cannot be read, or is empty, changes nothing.
@@ -60,7 +62,7 @@ public final class Planner {
         var settled = settle(removals, holders);
         tellWhatWaits();
         warnings.addAll(0, settled.doubts());
-        warnings.addAll(surroundings.differences());
+        warnings.addAll(networks.differences());
         warnings.addAll(Undeclared.warnings(situation));
         warnings.addAll(LostLedger.warnings(situation));
 
@@ -73,17 +75,19 @@ public final class Planner {
         var made = settled.made();
         var apps = settled.apps();
         var gone = settled.gone();
-        var changes = new ArrayList<Change>(surroundings.creations(touched(apps)));
+        var touched = touched(apps);
+        var changes = new ArrayList<Change>(networks.creations(touched));
+        changes.addAll(contents.creations(touched));
         changes.addAll(Fencing.of(situation, held));
         changes.addAll(resumptions.changes());
         changes.addAll(apps);
         changes.addAll(gone);
         var staying = untouched(apps, gone);
-        var dropped = new DroppedNetworks(situation, surroundings, staying);
-        changes.addAll(
-                dropped.removals(drafts.values().stream().map(AppDraft::app).toList(), surroundings));
+        var dropped = new DroppedNetworks(situation, networks, staying);
+        var all = drafts.values().stream().map(AppDraft::app).toList();
+        changes.addAll(dropped.removals(all, networks));
         warnings.addAll(dropped.inUse());
-        changes.addAll(unusedContents());
+        changes.addAll(contents.removals(all));
         warnings.addAll(made.warnings());
         warnings.addAll(new Reach(situation, drafts, changes).warnings());
         var rollouts = new RolloutsReader(situation).of(drafts.values(), held);
@@ -178,7 +182,7 @@ public final class Planner {
     /// Apps that write come first: apps that only read the same data follow them to their node.
     private void draftAll() {
         var locksmith = new NodeChoosing(situation);
-        var drafter = new AppDrafting(situation, surroundings, locksmith);
+        var drafter = new AppDrafting(situation, networks, contents, locksmith);
         var rules = new DataRules(situation);
         situation.desired().apps().stream()
                 .map(DeclaredApp::app)
@@ -246,21 +250,6 @@ public final class Planner {
         return situation.live().nodes().size() < 2
                 ? null
                 : Warning.Otherwise.or("on another node if its data is there, held if it is on several");
-    }
-
-    private List<Change.RemoveContent> unusedContents() {
-        var needed = new TreeSet<String>();
-        for (var draft : drafts.values()) {
-            draft.app()
-                    .secrets()
-                    .forEach(r -> needed.add(surroundings.secretNames().getOrDefault(r.source(), "")));
-            draft.app()
-                    .configs()
-                    .forEach(r -> needed.add(surroundings.configNames().getOrDefault(r.source(), "")));
-        }
-        return situation.desired().complete()
-                ? Surroundings.unusedContents(situation.live(), situation.cluster(), needed)
-                : List.of();
     }
 
     private List<App> touched(List<Change> changes) {

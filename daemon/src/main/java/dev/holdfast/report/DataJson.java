@@ -22,20 +22,20 @@ final class DataJson {
                     .put("node", of.data().node());
         }
         switch (note) {
-            case DataNote.IsOnlyRead(_, _, var readers) -> put(json, "readers", readers);
-            case DataNote.GoesTo(_, _, var taker) -> json.put("to", taker);
-            case DataNote.IsTakenBack(_, _, var from, var made) -> {
-                json.put("from", from);
-                if (made != null) {
-                    json.put("made", made);
+            case DataNote.IsOnlyRead it -> put(json, "readers", it.readers());
+            case DataNote.GoesTo it -> json.put("to", it.taker());
+            case DataNote.IsTakenBack it -> {
+                json.put("from", it.from());
+                if (it.made() != null) {
+                    json.put("made", it.made());
                 }
             }
-            case DataNote.IsFound(_, _, var made) -> json.put("made", made);
-            case DataNote.IsMountedElsewhere(_, _, var before, var after) -> {
-                put(json, "before", before);
-                put(json, "after", after);
+            case DataNote.IsFound it -> json.put("made", it.made());
+            case DataNote.IsMountedElsewhere it -> {
+                put(json, "before", it.before());
+                put(json, "after", it.after());
             }
-            case DataNote.NothingIsAt(_, var target) -> json.put("target", target);
+            case DataNote.NothingIsAt it -> json.put("target", it.target());
             default -> {
                 // Whose and which data it is tells all.
             }

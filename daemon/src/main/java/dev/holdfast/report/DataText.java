@@ -15,31 +15,31 @@ public final class DataText {
     public static String of(DataNote note) {
         var app = note.app();
         return switch (note) {
-            case DataNote.StaysBehind(_, var data) -> stays(data) + ": " + app + " no longer has it";
-            case DataNote.BecomesOrphan(_, var data) -> stays(data) + " as an orphan: app " + app + " is removed";
-            case DataNote.IsOnlyRead(_, var data, var readers) ->
-                stays(data) + " with " + String.join(", ", readers)
+            case DataNote.StaysBehind it -> stays(it.data()) + ": " + app + " no longer has it";
+            case DataNote.BecomesOrphan it -> stays(it.data()) + " as an orphan: app " + app + " is removed";
+            case DataNote.IsOnlyRead it ->
+                stays(it.data()) + " with " + String.join(", ", it.readers())
                         + ", which only reads it: no app writes it any more";
-            case DataNote.GoesTo(_, var data, var taker) -> named(data) + " goes from " + app + " to " + taker;
-            case DataNote.IsTakenBack(_, var data, var from, var made) ->
-                app + " takes back " + named(data) + (made == null ? "" : " (made " + made + ")") + ", which " + from
-                        + " gave up";
-            case DataNote.IsFound(_, var data, var made) ->
-                app + " finds " + named(data) + " (made " + made + ") and uses it";
-            case DataNote.IsUsed(_, var data) ->
-                app + " finds directory " + data.node() + ":" + data.name() + " and uses it, whatever is in it";
-            case DataNote.StartsEmpty(_, var data) ->
-                app + " starts with a new, empty " + named(data);
-            case DataNote.StartsEmptyUnlessThere(_, var data) ->
-                app + " starts with " + named(data) + ", new and empty unless one is there";
-            case DataNote.IsTakenOverIfThere(_, var data) ->
-                app + " takes " + named(data)
+            case DataNote.GoesTo it -> named(it.data()) + " goes from " + app + " to " + it.taker();
+            case DataNote.IsTakenBack it ->
+                app + " takes back " + named(it.data()) + (it.made() == null ? "" : " (made " + it.made() + ")")
+                        + ", which " + it.from() + " gave up";
+            case DataNote.IsFound it ->
+                app + " finds " + named(it.data()) + " (made " + it.made() + ") and uses it";
+            case DataNote.IsUsed it ->
+                app + " finds directory " + it.data().node() + ":" + it.data().name()
+                        + " and uses it, whatever is in it";
+            case DataNote.StartsEmpty it -> app + " starts with a new, empty " + named(it.data());
+            case DataNote.StartsEmptyUnlessThere it ->
+                app + " starts with " + named(it.data()) + ", new and empty unless one is there";
+            case DataNote.IsTakenOverIfThere it ->
+                app + " takes " + named(it.data())
                         + " over as it is, if there is one; else it starts with a new, empty one";
-            case DataNote.IsMountedElsewhere(_, var data, var before, var after) ->
-                app + " has " + data.kind().word() + " " + data.name() + " at " + String.join(", ", after)
-                        + ", no longer at " + String.join(", ", before);
-            case DataNote.NothingIsAt(_, var target) ->
-                app + " has nothing at " + target + ": what it writes there is lost with its container";
+            case DataNote.IsMountedElsewhere it ->
+                app + " has " + it.data().kind().word() + " " + it.data().name() + " at "
+                        + String.join(", ", it.after()) + ", no longer at " + String.join(", ", it.before());
+            case DataNote.NothingIsAt it ->
+                app + " has nothing at " + it.target() + ": what it writes there is lost with its container";
             case DataNote.IsLockedNoMore _ -> app + " is locked to no node any more";
         };
     }

@@ -24,9 +24,9 @@ import dev.holdfast.plan.AppStatuses;
 import dev.holdfast.plan.Change;
 import dev.holdfast.plan.DroppedNetworks;
 import dev.holdfast.plan.NewImages;
+import dev.holdfast.plan.NextLedger;
 import dev.holdfast.plan.Plan;
 import dev.holdfast.plan.Planner;
-import dev.holdfast.plan.SettledLedger;
 import dev.holdfast.plan.Situation;
 import dev.holdfast.plan.Warning;
 import dev.holdfast.survey.Survey;
@@ -336,7 +336,7 @@ public final class Reconciler implements AutoCloseable {
         if (picture.formerCluster() != null) {
             return ledger; // nothing was applied under the new name
         }
-        var pinned = SettledLedger.pinned(ledger, picture.live());
+        var pinned = NextLedger.pinned(ledger, picture.live());
         var root = picture.checkout().rootCommit();
         if (root == null) {
             return pinned;

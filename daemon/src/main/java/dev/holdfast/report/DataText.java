@@ -24,8 +24,7 @@ public final class DataText {
             case DataNote.IsTakenBack it ->
                 app + " takes back " + named(it.data()) + (it.made() == null ? "" : " (made " + it.made() + ")")
                         + ", which " + it.from() + " gave up";
-            case DataNote.IsFound it ->
-                app + " finds " + named(it.data()) + " (made " + it.made() + ") and uses it";
+            case DataNote.IsFound it -> app + " finds " + named(it.data()) + " (made " + it.made() + ") and uses it";
             case DataNote.IsUsed it ->
                 app + " finds directory " + it.data().node() + ":" + it.data().name()
                         + " and uses it, whatever is in it";

@@ -5,7 +5,8 @@ import dev.holdfast.engine.EngineException;
 import dev.holdfast.engine.EngineUnreachable;
 import dev.holdfast.live.Live;
 import dev.holdfast.plan.Change;
-import dev.holdfast.plan.Leftovers;
+import dev.holdfast.plan.Contents;
+import java.util.Set;
 
 /// Creates and removes networks, secrets and configs.
 final class SurroundingsStep {
@@ -70,7 +71,7 @@ final class SurroundingsStep {
 
     /// Secrets and configs that no spec names any more, and no previous spec, which a rollback would need.
     void removeContents(String cluster) throws InterruptedException {
-        for (var change : Leftovers.contents(Live.read(engine), cluster)) {
+        for (var change : Contents.unused(Live.read(engine), cluster, Set.of())) {
             try {
                 writer.write(() -> {
                     if (change.kind() == Change.Kind.SECRET) {

@@ -1,6 +1,7 @@
 package dev.holdfast.cli;
 
 import dev.holdfast.engine.EngineException;
+import dev.holdfast.engine.NoSuchAddress;
 import dev.holdfast.forge.ForgeRefused;
 import dev.holdfast.git.GitFailure;
 import dev.holdfast.ledger.LedgerMoved;
@@ -58,8 +59,7 @@ final class Failures {
             case LostLock lost -> terminal.say("holdfast: " + message);
             case InterruptedException stopped -> terminal.say("holdfast: stopped");
             case UncheckedIOException io -> terminal.say("holdfast: " + message);
-            case IllegalArgumentException badHost
-            when message.startsWith("docker host") -> {
+            case NoSuchAddress host -> {
                 terminal.say("holdfast: " + message);
                 return Exit.USAGE;
             }

@@ -5,6 +5,7 @@ import dev.holdfast.apply.Outcome;
 import dev.holdfast.apply.Progress;
 import dev.holdfast.git.GitFailure;
 import dev.holdfast.plan.WarningCode;
+import dev.holdfast.report.DataText;
 import dev.holdfast.run.Reconciler;
 import dev.holdfast.yaml.Secrets;
 import java.util.HashMap;
@@ -58,7 +59,7 @@ final class RunLog implements Progress {
             goingOnWithout(gitAway);
         }
         standingBy = false;
-        applied.planned().plan().data().forEach(told -> LOG.warn("data: {}", Secrets.text(told)));
+        applied.planned().plan().data().forEach(note -> LOG.warn("data: {}", Secrets.text(DataText.of(note))));
         applied.planned().plan().causes().forEach((app, cause) -> {
             if (!applied.planned().plan().isHeld(app)) {
                 LOG.warn("{}: no file declares it any more: {}", app, cause);

@@ -32,14 +32,14 @@ public final class EngineAddress {
 
     /// An engine that is spoken to without TLS.
     ///
-    /// @throws IllegalArgumentException if the host is not such an address
+    /// @throws NoSuchAddress if the host is not such an address
     public static EngineAddress plain(String host) {
         return of(host, (Path) null);
     }
 
     /// @param host as in `DOCKER_HOST`: `unix://…` or `tcp://…`
     /// @param certificates the folder with `ca.pem`, `cert.pem` and `key.pem`; null where there is no TLS
-    /// @throws IllegalArgumentException if the host is not such an address, or one of the files is not there
+    /// @throws NoSuchAddress if the host is not such an address, or one of the files is not there
     public static EngineAddress of(String host, @Nullable Path certificates) {
         requireAddress(host);
         if (certificates == null || host.startsWith("unix:")) {
@@ -47,7 +47,7 @@ public final class EngineAddress {
         }
         for (var name : List.of("ca.pem", "cert.pem", "key.pem")) {
             if (!Files.isReadable(certificates.resolve(name))) {
-                throw new IllegalArgumentException("docker host \"" + host + "\": TLS is asked for, and there is no "
+                throw new NoSuchAddress("docker host \"" + host + "\": TLS is asked for, and there is no "
                         + certificates.resolve(name) + " that can be read");
             }
         }
@@ -57,7 +57,7 @@ public final class EngineAddress {
     /// A host with the keys that the environment names, as the Docker client reads it: TLS where
     /// `DOCKER_TLS_VERIFY` has any value, with the files in `DOCKER_CERT_PATH`, else in `~/.docker`.
     ///
-    /// @throws IllegalArgumentException as [#of(String, Path)]
+    /// @throws NoSuchAddress as [#of(String, Path)]
     public static EngineAddress of(String host, Map<String, String> environment) {
         var verify = environment.getOrDefault("DOCKER_TLS_VERIFY", "");
         var folder = environment.getOrDefault("DOCKER_CERT_PATH", "");
@@ -68,7 +68,7 @@ public final class EngineAddress {
     /// The engine of the context that `DOCKER_CONTEXT` or `docker context use` names; empty where that is the
     /// default one.
     ///
-    /// @throws IllegalArgumentException if there is no such context, or none that can be used
+    /// @throws NoSuchAddress if there is no such context, or none that can be used
     public static Optional<EngineAddress> ofContext(Map<String, String> environment) {
         var folder = dockerFolder(environment);
         try {
@@ -82,7 +82,7 @@ public final class EngineAddress {
             if (DockerContextMetaFile.resolveContextMetaFile(
                             DockerClientConfig.getDefaultObjectMapper(), folder.toFile(), name)
                     .isEmpty()) {
-                throw new IllegalArgumentException("docker context \"" + name + "\" is not in " + folder
+                throw new NoSuchAddress("docker context \"" + name + "\" is not in " + folder
                         + ": `docker context ls` lists those that are");
             }
             var config = builder.withDockerContext(name).build();
@@ -90,7 +90,7 @@ public final class EngineAddress {
             requireAddress(host);
             return Optional.of(new EngineAddress(host, config.getSSLConfig()));
         } catch (DockerClientException e) {
-            throw new IllegalArgumentException("docker contexts in " + folder + ": " + e.getMessage(), e);
+            throw new NoSuchAddress("docker contexts in " + folder + ": " + e.getMessage(), e);
         }
     }
 
@@ -134,7 +134,7 @@ public final class EngineAddress {
 
     private static void requireAddress(String host) {
         fault(host).ifPresent(fault -> {
-            throw new IllegalArgumentException("docker host \"" + host + "\": " + fault);
+            throw new NoSuchAddress("docker host \"" + host + "\": " + fault);
         });
     }
 

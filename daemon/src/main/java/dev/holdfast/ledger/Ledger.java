@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param images the digest of each persistent app's image, by app
 /// @param undeclared where apps' containers keep data that no directory covers, as a look has last seen it, by app
 /// @param failures what failed and is not tried again, by app
+/// @param holds what only a look at the disks or a registry has held in the last run, by app: nobody else can tell
+///     later
 /// @param contents what secrets that Holdfast did not make are taken to hold, by ID
 public record Ledger(
         String cluster,
@@ -30,6 +32,7 @@ public record Ledger(
         Map<String, Pin> images,
         Map<String, List<String>> undeclared,
         Map<String, Failure> failures,
+        Map<String, Held> holds,
         Map<String, String> contents) {
 
     private static final Comparator<Claim.Key> ORDER = Comparator.<Claim.Key, String>comparing(
@@ -46,12 +49,16 @@ public record Ledger(
     /// @param resolved with its digest, as the service has it
     public record Pin(String image, String resolved) {}
 
+    /// @param code as the README lists it
+    public record Held(String code, String message) {}
+
     /// @param spec a hash of the spec that failed: another one is tried
     public record Failure(
             String spec, String error, @Nullable String commit, String since) {}
 
     public static Ledger empty(String cluster, String nameKey) {
-        return new Ledger(cluster, 0, null, null, null, nameKey, List.of(), Map.of(), Map.of(), Map.of(), Map.of());
+        return new Ledger(
+                cluster, 0, null, null, null, nameKey, List.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
     }
 
     public Optional<Claim> claim(Claim.Key key) {
@@ -120,12 +127,13 @@ public record Ledger(
                 images,
                 undeclared,
                 failures,
+                holds,
                 contents);
     }
 
     public Ledger withApplied(@Nullable String root, @Nullable String from, @Nullable String applied) {
         return new Ledger(
-                cluster, sequence, root, from, applied, nameKey, claims, images, undeclared, failures, contents);
+                cluster, sequence, root, from, applied, nameKey, claims, images, undeclared, failures, holds, contents);
     }
 
     public Ledger withImages(Map<String, Pin> pins) {
@@ -140,6 +148,7 @@ public record Ledger(
                 Map.copyOf(pins),
                 undeclared,
                 failures,
+                holds,
                 contents);
     }
 
@@ -155,6 +164,23 @@ public record Ledger(
                 images,
                 undeclared,
                 Map.copyOf(failed),
+                holds,
+                contents);
+    }
+
+    public Ledger withHolds(Map<String, Held> held) {
+        return new Ledger(
+                cluster,
+                sequence,
+                rootCommit,
+                repository,
+                commit,
+                nameKey,
+                claims,
+                images,
+                undeclared,
+                failures,
+                Map.copyOf(held),
                 contents);
     }
 
@@ -170,6 +196,7 @@ public record Ledger(
                 images,
                 Map.copyOf(targets),
                 failures,
+                holds,
                 contents);
     }
 
@@ -185,6 +212,7 @@ public record Ledger(
                 images,
                 undeclared,
                 failures,
+                holds,
                 Map.copyOf(taken));
     }
 
@@ -200,6 +228,7 @@ public record Ledger(
                 images,
                 undeclared,
                 failures,
+                holds,
                 contents);
     }
 

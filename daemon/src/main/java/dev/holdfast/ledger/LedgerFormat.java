@@ -64,6 +64,7 @@ final class LedgerFormat {
             emptyWhereAbsent(json, "undeclared", JSON.createObjectNode());
             emptyWhereAbsent(json, "failures", JSON.createObjectNode());
             emptyWhereAbsent(json, "contents", JSON.createObjectNode());
+            emptyWhereAbsent(json, "holds", JSON.createObjectNode());
             return checked(JSON.treeToValue(json, Ledger.class), config);
         } catch (IOException | IllegalArgumentException e) {
             throw unreadable(config, String.valueOf(e.getMessage()), e);

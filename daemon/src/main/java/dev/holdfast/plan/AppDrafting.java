@@ -33,13 +33,15 @@ import org.jspecify.annotations.Nullable;
 final class AppDrafting {
 
     private final Situation situation;
-    private final Surroundings surroundings;
+    private final Networks networks;
+    private final Contents contents;
     private final NodeChoosing locksmith;
     private final Map<String, String> networkNamesById;
 
-    AppDrafting(Situation situation, Surroundings surroundings, NodeChoosing locksmith) {
+    AppDrafting(Situation situation, Networks networks, Contents contents, NodeChoosing locksmith) {
         this.situation = situation;
-        this.surroundings = surroundings;
+        this.networks = networks;
+        this.contents = contents;
         this.locksmith = locksmith;
         this.networkNamesById =
                 situation.live().networks().stream().collect(Collectors.toMap(Network::id, Network::name, (a, b) -> a));
@@ -86,7 +88,8 @@ final class AppDrafting {
             ownership(app, service, holds, warnings);
             had = service.belongsTo(situation.cluster()) ? situation.possession(service) : foreign(app, service, holds);
         }
-        holds.addAll(surroundings.missing(app));
+        holds.addAll(networks.missing(app));
+        holds.addAll(contents.missing(app));
         var looks = new ArrayList<String>();
         Node node = null;
         List<Node> nodes = List.of();
@@ -305,8 +308,7 @@ final class AppDrafting {
                 pin != null && pin.image().equals(app.image()) ? pin.resolved() : app.image(),
                 situation.live().version(),
                 data,
-                new SpecContext.ObjectNames(
-                        surroundings.networkNames(), surroundings.secretNames(), surroundings.configNames()),
+                new SpecContext.ObjectNames(networks.names(), contents.secretNames(), contents.configNames()),
                 situation.repository().volumes(),
                 SpecDefaults.of(app));
     }

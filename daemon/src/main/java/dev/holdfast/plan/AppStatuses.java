@@ -1,6 +1,7 @@
 package dev.holdfast.plan;
 
 import dev.holdfast.app.Desired.DeclaredApp;
+import dev.holdfast.ledger.Ledger;
 import dev.holdfast.live.Labels;
 import dev.holdfast.live.Service;
 import dev.holdfast.live.ServiceState;
@@ -82,9 +83,25 @@ public final class AppStatuses {
         if (plan.changes().stream().noneMatch(change -> change.app().equals(name))) {
             return Sync.SYNCED;
         }
-        var applied = situation.commit() != null
+        if (heldByALook(name) != null) {
+            return Sync.HELD;
+        }
+        return isApplied() && !isYetToCome(name) ? Sync.DRIFTED : Sync.PENDING;
+    }
+
+    private boolean isApplied() {
+        return situation.commit() != null
                 && situation.commit().equals(situation.ledger().commit());
-        return applied && !isYetToCome(name) ? Sync.DRIFTED : Sync.PENDING;
+    }
+
+    /// Why the run that applied this very commit has left the app as it was, where this plan cannot tell. Null
+    /// where there is no such reason, or it is gone.
+    private Ledger.@Nullable Held heldByALook(String name) {
+        return isApplied()
+                        && plan.changes().stream()
+                                .anyMatch(change -> change.app().equals(name))
+                ? situation.ledger().holds().get(name)
+                : null;
     }
 
     /// An app with data that has never run was held when its data was looked at; nobody has changed it by hand.
@@ -92,8 +109,7 @@ public final class AppStatuses {
         return situation.live().service(name).isEmpty()
                 && situation.ledger().claims().stream()
                         .noneMatch(claim -> claim.app().equals(name))
-                && plan.warnings().stream()
-                        .anyMatch(warning -> warning.app().equals(name) && warning.code() == WarningCode.LOOKS_FIRST);
+                && plan.needsLook(name);
     }
 
     private Health health(String name, @Nullable Service service, @Nullable ServiceState state) {
@@ -143,6 +159,10 @@ public final class AppStatuses {
             if (hold.app().equals(name)) {
                 reasons.add(hold.code() + ": " + hold.message());
             }
+        }
+        var held = heldByALook(name);
+        if (held != null) {
+            reasons.add(held.code() + ": " + held.message());
         }
         if (service != null && health == Health.STRANDED && !isHeldForItsNode(name)) {
             reasons.add("stranded: " + outOfReach(service));

@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 /// The main facts of an app that is new: there are no old values to compare them with.
 ///
 /// @param image as its file names it
-/// @param instances such as `3`, `on each node`, `0 (stopped)`
+/// @param instances how many; [Replacement#EACH_NODE] where there is one on each node
 /// @param ports such as `8080→80/tcp`, `53→53/udp (host)`
 /// @param data such as `db-data at /data`, `/srv/x at /x (read-only)`, `host path /etc/hosts at /hosts (read-only)`
 /// @param placement the node of its lock, and constraints
 /// @param files secrets and configs
 public record Created(
         String image,
-        String instances,
+        int instances,
         List<String> ports,
         List<String> networks,
         List<String> data,
@@ -38,7 +38,7 @@ public record Created(
         var written = Specs.text(spec.path("Labels").path(Labels.STACK_IMAGE));
         return new Created(
                 written.isEmpty() ? Specs.text(container.path("Image")) : written,
-                instances(spec.path("Mode")),
+                Replacement.instances(spec),
                 ports(spec.at("/EndpointSpec/Ports")),
                 networks(spec.at("/TaskTemplate/Networks")),
                 mounts(container.path("Mounts"), create.claims(), mounts(spec)),
@@ -46,20 +46,6 @@ public record Created(
                         spec.at("/TaskTemplate/Placement"),
                         Service.lockedNode(spec).isPresent() ? create.claims() : List.of()),
                 files(container));
-    }
-
-    private static String instances(JsonNode mode) {
-        if (mode.has("Global")) {
-            return "on each node";
-        }
-        if (mode.has("GlobalJob")) {
-            return "once on each node";
-        }
-        if (mode.has("ReplicatedJob")) {
-            return mode.path("ReplicatedJob").path("TotalCompletions").asInt(1) + ", each once";
-        }
-        var replicas = mode.path("Replicated").path("Replicas").asInt(1);
-        return replicas == 0 ? "0 (stopped)" : "" + replicas;
     }
 
     private static List<String> ports(JsonNode ports) {

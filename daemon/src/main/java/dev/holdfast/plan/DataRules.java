@@ -20,7 +20,7 @@ final class DataRules {
     /// @param holds why not
     /// @param data what the app will find, for people
     /// @param looks what must be looked at first, where nobody has looked
-    record Finding(List<Hold> holds, List<String> data, List<Warning> warnings, List<String> looks) {
+    record Finding(List<Hold> holds, List<DataNote> data, List<Warning> warnings, List<String> looks) {
         Finding() {
             this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         }
@@ -78,7 +78,7 @@ final class DataRules {
         var app = draft.app();
         var place = node.hostname() + ":" + claim.name();
         if (draft.was() == null && (draft.had() == null || !draft.had().has(claim.key()))) {
-            finding.data().add(app.name() + " finds directory " + place + " and uses it, whatever is in it");
+            finding.data().add(new DataNote.IsUsed(app.name(), data(claim)));
         }
         if (!situation.looked()) {
             finding.looks().add(place);
@@ -186,7 +186,7 @@ final class DataRules {
                             "adopt: true"));
         } else if (options.seen(draft, claim, volume).map(finding.holds()::add).isEmpty()
                 && (draft.had() == null || !draft.had().has(claim.key()))) {
-            finding.data().add(arrives(app, place, volume, remembered.orElse(null)));
+            finding.data().add(arrives(app, claim, volume, remembered.orElse(null)));
         }
     }
 
@@ -194,11 +194,14 @@ final class DataRules {
         return identity.equals(LostLedger.UNSEEN) ? identity : "made " + identity;
     }
 
-    private static String arrives(App app, String place, Survey.Volume volume, @Nullable Claim before) {
-        var made = " volume " + place + " (made " + volume.createdAt() + ")";
+    private static DataNote arrives(App app, Claim claim, Survey.Volume volume, @Nullable Claim before) {
         return before != null && before.givenUp() != null
-                ? app.name() + " takes back" + made + ", which " + before.app() + " gave up"
-                : app.name() + " finds" + made + " and uses it";
+                ? new DataNote.IsTakenBack(app.name(), data(claim), before.app(), volume.createdAt())
+                : new DataNote.IsFound(app.name(), data(claim), volume.createdAt());
+    }
+
+    static DataNote.Data data(Claim claim) {
+        return new DataNote.Data(claim.kind(), claim.name(), claim.hostname());
     }
 
     private void absent(App app, Claim claim, Node node, @Nullable String identity, Finding finding) {
@@ -229,7 +232,7 @@ final class DataRules {
             finding.holds().add(similar.get());
             return;
         }
-        finding.data().add(app.name() + " starts with a new, empty volume " + place);
+        finding.data().add(new DataNote.StartsEmpty(app.name(), data(claim)));
     }
 
     private boolean isMissing(String path, Node node) {

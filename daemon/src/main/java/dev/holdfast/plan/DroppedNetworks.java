@@ -19,23 +19,23 @@ public final class DroppedNetworks {
     private final Collection<Service> staying;
 
     /// @param staying services that this run leaves as they are
-    DroppedNetworks(Situation situation, Surroundings surroundings, Collection<Service> staying) {
+    DroppedNetworks(Situation situation, Networks networks, Collection<Service> staying) {
         this.situation = situation;
         this.staying = staying;
         var declared = new TreeSet<String>();
-        situation.repository().networks().keySet().forEach(key -> declared.add(surroundings.networkName(key)));
+        situation.repository().networks().keySet().forEach(key -> declared.add(networks.name(key)));
         this.dropped = situation.live().networks().stream()
                 .filter(network -> situation.cluster().equals(network.labels().get(Labels.CLUSTER))
                         && !declared.contains(network.name()))
                 .toList();
     }
 
-    List<Change> removals(Collection<App> apps, Surroundings surroundings) {
+    List<Change> removals(Collection<App> apps, Networks networks) {
         if (!situation.desired().complete()) {
             return List.of();
         }
         var used = new TreeSet<String>();
-        apps.forEach(app -> app.networks().keySet().forEach(key -> used.add(surroundings.networkName(key))));
+        apps.forEach(app -> app.networks().keySet().forEach(key -> used.add(networks.name(key))));
         var changes = new ArrayList<Change>();
         for (var network : dropped) {
             if (!used.contains(network.name())

@@ -21,22 +21,19 @@ final class Glance {
     /// @param known whether it is one that the app had, or that the ledger remembers
     void volume(AppDraft draft, Claim claim, @Nullable Claim remembered, boolean known, DataRules.Finding finding) {
         var app = draft.app();
-        var place = claim.name() + " on " + claim.hostname();
+        var data = DataRules.data(claim);
         options.unseen(draft, claim, finding);
         if (known) {
             if (remembered != null && remembered.givenUp() != null) {
-                finding.data()
-                        .add(app.name() + " takes back volume " + place + ", which " + remembered.app() + " gave up");
+                finding.data().add(new DataNote.IsTakenBack(app.name(), data, remembered.app(), null));
             }
         } else if (app.adopt()) {
-            finding.data()
-                    .add(app.name() + " takes volume " + place
-                            + " over as it is, if there is one; else it starts with a new, empty one");
+            finding.data().add(new DataNote.IsTakenOverIfThere(app.name(), data));
         } else {
             if (!LostLedger.isLost(situation)) {
                 Similar.hold(app, claim, similar(claim.name())).ifPresent(finding.holds()::add);
             }
-            finding.data().add(app.name() + " starts with volume " + place + ", new and empty unless one is there");
+            finding.data().add(new DataNote.StartsEmptyUnlessThere(app.name(), data));
         }
     }
 

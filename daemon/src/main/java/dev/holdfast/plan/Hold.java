@@ -9,9 +9,9 @@ import java.util.List;
 /// @param message what would be lost, or cannot be known
 /// @param allow the lines to write, or what to do, to go on; empty where only time or a node can help
 /// @param waiting what else of the app is not changed, as long as it is held
-/// @param then what the app starts with once `allow` was done, a sentence each
+/// @param then what the app starts with once `allow` was done
 public record Hold(
-        String app, HoldCode code, String message, String allow, List<FieldChange> waiting, List<String> then) {
+        String app, HoldCode code, String message, String allow, List<FieldChange> waiting, List<DataNote> then) {
 
     public Hold(String app, HoldCode code, String message, String allow) {
         this(app, code, message, allow, List.of());
@@ -29,7 +29,7 @@ public record Hold(
         return new Hold(app, code, message, allow, changes, then);
     }
 
-    Hold followedBy(List<String> sentences) {
-        return new Hold(app, code, message, allow, waiting, List.copyOf(sentences));
+    Hold followedBy(List<DataNote> notes) {
+        return new Hold(app, code, message, allow, waiting, List.copyOf(notes));
     }
 }

@@ -25,9 +25,8 @@ final class LostTargets {
         for (var mount : had.service().mounts()) {
             if (isOf(mount, key) && !isCovered(spec, mount.target())) {
                 var places = new TreeSet<String>();
-                Mentions.texts(spec).forEach((place, texts) -> {
-                    if (!place.contains("labels.")
-                            && texts.stream().anyMatch(text -> Mentions.namesPath(text, mount.target()))) {
+                Mentions.ofProgram(spec).forEach((place, texts) -> {
+                    if (texts.stream().anyMatch(text -> Mentions.namesPath(text, mount.target()))) {
                         places.add(place);
                     }
                 });

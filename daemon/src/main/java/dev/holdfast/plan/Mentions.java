@@ -37,8 +37,17 @@ final class Mentions {
 
     private Mentions() {}
 
-    /// The texts of a service's spec in which a program finds what to talk to, by where they stand in the app file.
+    /// The texts of a service's spec in which its program, or one that reads its labels (a reverse proxy), finds
+    /// what to talk to, by where they stand in the app file.
     static Map<String, Collection<String>> texts(JsonNode spec) {
+        var texts = ofProgram(spec);
+        labels("labels.", spec.at("/TaskTemplate/ContainerSpec/Labels"), texts);
+        labels("deploy.labels.", spec.path("Labels"), texts);
+        return texts;
+    }
+
+    /// Those that its own program reads.
+    static Map<String, Collection<String>> ofProgram(JsonNode spec) {
         var container = spec.at("/TaskTemplate/ContainerSpec");
         var texts = new LinkedHashMap<String, Collection<String>>();
         texts.put("entrypoint", Specs.strings(container.path("Command")));
@@ -50,8 +59,6 @@ final class Mentions {
             }
         }
         texts.put("healthcheck.test", Specs.strings(container.at("/Healthcheck/Test")));
-        labels("labels.", container.path("Labels"), texts);
-        labels("deploy.labels.", spec.path("Labels"), texts);
         return texts;
     }
 

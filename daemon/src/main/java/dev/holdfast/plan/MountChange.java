@@ -3,6 +3,7 @@ package dev.holdfast.plan;
 import dev.holdfast.data.Source;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.live.Mount;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -24,16 +25,21 @@ final class MountChange {
                             && Source.of(mount).equals(source))
                     .map(Mount::target)
                     .collect(Collectors.toCollection(TreeSet::new));
-            var after = draft.claims().stream()
+            var claims = draft.claims().stream()
                     .filter(claim -> Source.of(claim).equals(source))
-                    .map(Claim::target)
-                    .collect(Collectors.toCollection(TreeSet::new));
+                    .toList();
+            var after = claims.stream().map(Claim::target).collect(Collectors.toCollection(TreeSet::new));
             var left = new TreeSet<>(before);
             left.removeAll(after);
-            if (!after.isEmpty() && !left.isEmpty()) {
+            if (!claims.isEmpty() && !left.isEmpty()) {
                 var what = source.kind().word() + " " + source.name() + " at " + String.join(", ", after)
                         + ", no longer at " + String.join(", ", left);
-                finding.data().add(draft.app().name() + " has " + what);
+                finding.data()
+                        .add(new DataNote.IsMountedElsewhere(
+                                draft.app().name(),
+                                DataRules.data(claims.getFirst()),
+                                List.copyOf(left),
+                                List.copyOf(after)));
                 finding.warnings()
                         .add(new Warning(
                                 draft.app().name(),

@@ -38,7 +38,8 @@ record NewConstraints(Plan plan, App app, @Nullable App before) {
                             + (named
                                     ? "if its node does not satisfy them, apply will hold it"
                                     : "it gets a node that satisfies them; if there is none, apply will hold it"),
-                    named ? "held if its node does not satisfy " + words : "held if no node satisfies " + words));
+                    Warning.Otherwise.heldIf(
+                            named ? "its node does not satisfy " + words : "no node satisfies " + words)));
         }
         if (app.deploy().isGlobal()) {
             return Optional.of(ofGlobal(open, words, goesOn));
@@ -51,9 +52,10 @@ record NewConstraints(Plan plan, App app, @Nullable App before) {
                                 ? "its instances go on where their node satisfies them, and start again elsewhere where"
                                         + " not; if no node satisfies them, those do not start"
                                 : "if no node satisfies them, it does not start"),
-                goesOn
-                        ? "only instances whose node does not satisfy " + words
-                        : "does not start if no node satisfies " + words));
+                Warning.Otherwise.or(
+                        goesOn
+                                ? "only instances whose node does not satisfy " + words
+                                : "does not start if no node satisfies " + words)));
     }
 
     /// It has an instance on each node that satisfies them, and none elsewhere: none moves.
@@ -64,7 +66,7 @@ record NewConstraints(Plan plan, App app, @Nullable App before) {
                 "its constraints " + open + " are new: it runs on each node that satisfies them"
                         + (goesOn ? ", where its instance goes on, and its instances on other nodes stop" : "")
                         + "; if no node satisfies them, it runs nowhere",
-                goesOn ? null : "none where a node does not satisfy " + words);
+                goesOn ? null : Warning.Otherwise.or("none where a node does not satisfy " + words));
     }
 
     /// Whether it asks for a node that files named before.

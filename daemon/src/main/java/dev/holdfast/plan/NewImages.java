@@ -127,7 +127,7 @@ public final class NewImages {
         if (!situation.looked()) {
             var message = "no registry gives image " + image + ": " + why + ". apply will first look whether " + node
                     + " has it, and holds the app if not";
-            var depends = "held if " + node + " does not have image " + image;
+            var depends = Warning.Otherwise.heldIf(node + " does not have image " + image);
             return Optional.of(new Finding(
                     change.app(), null, new Warning(change.app(), WarningCode.IMAGE_UNRESOLVED, message, depends)));
         }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Many nodes, each looked at by the same rule: what is found on several is said once, with all their names.
@@ -49,38 +50,34 @@ final class OnEachNode {
     }
 
     void into(DataRules.Finding all) {
-        texts(DataRules.Finding::data).forEach((text, nodes) -> all.data().add(text.replace(NAME, names(nodes))));
-        texts(DataRules.Finding::looks).forEach((text, nodes) -> all.looks().add(text.replace(NAME, names(nodes))));
-        var holds = new LinkedHashMap<Hold, TreeSet<String>>();
-        byNode.forEach((node, found) -> found.holds()
-                .forEach(hold ->
-                        holds.computeIfAbsent(hold, _ -> new TreeSet<>()).add(node)));
-        holds.forEach((hold, nodes) -> all.holds()
-                .add(new Hold(
-                        hold.app(),
-                        hold.code(),
-                        hold.message().replace(NAME, names(nodes)),
-                        nodes.stream()
-                                .map(node -> hold.allow().replace(NAME, node))
-                                .distinct()
-                                .collect(Collectors.joining("\n")))));
-        var warnings = new LinkedHashMap<Warning, TreeSet<String>>();
-        byNode.forEach((node, found) -> found.warnings()
-                .forEach(warning ->
-                        warnings.computeIfAbsent(warning, _ -> new TreeSet<>()).add(node)));
-        warnings.forEach((warning, nodes) -> all.warnings()
-                .add(new Warning(
-                        warning.app(),
-                        warning.code(),
-                        warning.message().replace(NAME, names(nodes)),
-                        warning.depends())));
+        nodes(DataRules.Finding::data)
+                .forEach((note, nodes) ->
+                        all.data().add(note instanceof DataNote.OfData data ? data.at(names(nodes)) : note));
+        nodes(DataRules.Finding::looks).forEach((text, nodes) -> all.looks().add(text.replace(NAME, names(nodes))));
+        nodes(DataRules.Finding::holds)
+                .forEach((hold, nodes) -> all.holds()
+                        .add(new Hold(
+                                hold.app(),
+                                hold.code(),
+                                hold.message().replace(NAME, names(nodes)),
+                                nodes.stream()
+                                        .map(node -> hold.allow().replace(NAME, node))
+                                        .distinct()
+                                        .collect(Collectors.joining("\n")))));
+        nodes(DataRules.Finding::warnings)
+                .forEach((warning, nodes) -> all.warnings()
+                        .add(new Warning(
+                                warning.app(),
+                                warning.code(),
+                                warning.message().replace(NAME, names(nodes)),
+                                warning.depends())));
     }
 
-    private Map<String, TreeSet<String>> texts(java.util.function.Function<DataRules.Finding, List<String>> which) {
-        var found = new LinkedHashMap<String, TreeSet<String>>();
+    private <T> Map<T, TreeSet<String>> nodes(Function<DataRules.Finding, List<T>> which) {
+        var found = new LinkedHashMap<T, TreeSet<String>>();
         byNode.forEach((node, finding) -> which.apply(finding)
-                .forEach(text ->
-                        found.computeIfAbsent(text, _ -> new TreeSet<>()).add(node)));
+                .forEach(said ->
+                        found.computeIfAbsent(said, _ -> new TreeSet<>()).add(node)));
         return found;
     }
 

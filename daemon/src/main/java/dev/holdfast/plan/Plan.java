@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// The way from the live Swarm to the repository.
 ///
 /// @param commit what was planned; null where the repository is no Git repository
-/// @param data sentences on data that stays behind, starts empty or is taken back: to be read first
+/// @param data what becomes of data that stays behind, starts empty or is taken back: to be read first
 /// @param unchanged names of apps that are as they should be
 /// @param rollouts of services that need no write: those that have not come to their end, and those that have at last
 /// @param failed apps that failed with just this spec and are not tried again, with the error
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record Plan(
         String cluster,
         @Nullable String commit,
-        List<String> data,
+        List<DataNote> data,
         List<Change> changes,
         Set<String> unchanged,
         Rollouts rollouts,
@@ -34,19 +34,21 @@ public record Plan(
         List<SettingChange> settings,
         Ledger ledger) {
 
-    public Plan(
-            String cluster,
-            @Nullable String commit,
-            List<String> data,
-            List<Change> changes,
-            Set<String> unchanged,
-            Rollouts rollouts,
-            List<Warning> warnings,
-            List<Hold> holds,
-            List<Failed> failed,
-            List<Orphan> orphans,
-            Ledger ledger) {
-        this(cluster, commit, data, changes, unchanged, rollouts, warnings, holds, failed, orphans, List.of(), ledger);
+    /// A plan of doing nothing.
+    public static Plan nothing(String cluster, @Nullable String commit, List<Hold> holds, Ledger ledger) {
+        return new Plan(
+                cluster,
+                commit,
+                List.of(),
+                List.of(),
+                Set.of(),
+                Rollouts.NONE,
+                List.of(),
+                holds,
+                List.of(),
+                List.of(),
+                List.of(),
+                ledger);
     }
 
     /// The causes of removals, and of removals that are held, by app.
@@ -94,8 +96,20 @@ public record Plan(
                         .filter(warning -> warning.app().equals(app))
                         .map(Warning::depends)
                         .flatMap(depends -> Optional.ofNullable(depends).stream())
+                        .map(Warning.Otherwise::words)
                         .distinct()
                         .toList();
+    }
+
+    /// Whether disks must be looked at before it can be known what is to be done.
+    public boolean needsLook() {
+        return warnings.stream().anyMatch(warning -> warning.code() == WarningCode.LOOKS_FIRST);
+    }
+
+    /// Whether that is so for this app.
+    boolean needsLook(String app) {
+        return warnings.stream()
+                .anyMatch(warning -> warning.app().equals(app) && warning.code() == WarningCode.LOOKS_FIRST);
     }
 
     /// Whether a service that was there before Holdfast is taken over.
@@ -109,25 +123,35 @@ public record Plan(
     }
 
     public Plan withOrphans(List<Orphan> found) {
-        return with(warnings, List.copyOf(found), settings, ledger);
+        return with(changes, warnings, holds, List.copyOf(found), settings, ledger);
     }
 
     public Plan withWarnings(List<Warning> more) {
         var all = new ArrayList<>(warnings);
         all.addAll(more);
-        return with(List.copyOf(all), orphans, settings, ledger);
+        return with(changes, List.copyOf(all), holds, orphans, settings, ledger);
     }
 
     public Plan withSettings(List<SettingChange> changed) {
-        return with(warnings, orphans, List.copyOf(changed), ledger);
+        return with(changes, warnings, holds, orphans, List.copyOf(changed), ledger);
     }
 
     public Plan withLedger(Ledger written) {
-        return with(warnings, orphans, settings, written);
+        return with(changes, warnings, holds, orphans, settings, written);
     }
 
-    private Plan with(List<Warning> told, List<Orphan> found, List<SettingChange> changed, Ledger written) {
-        return new Plan(
-                cluster, commit, data, changes, unchanged, rollouts, told, holds, failed, found, changed, written);
+    /// The same with other words for what is done and what is held.
+    Plan with(List<Change> worded, List<Hold> held) {
+        return with(List.copyOf(worded), warnings, List.copyOf(held), orphans, settings, ledger);
+    }
+
+    private Plan with(
+            List<Change> done,
+            List<Warning> told,
+            List<Hold> held,
+            List<Orphan> found,
+            List<SettingChange> changed,
+            Ledger written) {
+        return new Plan(cluster, commit, data, done, unchanged, rollouts, told, held, failed, found, changed, written);
     }
 }

@@ -24,18 +24,20 @@ import org.jspecify.annotations.Nullable;
 public final class Planner {
 
     private final Situation situation;
-    private final Surroundings surroundings;
+    private final Networks networks;
+    private final Contents contents;
     private final Map<String, AppDraft> drafts = new LinkedHashMap<>();
     private final List<Warning> warnings = new ArrayList<>();
     private final List<Hold> holds = new ArrayList<>();
-    private final Map<String, List<String>> found = new HashMap<>();
+    private final Map<String, List<DataNote>> found = new HashMap<>();
     private Set<String> held = Set.of();
 
     private Planner(Situation given) {
         var situation = HostFiles.told(given);
-        this.situation = situation.with(SettledLedger.grownBack(
-                situation.ledger(), situation.live(), situation.cluster(), situation::isShared));
-        this.surroundings = new Surroundings(this.situation);
+        this.situation = situation.with(
+                NextLedger.grownBack(situation.ledger(), situation.live(), situation.cluster(), situation::isShared));
+        this.networks = new Networks(this.situation);
+        this.contents = new Contents(this.situation);
     }
 
     /// A repository that cannot be read, or is empty, changes nothing.
@@ -50,18 +52,7 @@ public final class Planner {
     }
 
     private static Plan nothing(Situation situation, List<Hold> holds) {
-        return new Plan(
-                situation.cluster(),
-                situation.commit(),
-                List.of(),
-                List.of(),
-                Set.of(),
-                Plan.Rollouts.NONE,
-                List.of(),
-                holds,
-                List.of(),
-                List.of(),
-                situation.ledger());
+        return Plan.nothing(situation.cluster(), situation.commit(), holds, situation.ledger());
     }
 
     private Plan plan() {
@@ -72,7 +63,7 @@ public final class Planner {
         var settled = settle(removals, holders);
         tellWhatWaits();
         warnings.addAll(0, settled.doubts());
-        warnings.addAll(surroundings.differences());
+        warnings.addAll(networks.differences());
         warnings.addAll(Undeclared.warnings(situation));
         warnings.addAll(LostLedger.warnings(situation));
         warnings.addAll(AdoptedStacks.warnings(situation));
@@ -86,17 +77,19 @@ public final class Planner {
         var made = settled.made();
         var apps = settled.apps();
         var gone = settled.gone();
-        var changes = new ArrayList<Change>(surroundings.creations(touched(apps)));
+        var touched = touched(apps);
+        var changes = new ArrayList<Change>(networks.creations(touched));
+        changes.addAll(contents.creations(touched));
         changes.addAll(Fencing.of(situation, held));
         changes.addAll(resumptions.changes());
         changes.addAll(apps);
         changes.addAll(gone);
         var staying = untouched(apps, gone);
-        var dropped = new DroppedNetworks(situation, surroundings, staying);
-        changes.addAll(
-                dropped.removals(drafts.values().stream().map(AppDraft::app).toList(), surroundings));
+        var dropped = new DroppedNetworks(situation, networks, staying);
+        var all = drafts.values().stream().map(AppDraft::app).toList();
+        changes.addAll(dropped.removals(all, networks));
         warnings.addAll(dropped.inUse());
-        changes.addAll(unusedContents());
+        changes.addAll(contents.removals(all));
         warnings.addAll(made.warnings());
         warnings.addAll(new Reach(situation, drafts, changes).warnings());
         var rollouts = new RolloutsReader(situation).of(drafts.values(), held);
@@ -114,7 +107,8 @@ public final class Planner {
                         .filter(f -> f != null)
                         .toList(),
                 List.of(),
-                new NextLedger(situation, surroundings, drafts, held).after(apps));
+                List.of(),
+                new NextLedger(situation, contents, drafts, held).after(apps));
     }
 
     /// @param doubts what will not start, or perhaps not, and nothing is stopped for it
@@ -179,12 +173,10 @@ public final class Planner {
         var then = new ArrayList<>(found.getOrDefault(draft.app().name(), List.of()));
         var app = draft.app().name();
         for (var key : draft.givenUp()) {
-            LostTargets.bare(draft, key)
-                    .forEach(target -> then.add(
-                            app + " has nothing at " + target + ": what it writes there is lost with its container"));
+            LostTargets.bare(draft, key).forEach(target -> then.add(new DataNote.NothingIsAt(app, target)));
         }
         if (draft.claims().isEmpty()) {
-            then.add(app + " is locked to no node any more");
+            then.add(new DataNote.IsLockedNoMore(app));
         }
         return hold.followedBy(then);
     }
@@ -196,7 +188,7 @@ public final class Planner {
     /// Apps that own data come first: apps that write or only read the same follow them to their node.
     private void draftAll(Holders holders) {
         var locksmith = new NodeChoosing(situation);
-        var drafter = new AppDrafting(situation, surroundings, locksmith);
+        var drafter = new AppDrafting(situation, networks, contents, locksmith);
         var rules = new DataRules(situation);
         var others = new OtherMounts(situation, holders);
         situation.desired().apps().stream()
@@ -260,27 +252,13 @@ public final class Planner {
     }
 
     /// Where only the look tells on which node its data is; nothing where there is no other.
-    private @Nullable String afterTheLook(AppDraft draft) {
+    private Warning.@Nullable Otherwise afterTheLook(AppDraft draft) {
         if (draft.was() != null) {
-            return "held if its data is not found there again";
+            return Warning.Otherwise.heldIf("its data is not found there again");
         }
         return situation.live().nodes().size() < 2
                 ? null
-                : "on another node if its data is there, held if it is on several";
-    }
-
-    private List<Change.RemoveContent> unusedContents() {
-        var needed = new TreeSet<String>();
-        for (var draft : drafts.values()) {
-            draft.app()
-                    .secrets()
-                    .forEach(r -> needed.add(surroundings.secretNames().getOrDefault(r.source(), "")));
-            Surroundings.configKeys(draft.app())
-                    .forEach(key -> needed.add(surroundings.configNames().getOrDefault(key, "")));
-        }
-        return situation.desired().complete()
-                ? Surroundings.unusedContents(situation.live(), situation.cluster(), needed)
-                : List.of();
+                : Warning.Otherwise.or("on another node if its data is there, held if it is on several");
     }
 
     private List<App> touched(List<Change> changes) {

@@ -16,21 +16,11 @@ public final class ReadablePlan {
 
     public static Plan in(Situation situation, Plan plan) {
         var names = new ReadablePlan(situation);
-        return new Plan(
-                plan.cluster(),
-                plan.commit(),
-                plan.data(),
+        return plan.with(
                 plan.changes().stream().map(names::change).toList(),
-                plan.unchanged(),
-                plan.rollouts(),
-                plan.warnings(),
                 plan.holds().stream()
                         .map(hold -> hold.with(names.fields(hold.waiting())))
-                        .toList(),
-                plan.failed(),
-                plan.orphans(),
-                plan.settings(),
-                plan.ledger());
+                        .toList());
     }
 
     private Change change(Change change) {

@@ -238,7 +238,8 @@ public record Replacement(
         return least() == 0;
     }
 
-    private static int instances(JsonNode spec) {
+    /// How many instances a spec asks for; [#EACH_NODE] where that is one on each node.
+    static int instances(JsonNode spec) {
         var mode = spec.path("Mode");
         return mode.has("Global")
                 ? EACH_NODE

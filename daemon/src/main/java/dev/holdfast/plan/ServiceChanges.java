@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// What is done to services, once it is known who is held: creations, updates and removals, each with what becomes of
 /// the data.
@@ -20,7 +19,7 @@ final class ServiceChanges {
     private final Map<String, AppDraft> drafts;
     private final Handover handover;
     private final Set<String> held;
-    private final List<String> data = new ArrayList<>();
+    private final List<DataNote> data = new ArrayList<>();
     private final List<Warning> warnings = new ArrayList<>();
 
     ServiceChanges(Situation situation, Map<String, AppDraft> drafts, Handover handover, Set<String> held) {
@@ -32,7 +31,7 @@ final class ServiceChanges {
     }
 
     /// @param found what is to be told of an app's data, where it is changed
-    List<Change> ofApps(Map<String, List<String>> found) {
+    List<Change> ofApps(Map<String, List<DataNote>> found) {
         var changes = new ArrayList<Change>();
         for (var draft : drafts.values()) {
             var app = draft.app();
@@ -102,8 +101,7 @@ final class ServiceChanges {
                 continue; // its owner has the word
             }
             if (!handover.isDeclared(key)) {
-                data.add(key.kind().word() + " " + key.name() + " stays on " + hosts.name(key.node()) + ": "
-                        + draft.app().name() + " no longer has it");
+                data.add(new DataNote.StaysBehind(draft.app().name(), data(key)));
                 LostTargets.named(draft, key, "stays behind").ifPresent(warnings::add);
             } else {
                 var taker = handover.taker(draft.app().name(), key);
@@ -116,9 +114,8 @@ final class ServiceChanges {
 
     private void changesHands(String giver, Claim.Key key) {
         var taker = handover.taker(giver, key);
-        var what = key.kind().word() + " " + key.name();
         if (taker != null) {
-            data.add(what + " on " + hosts.name(key.node()) + " goes from " + giver + " to " + taker);
+            data.add(new DataNote.GoesTo(giver, data(key), taker));
             return;
         }
         var readers = drafts.values().stream()
@@ -126,10 +123,15 @@ final class ServiceChanges {
                         && draft.claims().stream().anyMatch(claim -> claim.key().equals(key)))
                 .toList();
         if (readers.stream().noneMatch(draft -> writes(draft, key))) {
-            data.add(what + " stays on " + hosts.name(key.node()) + " with "
-                    + readers.stream().map(draft -> draft.app().name()).collect(Collectors.joining(", "))
-                    + ", which only reads it: no app writes it any more");
+            data.add(new DataNote.IsOnlyRead(
+                    giver,
+                    data(key),
+                    readers.stream().map(draft -> draft.app().name()).toList()));
         }
+    }
+
+    private DataNote.Data data(Claim.Key key) {
+        return new DataNote.Data(key.kind(), key.name(), hosts.name(key.node()));
     }
 
     List<Change> ofRemovals(Removals removals) {
@@ -145,8 +147,7 @@ final class ServiceChanges {
                     continue;
                 }
                 if (!handover.isDeclared(claim.key())) {
-                    data.add(claim.kind().word() + " " + claim.name() + " stays on " + claim.hostname()
-                            + " as an orphan: app " + service.name() + " is removed");
+                    data.add(new DataNote.BecomesOrphan(service.name(), DataRules.data(claim)));
                 } else {
                     changesHands(service.name(), claim.key());
                 }
@@ -165,7 +166,7 @@ final class ServiceChanges {
     }
 
     /// What stays, comes back, or changes hands, in the order of the changes asked for so far.
-    List<String> data() {
+    List<DataNote> data() {
         return List.copyOf(data);
     }
 

@@ -5,6 +5,7 @@ import dev.holdfast.app.Desired;
 import dev.holdfast.app.Desired.DeclaredApp;
 import dev.holdfast.app.Persistent;
 import dev.holdfast.app.Repository;
+import dev.holdfast.plan.Warning.Otherwise;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -17,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /// What nobody can know of a change without the Swarm, and what hangs on it.
 public final class Unknowns {
-
-    private static final String HELD = "held if ";
 
     private final Desired base;
     private final Desired head;
@@ -57,14 +56,14 @@ public final class Unknowns {
                     app,
                     WarningCode.IMAGE_UNCHECKED,
                     "image " + app.image() + " is new: if neither its node nor a registry has it, apply will hold it",
-                    HELD + "nobody has image " + app.image());
+                    Otherwise.heldIf("nobody has image " + app.image()));
         }
         if (base.broken().contains(app.name())) {
             add(
                     app,
                     WarningCode.BASE_BROKEN,
                     "its file has an error before this change, so what runs is not known and it looks new",
-                    "or an update of what runs");
+                    Otherwise.or("or an update of what runs"));
         }
         if (app.adopt() && (before == null || !before.adopt())) {
             add(
@@ -73,7 +72,7 @@ public final class Unknowns {
                     "it takes over the service of that name, and the volumes and directories of its file, as they are."
                             + " What runs is not known offline: what differs from the file is changed, with a restart"
                             + " where the difference needs one",
-                    "what runs under that name is taken over, and restarts where it differs");
+                    Otherwise.or("what runs under that name is taken over, and restarts where it differs"));
         }
     }
 
@@ -86,7 +85,7 @@ public final class Unknowns {
                     WarningCode.NODE_ASSUMED,
                     (later.leaveDataOn() == null ? "it is now fixed to " : "it now leaves data on ") + from
                             + ", and no file said where it runs: if its data is on another node, apply will hold it",
-                    HELD + "its data is not on " + from);
+                    Otherwise.heldIf("its data is not on " + from));
         }
         var names = Stream.of(Optional.ofNullable(later.node()), Optional.ofNullable(later.leaveDataOn()))
                 .flatMap(Optional::stream);
@@ -96,7 +95,7 @@ public final class Unknowns {
                     WarningCode.NODE_UNCHECKED,
                     "no file named a node \"" + name + "\" before" + supposition.hint(name)
                             + ": if the Swarm has none, apply will hold it",
-                    HELD + "the Swarm has no node " + name);
+                    Otherwise.heldIf("the Swarm has no node " + name));
         });
     }
 
@@ -111,7 +110,7 @@ public final class Unknowns {
                         WarningCode.EXTERNAL_UNCHECKED,
                         external + " is external and no app had it before: it must be in the Swarm before this is"
                                 + " applied, else apply will hold the app",
-                        HELD + "" + external + " is not in the Swarm");
+                        Otherwise.heldIf(external + " is not in the Swarm"));
             }
         }
     }
@@ -141,8 +140,7 @@ public final class Unknowns {
     /// Who passes data on with one that may be held waits with it.
     private void together() {
         var may = found.stream()
-                .filter(warning ->
-                        warning.depends() != null && warning.depends().startsWith(HELD))
+                .filter(Warning::mayHold)
                 .map(Warning::app)
                 .collect(Collectors.toCollection(TreeSet::new));
         for (var exchange : Exchange.of(plan)) {
@@ -154,14 +152,14 @@ public final class Unknowns {
                         app,
                         WarningCode.HELD_TOGETHER,
                         "it passes data on with " + other + ": if that is held, it is held too",
-                        HELD + other + " is, with which it passes data on"));
+                        Otherwise.heldIf(other + " is, with which it passes data on")));
             });
         }
     }
 
     /// What would hold an app that is held anyway is said by its hold.
-    private void add(App app, WarningCode code, String message, String depends) {
-        if (plan.isHeld(app.name()) && depends.startsWith(HELD)) {
+    private void add(App app, WarningCode code, String message, Otherwise depends) {
+        if (plan.isHeld(app.name()) && depends.held()) {
             return;
         }
         found.add(new Warning(app.name(), code, message, depends));

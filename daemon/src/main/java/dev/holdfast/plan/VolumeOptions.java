@@ -97,7 +97,7 @@ final class VolumeOptions {
                             WarningCode.VOLUME_UNCHECKED,
                             "nothing that runs tells the options of volume " + claim.name()
                                     + ": if they are others than holdfast.yaml gives it, apply will hold the app",
-                            "held if volume " + claim.name() + " has other options than declared"));
+                            Warning.Otherwise.heldIf("volume " + claim.name() + " has other options than declared")));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.holdfast.apply.Outcome;
 import dev.holdfast.plan.Change;
 import dev.holdfast.plan.Hold;
 import dev.holdfast.plan.Plan;
+import dev.holdfast.plan.Replacement;
 import dev.holdfast.plan.WarningCode;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -99,5 +100,14 @@ final class Counts {
     static String shortCommit(String commit) {
         var line = HarmlessText.line(commit);
         return line.replaceFirst("^([0-9a-f]{12})[0-9a-f]+", "$1");
+    }
+
+    /// How many instances a new app has.
+    static String instances(int count) {
+        return switch (count) {
+            case Replacement.EACH_NODE -> "on each node";
+            case 0 -> "0 (stopped)";
+            default -> String.valueOf(count);
+        };
     }
 }

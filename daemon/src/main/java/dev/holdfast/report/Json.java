@@ -68,7 +68,10 @@ public final class Json {
         var json = document().put("cluster", plan.cluster());
         put(json, "commit", plan.commit());
         var data = json.putArray("data");
-        plan.data().forEach(data::add);
+        DataText.of(plan.data()).forEach(data::add);
+        if (!plan.data().isEmpty()) {
+            DataJson.add(json.putArray("dataNotes"), plan.data());
+        }
         var changes = json.putArray("changes");
         var replacements = Replacement.of(plan);
         plan.changes().forEach(change -> add(changes, change, replacements.get(change.app())));
@@ -85,7 +88,10 @@ public final class Json {
             var one = put(warnings.addObject(), "app", warning.app().isEmpty() ? null : warning.app())
                     .put("code", warning.code().word())
                     .put("message", Redaction.text(warning.message()));
-            put(one, "depends", warning.depends());
+            put(
+                    one,
+                    "depends",
+                    warning.depends() == null ? null : warning.depends().words());
         }
         var holds = json.putArray("holds");
         for (var hold : plan.holds()) {
@@ -100,7 +106,8 @@ public final class Json {
                 addFields(one.putArray("waiting"), hold.waiting());
             }
             if (!hold.then().isEmpty()) {
-                hold.then().forEach(one.putArray("then")::add);
+                DataText.of(hold.then()).forEach(one.putArray("then")::add);
+                DataJson.add(one.putArray("thenNotes"), hold.then());
             }
         }
         var failed = json.putArray("failed");

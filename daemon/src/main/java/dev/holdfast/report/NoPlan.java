@@ -6,7 +6,6 @@ import dev.holdfast.plan.Difference;
 import dev.holdfast.plan.Plan;
 import dev.holdfast.yaml.Problem;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What stands in place of a plan where the repository says nothing that could be applied: why, and where. It has the
@@ -59,18 +58,7 @@ public record NoPlan(
 
     /// An empty plan that says `refused`.
     public ObjectNode json() {
-        var nothing = new Plan(
-                cluster,
-                null,
-                List.of(),
-                List.of(),
-                Set.of(),
-                Plan.Rollouts.NONE,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Ledger.empty(cluster, ""));
+        var nothing = Plan.nothing(cluster, null, List.of(), Ledger.empty(cluster, ""));
         if (base != null && head != null) {
             return Json.diff(new Difference(base, head, nothing, problems, 0)).put("refused", SENTENCE);
         }

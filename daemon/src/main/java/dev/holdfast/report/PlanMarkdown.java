@@ -81,7 +81,7 @@ public final class PlanMarkdown {
         document.section(title);
         document.list(
                 new Lines().add("> [!CAUTION]").add("> **Data**"),
-                each(plan.data(), sentence -> "> - ⚠ " + Markdown.text(sentence)));
+                each(DataText.of(plan.data()), sentence -> "> - ⚠ " + Markdown.text(sentence)));
         document.section(new Lines().add("**" + Counts.of(plan) + "**"));
         document.list(new Lines().add("#### " + heading).gap(), ProblemMarkdown.grouped(problems));
     }
@@ -118,7 +118,7 @@ public final class PlanMarkdown {
             Markdown.block(out, "  ", "yaml", hold.allow());
         }
         if (!hold.then().isEmpty()) {
-            out.gap().add("  Then: " + Markdown.text(String.join("; ", hold.then())));
+            out.gap().add("  Then: " + Markdown.text(String.join("; ", DataText.of(hold.then()))));
         }
         return out.toString();
     }

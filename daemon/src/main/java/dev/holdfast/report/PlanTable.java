@@ -141,7 +141,7 @@ final class PlanTable {
                         " | ",
                         Markdown.cell(app),
                         cells(List.of(created.image())),
-                        created.instances(),
+                        Counts.instances(created.instances()),
                         cells(created.ports()),
                         cells(created.networks()),
                         cells(created.data()),

@@ -59,7 +59,8 @@ public final class PlanText {
     private void data() {
         if (!plan.data().isEmpty()) {
             out.add(style.bold("Data:"));
-            plan.data().forEach(sentence -> out.add("  " + style.yellow("! " + HarmlessText.line(sentence))));
+            DataText.of(plan.data())
+                    .forEach(sentence -> out.add("  " + style.yellow("! " + HarmlessText.line(sentence))));
         }
     }
 
@@ -76,7 +77,7 @@ public final class PlanText {
             if (!hold.allow().isBlank()) {
                 out.add("      To go on:").indented("          ", hold.allow());
             }
-            hold.then().forEach(sentence -> out.indented("      ", "Then " + sentence));
+            DataText.of(hold.then()).forEach(sentence -> out.indented("      ", "Then " + sentence));
             if (!hold.waiting().isEmpty()) {
                 out.add("      Until then this waits:");
                 hold.waiting().stream().map(Redaction::of).forEach(field -> field("          ", field, false));
@@ -158,7 +159,7 @@ public final class PlanText {
         var created = Created.of(create);
         var facts = new ArrayList<String>();
         facts.add(created.image());
-        facts.add(created.instances().equals("1") ? "" : created.instances().replaceFirst("^([0-9]+)", "$1 instances"));
+        facts.add(instances(created.instances()));
         facts.add(listed(created.ports().size() == 1 ? "port " : "ports ", created.ports()));
         facts.add(listed(created.networks().size() == 1 ? "network " : "networks ", created.networks()));
         facts.addAll(created.data());
@@ -171,6 +172,16 @@ public final class PlanText {
             facts.add("if it fails: " + WORDS.fails(replacement, dependents));
         }
         return facts.isEmpty() ? "" : ": " + HarmlessText.line(String.join("; ", facts));
+    }
+
+    /// One is what everybody expects.
+    private static String instances(int count) {
+        return switch (count) {
+            case 1 -> "";
+            case 0 -> "0 instances (stopped)";
+            case Replacement.EACH_NODE -> Counts.instances(count);
+            default -> count + " instances";
+        };
     }
 
     private static String listed(String word, List<String> values) {

@@ -34,17 +34,14 @@ record Replacing(UnaryOperator<String> strong, UnaryOperator<String> name) {
         var what = switch (replacement.way()) {
             case START -> replacement.before() == 0 ? "starts" : "starts again";
             case STOP -> "stops";
-            case GO_ON -> {
-                var words = goOn(replacement);
-                yield words.equals("go on") ? "no restart" : "no restart, " + words;
-            }
+            case GO_ON -> "no restart" + (goOnAsTheyAre(replacement) ? "" : ", " + goOn(replacement));
             case FOLLOW_NODES -> "no restart where the node satisfies the constraints, " + FOLLOW;
             case RUN_AGAIN -> "runs again, from its start";
             case NEW_FIRST, OLD_FIRST -> "restarts" + order(replacement);
             case STOP_THEN_START -> "stops, then starts again: a gap";
         };
-        return what
-                + (fails.isEmpty() ? "" : fails.startsWith("put back if") ? "; " + fails : "; if it fails: " + fails);
+        var isAboutOthers = own(replacement).isEmpty();
+        return what + (fails.isEmpty() ? "" : isAboutOthers ? "; " + fails : "; if it fails: " + fails);
     }
 
     /// With what becomes of those that depend on it.
@@ -102,6 +99,11 @@ record Replacing(UnaryOperator<String> strong, UnaryOperator<String> name) {
             case 1 -> "start";
             default -> "start " + replacement.after();
         };
+    }
+
+    /// Whether there are some, and neither more nor fewer than before.
+    private static boolean goOnAsTheyAre(Replacement replacement) {
+        return replacement.after() == replacement.before() && replacement.after() != 0;
     }
 
     private static String goOn(Replacement replacement) {

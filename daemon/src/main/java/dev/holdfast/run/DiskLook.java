@@ -3,26 +3,16 @@ package dev.holdfast.run;
 import dev.holdfast.app.Desired;
 import dev.holdfast.app.Repository;
 import dev.holdfast.apply.Progress;
-import dev.holdfast.data.CommitLookup;
-import dev.holdfast.data.Orphans;
 import dev.holdfast.engine.Engine;
-import dev.holdfast.git.ConfigRepository;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.ledger.Ledger;
-import dev.holdfast.ledger.LedgerStore;
 import dev.holdfast.live.Live;
-import dev.holdfast.plan.Plan;
-import dev.holdfast.plan.Warning;
-import dev.holdfast.plan.WarningCode;
 import dev.holdfast.survey.Survey;
 import dev.holdfast.survey.SurveyJob;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
-/// What is known of the nodes' disks: looks at them, and tells what is orphaned there.
+/// Looks at the nodes' disks: at all volumes, and at what files and the ledger name.
 final class DiskLook {
 
     private final Engine engine;
@@ -70,36 +60,5 @@ final class DiskLook {
                 .map(Claim::name)
                 .forEach(paths::add);
         return paths;
-    }
-
-    Reconciler.Orphaned orphans(Picture picture, Plan plan, Survey survey, boolean all, ConfigRepository repository) {
-        var ledger = plan.ledger();
-        var owned = ledger.claims().stream()
-                .filter(claim -> claim.givenUp() == null)
-                .map(Claim::key)
-                .collect(Collectors.toSet());
-        var found = new Orphans(
-                ledger,
-                owned,
-                ledger.claims().isEmpty() && !all ? List.of() : new LedgerStore(engine).others(ledger.cluster()),
-                picture.places(survey),
-                picture.live());
-        var orphans = new ArrayList<>(found.known(commit ->
-                repository.commitInfo(commit).map(info -> new CommitLookup.About(info.author(), info.subject()))));
-        if (all) {
-            orphans.addAll(found.unowned());
-        }
-        var ignoring = picture.desired().repository().orphans();
-        var told = orphans.stream()
-                .filter(orphan -> !ignoring.ignores(orphan.claim().name()))
-                .toList();
-        return new Reconciler.Orphaned(told, orphans.size() - told.size(), aboutOrphans(plan.warnings()));
-    }
-
-    private static List<Warning> aboutOrphans(List<Warning> warnings) {
-        return warnings.stream()
-                .filter(warning ->
-                        warning.code() == WarningCode.LEDGER_LOST || warning.code() == WarningCode.SURVEY_INCOMPLETE)
-                .toList();
     }
 }

@@ -1,7 +1,6 @@
 package dev.holdfast.run;
 
 import dev.holdfast.app.Desired;
-import dev.holdfast.app.DesiredReader;
 import dev.holdfast.app.KnownSecrets;
 import dev.holdfast.data.RealPaths;
 import dev.holdfast.git.Checkout;
@@ -73,8 +72,8 @@ record Picture(
     }
 
     /// The same with the files of another commit.
-    Picture at(Checkout other) {
-        return new Picture(other, DesiredReader.read(other.source()), live, ledger, true, null, images);
+    Picture at(Checkout other, Desired files) {
+        return new Picture(other, files, live, ledger, true, null, images);
     }
 
     Causes.State files() {

@@ -33,6 +33,7 @@ final class PictureReader {
     private final Engine engine;
     private final LedgerStore store;
     private final Images images;
+    private final AppliedFiles appliedFiles;
     private final Clock clock;
     private final boolean goesOnWithoutGit;
     private volatile @Nullable Repository lastRead;
@@ -51,6 +52,7 @@ final class PictureReader {
         this.engine = engine;
         this.store = store;
         this.images = new Images(engine);
+        this.appliedFiles = new AppliedFiles(repository);
         this.clock = clock;
         this.goesOnWithoutGit = goesOnWithoutGit;
     }
@@ -70,7 +72,9 @@ final class PictureReader {
     /// The same Swarm beside the commit that was applied last, as far as it is here.
     Optional<Picture> applied(Picture picture) {
         var applied = picture.ledger().commit();
-        return applied == null ? Optional.empty() : repository.known(applied).map(picture::at);
+        return applied == null
+                ? Optional.empty()
+                : appliedFiles.at(applied).map(files -> picture.at(files.checkout(), files.desired()));
     }
 
     /// What has changed for Holdfast alone since the commit that was applied last; empty where that is not known.

@@ -33,7 +33,7 @@ public record SavedPlan(String cluster, String commit, Map<String, Long> version
     /// @throws RunRefused where the plan is of files that no commit has
     public static SavedPlan of(Reconciler.Planned planned) {
         var commit = planned.commit();
-        if (commit == null || commit.endsWith("-dirty")) {
+        if (commit == null || planned.dirty()) {
             throw new RunRefused(
                     "a plan can only be saved of a commit, and these files are of none: commit them, or say --ref",
                     planned.desired());

@@ -2,6 +2,7 @@ package dev.holdfast.cli;
 
 import static dev.holdfast.cli.Ran.holdfast;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.holdfast.apply.Outcome;
 import dev.holdfast.engine.EngineAddress;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,35 +29,12 @@ class CommandTest {
     private final FakeBackend backend = new FakeBackend();
 
     private static Plan held() {
-        var empty = Samples.emptyPlan();
-        return new Plan(
-                empty.cluster(),
-                empty.commit(),
-                List.of(),
-                List.of(),
-                Set.of(),
-                Plan.Rollouts.NONE,
-                List.of(),
-                List.of(new Hold("db", HoldCode.MOVES_DATA, "its data stays behind", "leave_data_on: a")),
-                List.of(),
-                List.of(),
-                empty.ledger());
+        var hold = new Hold("db", HoldCode.MOVES_DATA, "its data stays behind", "leave_data_on: a");
+        return Samples.plan(Set.of(), List.of(), List.of(), List.of(hold), List.of());
     }
 
     private static Plan changed() {
-        var empty = Samples.emptyPlan();
-        return new Plan(
-                empty.cluster(),
-                empty.commit(),
-                List.of(),
-                Samples.plan().changes(),
-                Set.of(),
-                Plan.Rollouts.NONE,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                empty.ledger());
+        return Samples.plan(Set.of(), List.of(), Samples.plan().changes(), List.of(), List.of());
     }
 
     @Test
@@ -239,6 +218,18 @@ class CommandTest {
         assertThat(git.code()).isEqualTo(1);
         assertThat(git.err()).isEqualTo("holdfast: there is no branch \"x\"\n");
         assertThat(backend.calls).endsWith("plan", "close");
+    }
+
+    @Test
+    void anAddressOrContextThatCannotBeUsedIsAnErrorOfUsageAndNoBug() {
+        for (ThrowingCallable asked : List.<ThrowingCallable>of(
+                () -> EngineAddress.plain("ftp://x"),
+                () -> EngineAddress.ofContext(Map.of("DOCKER_CONFIG", "/nowhere", "DOCKER_CONTEXT", "gone")))) {
+            backend.failure = (RuntimeException) catchThrowable(asked);
+            var ran = holdfast(backend, "plan", "--repo", ".");
+            assertThat(ran.code()).isEqualTo(Exit.USAGE);
+            assertThat(ran.err()).startsWith("holdfast: docker ").doesNotContain("bug");
+        }
     }
 
     @Test

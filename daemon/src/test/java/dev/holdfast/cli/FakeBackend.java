@@ -67,7 +67,7 @@ final class FakeBackend implements Backend, Backend.Session {
     private Reconciler.Planned planned() {
         var version = new EngineVersion("28.5.2", "1.51");
         var live = new Live("swarm", version, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
-        return new Reconciler.Planned(plan.commit(), desired(), live, plan);
+        return new Reconciler.Planned(plan.commit(), false, desired(), live, plan);
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.holdfast.plan.HoldCode;
 import dev.holdfast.plan.Replacement;
 import dev.holdfast.plan.Warning;
 import dev.holdfast.plan.WarningCode;
+import dev.holdfast.report.DataText;
 import dev.holdfast.report.DiffText;
 import dev.holdfast.report.Golden;
 import dev.holdfast.report.Json;
@@ -119,7 +120,7 @@ class PullRequestsTest extends Proposals {
         commit("Say so");
         var moved = compare("HEAD~2", "HEAD");
         assertThat(moved.plan().holds()).isEmpty();
-        assertThat(moved.plan().data())
+        assertThat(DataText.of(moved.plan().data()))
                 .anyMatch(sentence -> sentence.contains("db-data stays on worker-1"))
                 .anyMatch(sentence -> sentence.contains("db-data on worker-2, new and empty unless"));
     }
@@ -140,7 +141,8 @@ class PullRequestsTest extends Proposals {
         files.put("apps/pages.yaml", wiki.replace("name: wiki", "name: pages"));
         var renamed = review("renamed-app");
         assertThat(renamed.plan().orphans()).isEmpty();
-        assertThat(renamed.plan().data()).contains("volume wiki-pages on worker-2 goes from wiki to pages");
+        assertThat(DataText.of(renamed.plan().data()))
+                .contains("volume wiki-pages on worker-2 goes from wiki to pages");
     }
 
     @Test
@@ -249,7 +251,7 @@ class PullRequestsTest extends Proposals {
                 "persistent: { directories: [\"blog-data",
                 "persistent: { node: worker-2, directories: [\"wiki-pages");
         edit("wiki", "wiki-pages", "blog-data");
-        assertThat(review("swap").plan().data())
+        assertThat(DataText.of(review("swap").plan().data()))
                 .contains("volume wiki-pages on worker-2 goes from wiki to blog")
                 .contains("volume blog-data on worker-2 goes from blog to wiki");
     }

@@ -2,6 +2,7 @@ package dev.holdfast.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.report.DataText;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,7 +159,7 @@ class WhatDiffCannotKnowTest {
         assertThat(read.row("old_db"))
                 .contains("| adopt | ", "what runs under that name is taken over, and restarts where it differs");
         assertThat(read.headline()).contains("0 to create", "up to 1 to adopt");
-        assertThat(read.difference().plan().data())
+        assertThat(DataText.of(read.difference().plan().data()))
                 .contains("old_db takes volume old_data on node1 over as it is, if there is one; else it starts with a"
                         + " new, empty one");
     }

@@ -55,6 +55,9 @@ class RoomIT {
                 .contains(
                         "db (image-missing)", "docker pull " + NOWHERE + "   # on node2", "image: demo:1 → " + NOWHERE);
         assertThat(story.writes()).noneMatch(write -> write.contains("/services"));
+        assertThat(Story.expect(3, story.run("status")).out())
+                .contains("held", "image-missing: image " + NOWHERE)
+                .doesNotContain("drifted");
         assertThat(story.running("db")).isEqualTo(task).hasSize(1);
 
         swarm.node(2).docker("tag", "demo:1", ONLY_THERE);

@@ -23,7 +23,8 @@ class LedgerFormatTest {
                 .withSequence(7)
                 .withApplied("root", "https://git.example.com/apps", "head")
                 .withImages(Map.of("db", new Ledger.Pin("postgres:17", "postgres:17@sha256:abc")))
-                .withFailures(Map.of("web", new Ledger.Failure("hash", "no such image", null, Samples.NOW)));
+                .withFailures(Map.of("web", new Ledger.Failure("hash", "no such image", null, Samples.NOW)))
+                .withHolds(Map.of("db", new Ledger.Held("image-missing", "nobody has it")));
         assertThat(LedgerFormat.decode(LedgerFormat.encode(ledger), NAME, "default", 7))
                 .isEqualTo(ledger);
     }

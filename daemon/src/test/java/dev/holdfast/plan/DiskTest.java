@@ -2,9 +2,11 @@ package dev.holdfast.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.ledger.Ledger;
 import dev.holdfast.live.Mount;
 import dev.holdfast.live.Resources;
 import dev.holdfast.live.Task;
+import dev.holdfast.report.DataText;
 import dev.holdfast.spec.Specs;
 import dev.holdfast.survey.Survey;
 import java.util.List;
@@ -82,7 +84,7 @@ class DiskTest {
         world.app("db", "adopt: true\npersistent: {node: w1, directories: ['db-data:/data']}\n");
         var plan = world.run();
         assertThat(plan.holds()).isEmpty();
-        assertThat(plan.data()).anyMatch(line -> line.contains("finds volume db-data on w1"));
+        assertThat(DataText.of(plan.data())).anyMatch(line -> line.contains("finds volume db-data on w1"));
         assertThat(SimulatedCluster.warnings(world.glance())).containsExactly("db adopt-done");
     }
 
@@ -211,7 +213,8 @@ class DiskTest {
                 .app("db", "adopt: true\npersistent: {node: w1, directories: ['db-data:/data']}\n");
         assertThat(world.glance().holds()).isEmpty();
         assertThat(world.glance().warnings())
-                .anySatisfy(warning -> assertThat(warning.depends()).contains("held if volume db-data has other"));
+                .anySatisfy(warning -> assertThat(warning.depends())
+                        .isEqualTo(Warning.Otherwise.heldIf("volume db-data has other options than declared")));
         assertThat(SimulatedCluster.holds(world.plan())).containsExactly("db volume-differs");
     }
 
@@ -239,9 +242,10 @@ class DiskTest {
     void a_directory_that_an_app_finds_is_told_of_once() {
         var world = SimulatedCluster.of(2).app("db", BIND);
         world.swarm.directory("n1", "/srv/db");
-        assertThat(world.run().data()).containsExactly("db finds directory w1:/srv/db and uses it, whatever is in it");
+        assertThat(DataText.of(world.run().data()))
+                .containsExactly("db finds directory w1:/srv/db and uses it, whatever is in it");
         world.app("db", "environment: {A: b}\n" + BIND);
-        assertThat(world.run().data()).isEmpty();
+        assertThat(DataText.of(world.run().data())).isEmpty();
     }
 
     @Test
@@ -251,7 +255,8 @@ class DiskTest {
         world.app("db", "persistent: {node: w1, directories: ['db-data:/var/lib/db']}\n");
         var plan = world.run();
         assertThat(SimulatedCluster.warnings(plan)).containsExactly("db target-changed");
-        assertThat(plan.data()).containsExactly("db has volume db-data at /var/lib/db, no longer at /data");
+        assertThat(DataText.of(plan.data()))
+                .containsExactly("db has volume db-data at /var/lib/db, no longer at /data");
         assertThat(world.run().warnings()).isEmpty();
     }
 
@@ -331,6 +336,19 @@ class DiskTest {
         world.swarm.tasks.add(old);
         var create = (Change.CreateService) world.plan().changes().getFirst();
         assertThat(create.takesFrom()).containsExactly(old.serviceId());
+    }
+
+    @Test
+    void what_only_a_look_has_held_is_held_in_the_status_too_until_nothing_differs_or_another_commit_is_there() {
+        var world = SimulatedCluster.of(1).db("db", "db-data", "");
+        world.run();
+        world.byHand("db", spec -> spec.withObject("/UpdateConfig").put("Order", "start-first"));
+        assertThat(world.statuses().getFirst().sync()).isEqualTo(AppStatus.Sync.DRIFTED);
+        world.ledger = world.ledger.withHolds(Map.of("db", new Ledger.Held("image-missing", "nobody has db:2")));
+        assertThat(world.statuses().getFirst().sync()).isEqualTo(AppStatus.Sync.HELD);
+        assertThat(world.statuses().getFirst().error()).isEqualTo("image-missing: nobody has db:2");
+        world.app("web", ""); // another commit
+        assertThat(world.statuses().getFirst().sync()).isEqualTo(AppStatus.Sync.PENDING);
     }
 
     @Test

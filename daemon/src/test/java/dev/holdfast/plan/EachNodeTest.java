@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.live.Node;
+import dev.holdfast.report.DataText;
 import dev.holdfast.spec.StoppedLabel;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -38,7 +39,8 @@ class EachNodeTest {
         agent("agent", "", "");
         var plan = world.run();
         assertThat(plan.holds()).isEmpty();
-        assertThat(plan.data()).containsExactly("agent starts with a new, empty volume state on w1, w2, w3");
+        assertThat(DataText.of(plan.data()))
+                .containsExactly("agent starts with a new, empty volume state on w1, w2, w3");
         assertThat(world.runsOn("agent")).isEqualTo("n1,n2,n3");
         assertThat(claims()).isEqualTo("state@n1, state@n2, state@n3");
         assertThat(world.identified().ledger.claims())
@@ -99,7 +101,7 @@ class EachNodeTest {
         agent("agent", ", placement: {constraints: [node.hostname != w3]}", "");
         var plan = world.run();
         assertThat(plan.holds()).isEmpty();
-        assertThat(plan.data()).containsExactly("volume state stays on w3: agent no longer has it");
+        assertThat(DataText.of(plan.data())).containsExactly("volume state stays on w3: agent no longer has it");
         assertThat(claims()).isEqualTo("state@n1, state@n2, state@n3 orphan");
         agent("agent", "", "").run();
         assertThat(claims()).isEqualTo("state@n1, state@n2, state@n3");

@@ -2,6 +2,7 @@ package dev.holdfast.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.report.DataText;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -241,9 +242,9 @@ class HandoverTest {
         var orphan = world.ledger.claims();
         world.file("apps/db.yaml", "name: db\nimage: [\n").run();
         assertThat(world.ledger.claims()).isEqualTo(orphan);
-        assertThat(world.db("db", "db-data", "node: w1\nleave_data_on: w2")
+        assertThat(DataText.of(world.db("db", "db-data", "node: w1\nleave_data_on: w2")
                         .run()
-                        .data())
+                        .data()))
                 .anyMatch(line -> line.startsWith("db takes back volume db-data on w1 (made "));
     }
 
@@ -251,13 +252,13 @@ class HandoverTest {
     void a_removed_app_leaves_orphans_and_whoever_claims_them_gets_them_on_their_node() {
         world.db("db", "db-data", "node: w3").app("web", "").run();
         var plan = world.without("db").run();
-        assertThat(plan.data()).anyMatch(line -> line.contains("db-data stays on w3 as an orphan"));
+        assertThat(DataText.of(plan.data())).anyMatch(line -> line.contains("db-data stays on w3 as an orphan"));
         assertThat(world.orphans()).containsExactly("volume:db-data@n3");
         var givenUp = Objects.requireNonNull(world.ledger.claims().getFirst().givenUp());
         assertThat(givenUp.commit()).isNotBlank();
         assertThat(givenUp.since()).isEqualTo(SimulatedCluster.NOW);
         var back = world.db("other", "db-data", "").run();
-        assertThat(back.data()).anyMatch(line -> line.contains("other takes back volume db-data"));
+        assertThat(DataText.of(back.data())).anyMatch(line -> line.contains("other takes back volume db-data"));
         assertThat(world.runsOn("other")).isEqualTo("n3");
         assertThat(world.orphans()).isEmpty();
     }

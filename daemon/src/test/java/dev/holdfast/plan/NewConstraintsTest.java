@@ -39,7 +39,8 @@ class NewConstraintsTest {
     @Test
     void those_of_others_start_again_elsewhere() {
         var warning = warning("replicas: 2");
-        assertThat(Objects.requireNonNull(warning.depends())).startsWith("only instances whose node does not satisfy");
+        assertThat(Objects.requireNonNull(warning.depends()).words())
+                .startsWith("only instances whose node does not satisfy");
         assertThat(warning.message()).contains("start again elsewhere");
     }
 }

@@ -2,6 +2,7 @@ package dev.holdfast.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.report.DataText;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,6 +126,10 @@ class ReachTest {
         assertThat(told())
                 .containsExactly("wiki target-named: its environment.ROOT names /data, where it had volume pages, which"
                         + " stays behind: what is written there from now on is lost with its container");
+        world.app("wiki", "environment: {labels.file: /data}\npersistent: {leave: [pages]}\n");
+        assertThat(told()).singleElement().asString().contains("its environment.labels.file names /data");
+        world.app("wiki", "labels: {root: /data}\npersistent: {leave: [pages]}\n");
+        assertThat(told()).isEmpty();
     }
 
     @Test
@@ -132,11 +137,11 @@ class ReachTest {
         world.db("db", "data", "node: w1").run();
         world.db("db", "other", "node: w1");
         assertThat(world.glance().holds())
-                .flatExtracting(Hold::then)
+                .flatExtracting(hold -> DataText.of(hold.then()))
                 .containsExactly("db starts with volume other on w1, new and empty unless one is there");
         world.app("db", "");
         assertThat(world.glance().holds())
-                .flatExtracting(Hold::then)
+                .flatExtracting(hold -> DataText.of(hold.then()))
                 .containsExactly(
                         "db has nothing at /data: what it writes there is lost with its container",
                         "db is locked to no node any more");
@@ -150,6 +155,6 @@ class ReachTest {
         world.db("wiki", "other", "").without("reader");
         var plan = world.glance();
         assertThat(SimulatedCluster.holds(plan)).containsExactly("wiki gives-up-data");
-        assertThat(plan.data()).isEmpty();
+        assertThat(DataText.of(plan.data())).isEmpty();
     }
 }

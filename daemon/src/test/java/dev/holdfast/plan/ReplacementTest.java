@@ -185,7 +185,7 @@ class ReplacementTest {
         assertThat(Created.of((Change.CreateService) create))
                 .isEqualTo(new Created(
                         "web:1",
-                        "1",
+                        1,
                         List.of("53→53/udp (host)", "8080→80/tcp"),
                         List.of("edge"),
                         List.of("web-data at /data", "host path /etc/hosts at /h (read-only)"),

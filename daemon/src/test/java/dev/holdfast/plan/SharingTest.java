@@ -3,6 +3,7 @@ package dev.holdfast.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.live.Mount;
+import dev.holdfast.report.DataText;
 import dev.holdfast.survey.Survey;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -74,7 +75,7 @@ class SharingTest {
                 .app("backup", "persistent: {node: w2, directories: ['db-data:/data:ro']}\n")
                 .run();
         var plan = world.without("db").run();
-        assertThat(plan.data())
+        assertThat(DataText.of(plan.data()))
                 .containsExactly(
                         "volume db-data stays on w2 with backup, which only reads it: no app writes it any more");
     }

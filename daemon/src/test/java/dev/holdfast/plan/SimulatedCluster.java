@@ -235,7 +235,7 @@ final class SimulatedCluster {
         var settled = Planner.plan(situation(survey, looked)).ledger();
         var all = new HashMap<>(settled.failures());
         all.putAll(failures);
-        write(SettledLedger.pinned(settled, swarm.live())
+        write(NextLedger.pinned(settled, swarm.live())
                 .withFailures(all)
                 .withApplied("root", "repository", "c" + commit));
         choices = Situation.Choices.NONE;

@@ -94,7 +94,7 @@ final class SimulatedExecutor {
             case Act.RemoveNetwork(var network) ->
                 swarm.networks.removeIf(known -> known.id().equals(network.id()));
             case Act.RemoveContents _ -> {
-                for (var left : Leftovers.contents(swarm.live(), plan.cluster())) {
+                for (var left : Contents.unused(swarm.live(), plan.cluster(), Set.of())) {
                     swarm.secrets.removeIf(content -> content.id().equals(left.id()));
                     swarm.configs.removeIf(content -> content.id().equals(left.id()));
                 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.live.Labels;
 import dev.holdfast.live.Service;
+import dev.holdfast.report.DataText;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -74,7 +75,9 @@ class WithOwnerTest {
                 .containsExactly(id);
         assertThat(world.runsOn("admin")).isEqualTo("n3");
         assertThat(world.orphans()).containsExactly("volume:db-data@n2");
-        assertThat(plan.data()).filteredOn(line -> line.contains("stays on")).hasSize(1);
+        assertThat(DataText.of(plan.data()))
+                .filteredOn(line -> line.contains("stays on"))
+                .hasSize(1);
     }
 
     @Test
@@ -94,7 +97,7 @@ class WithOwnerTest {
         assertThat(world.runsOn("database")).isEqualTo("n2");
         assertThat(world.runsOn("admin")).isEqualTo("n2");
         assertThat(world.ledger.claims()).extracting(Claim::app).containsExactly("database");
-        assertThat(plan.data()).contains("volume db-data on w2 goes from db to database");
+        assertThat(DataText.of(plan.data())).contains("volume db-data on w2 goes from db to database");
         assertThat(world.glance().changes()).isEmpty();
     }
 
@@ -173,7 +176,7 @@ class WithOwnerTest {
                 .app("db", "environment: {A: b}\npersistent: {node: w2, directories: ['db-data:/data']}\n");
         var plan = world.run();
         assertThat(plan.holds()).isEmpty();
-        assertThat(plan.data()).isEmpty();
+        assertThat(DataText.of(plan.data())).isEmpty();
         assertThat(Exchange.of(plan)).isEmpty();
         assertThat(world.orphans()).isEmpty();
     }

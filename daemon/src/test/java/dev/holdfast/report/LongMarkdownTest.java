@@ -3,7 +3,9 @@ package dev.holdfast.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.data.Orphan;
+import dev.holdfast.ledger.Claim;
 import dev.holdfast.plan.Change;
+import dev.holdfast.plan.DataNote;
 import dev.holdfast.plan.Hold;
 import dev.holdfast.plan.HoldCode;
 import dev.holdfast.plan.Plan;
@@ -11,8 +13,10 @@ import dev.holdfast.report.MarkdownParts.Part;
 import dev.holdfast.spec.FieldChange;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// What is too long for one comment goes on in the next.
@@ -25,8 +29,9 @@ class LongMarkdownTest {
         return IntStream.range(0, MANY).mapToObj(each).toList();
     }
 
-    private static String sentence(int i) {
-        return "app-" + i + ": the volume app-" + i + "-data on worker-1 is left behind and becomes an orphan.";
+    private static DataNote note(int i) {
+        return new DataNote.BecomesOrphan(
+                "app-" + i, new DataNote.Data(Claim.Kind.VOLUME, "app-" + i + "-data", "worker-1"));
     }
 
     private static Hold hold(int i) {
@@ -34,20 +39,8 @@ class LongMarkdownTest {
         return new Hold("held-" + i, HoldCode.GIVES_UP_DATA, message, "persistent:\n  leave: [app-" + i + "-data]");
     }
 
-    private static Plan plan(List<String> data, List<Change> changes, List<Hold> holds, List<Orphan> orphans) {
-        var empty = Samples.emptyPlan();
-        return new Plan(
-                empty.cluster(),
-                empty.commit(),
-                data,
-                changes,
-                empty.unchanged(),
-                Plan.Rollouts.NONE,
-                List.of(),
-                holds,
-                List.of(),
-                orphans,
-                empty.ledger());
+    private static Plan plan(List<DataNote> data, List<Change> changes, List<Hold> holds, List<Orphan> orphans) {
+        return Samples.plan(Set.of("db", "web"), data, changes, holds, orphans);
     }
 
     private static List<Part> parts(Plan plan) {
@@ -71,8 +64,8 @@ class LongMarkdownTest {
 
     @Test
     void nothingAboutDataIsLeftOutNorTheLineThatCounts() {
-        var parts = parts(plan(
-                many(LongMarkdownTest::sentence), many(i -> Samples.update("app-" + i, true)), List.of(), List.of()));
+        var parts = parts(
+                plan(many(LongMarkdownTest::note), many(i -> Samples.update("app-" + i, true)), List.of(), List.of()));
         assertThat(parts.getFirst().text()).as("data first").startsWith("""
             <!-- holdfast:plan:production:1 -->
             ### Holdfast plan for `production` at `0123456789ab`
@@ -81,7 +74,7 @@ class LongMarkdownTest {
             > **Data**
             """);
         assertThat(lines(parts)).containsOnlyOnce("**0 to create, 1000 to update, 0 to remove, 2 unchanged**");
-        assertThat(lines(parts)).containsAll(many(i -> DATA + Markdown.text(sentence(i))));
+        assertThat(lines(parts)).containsAll(many(i -> DATA + Markdown.text(DataText.of(note(i)))));
         assertThat(parts.stream().filter(part -> part.text().contains(DATA)))
                 .hasSizeGreaterThan(1)
                 .allSatisfy(part -> assertThat(part.text()).contains("> [!CAUTION]\n> **Data**\n" + DATA));
@@ -127,10 +120,15 @@ class LongMarkdownTest {
 
     @Test
     void aLineThatNoCommentCanHoldIsLeftOutAloneAndThatIsSaid() {
-        var lines = lines(parts(plan(List.of("first", "x".repeat(70_000), "last"), List.of(), List.of(), List.of())));
+        var notes = Stream.of("first", "x".repeat(70_000), "last")
+                .<DataNote>map(DataNote.IsLockedNoMore::new)
+                .toList();
+        var lines = lines(parts(plan(notes, List.of(), List.of(), List.of())));
         assertThat(lines)
                 .containsSequence(
-                        DATA + "first", DATA + "(a line of 70006 characters is too long for a comment)", DATA + "last");
+                        DATA + "first is locked to no node any more",
+                        DATA + "(a line of 70036 characters is too long for a comment)",
+                        DATA + "last is locked to no node any more");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.holdfast.ledger.Claim;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.plan.AppStatus;
 import dev.holdfast.plan.Change;
+import dev.holdfast.plan.DataNote;
 import dev.holdfast.plan.Hold;
 import dev.holdfast.plan.HoldCode;
 import dev.holdfast.plan.Plan;
@@ -31,18 +32,29 @@ public final class Samples {
     private Samples() {}
 
     public static Plan emptyPlan() {
+        return plan(Set.of("db", "web"), List.of(), List.of(), List.of(), List.of());
+    }
+
+    /// A plan that has nothing else.
+    public static Plan plan(
+            Set<String> unchanged, List<DataNote> data, List<Change> changes, List<Hold> holds, List<Orphan> orphans) {
         return new Plan(
                 "production",
                 COMMIT,
-                List.of(),
-                List.of(),
-                Set.of("db", "web"),
+                data,
+                changes,
+                unchanged,
                 Plan.Rollouts.NONE,
                 List.of(),
+                holds,
                 List.of(),
-                List.of(),
+                orphans,
                 List.of(),
                 Ledger.empty("production", "key"));
+    }
+
+    private static DataNote.Data volume(String name) {
+        return new DataNote.Data(Claim.Kind.VOLUME, name, "worker-1");
     }
 
     public static Plan plan() {
@@ -50,9 +62,9 @@ public final class Samples {
                 "production",
                 COMMIT,
                 List.of(
-                        "db: the volume db-data stays behind on worker-1; on worker-2 db finds nothing and starts"
-                                + " empty",
-                        "old: the volume old-data on worker-1 becomes an orphan"),
+                        new DataNote.StaysBehind("db", volume("db-data")),
+                        new DataNote.IsTakenBack("db", volume("db-logs"), "logs", "2026-01-01T00:00:00Z"),
+                        new DataNote.BecomesOrphan("old", volume("old-data"))),
                 List.of(
                         new Change.CreateNetwork("backend", JSON.objectNode()),
                         new Change.CreateContent(
@@ -90,6 +102,7 @@ public final class Samples {
                 List.of(new Plan.Failed(
                         "shop", "task: non-zero exit (1)\nFATAL: no such table", "2026-11-24T10:00:00Z")),
                 orphans(),
+                List.of(),
                 Ledger.empty("production", "key"));
     }
 

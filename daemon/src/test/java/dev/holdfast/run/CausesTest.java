@@ -18,7 +18,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.junit.jupiter.api.Test;
@@ -81,7 +80,9 @@ class CausesTest {
 
         var difference = Comparison.of(location(), "HEAD~1", "HEAD", Clock.systemUTC());
         var causes = Map.of(
-                "moved", "apps/moved.yaml is now archive/2026/moved.yaml, and only files below apps/ and stack files are read",
+                "moved",
+                        "apps/moved.yaml is now archive/2026/moved.yaml, and only files below apps/ and stack files"
+                                + " are read",
                 "flow", "apps/flow.yaml is now archive/other.yml, and only files below apps/ and stack files are read",
                 "hidden",
                         "apps/hidden.yaml is now apps/.hidden.yaml, and files and folders whose names begin with a dot"
@@ -110,18 +111,7 @@ class CausesTest {
             var live =
                     Comparison.of(location(), "HEAD", null, Clock.systemUTC()).plan();
             var hold = new Hold("web", HoldCode.BRAKE, "it would go", "");
-            var plan = new Plan(
-                    "default",
-                    null,
-                    List.of(),
-                    List.of(),
-                    Set.of(),
-                    Plan.Rollouts.NONE,
-                    List.of(),
-                    List.of(hold),
-                    List.of(),
-                    List.of(),
-                    live.ledger());
+            var plan = Plan.nothing("default", null, List.of(hold), live.ledger());
             assertThat(Causes.told(plan, () -> Optional.of(now), now).causes())
                     .containsEntry(
                             "web",

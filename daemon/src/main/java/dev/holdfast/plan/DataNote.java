@@ -1,0 +1,83 @@
+package dev.holdfast.plan;
+
+import dev.holdfast.ledger.Claim;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What becomes of an app's data if a plan is carried out: to be read before anything else. The words are those of
+/// `report`.
+public sealed interface DataNote {
+
+    /// The app that has had the data, or that gets it.
+    String app();
+
+    /// @param node as people call it
+    record Data(Claim.Kind kind, String name, String node) {}
+
+    /// A note on one volume or directory.
+    sealed interface OfData extends DataNote {
+        Data data();
+
+        /// The same, said of that node.
+        default OfData at(String node) {
+            var there = new Data(data().kind(), data().name(), node);
+            return switch (this) {
+                case StaysBehind(var app, _) -> new StaysBehind(app, there);
+                case BecomesOrphan(var app, _) -> new BecomesOrphan(app, there);
+                case IsOnlyRead(var app, _, var readers) -> new IsOnlyRead(app, there, readers);
+                case GoesTo(var app, _, var taker) -> new GoesTo(app, there, taker);
+                case IsTakenBack(var app, _, var from, var made) -> new IsTakenBack(app, there, from, made);
+                case IsFound(var app, _, var made) -> new IsFound(app, there, made);
+                case IsUsed(var app, _) -> new IsUsed(app, there);
+                case StartsEmpty(var app, _) -> new StartsEmpty(app, there);
+                case StartsEmptyUnlessThere(var app, _) -> new StartsEmptyUnlessThere(app, there);
+                case IsTakenOverIfThere(var app, _) -> new IsTakenOverIfThere(app, there);
+                case IsMountedElsewhere(var app, _, var before, var after) ->
+                    new IsMountedElsewhere(app, there, before, after);
+            };
+        }
+    }
+
+    /// The app goes on without it, and nobody else has it.
+    record StaysBehind(String app, Data data) implements OfData {}
+
+    /// The app is removed, and nobody else has it.
+    record BecomesOrphan(String app, Data data) implements OfData {}
+
+    /// The app gives it up, and no app writes it any more.
+    record IsOnlyRead(String app, Data data, List<String> readers) implements OfData {}
+
+    record GoesTo(String app, Data data, String taker) implements OfData {}
+
+    /// @param from the app that gave it up
+    /// @param made when it was made; null where no look has told
+    record IsTakenBack(
+            String app, Data data, String from, @Nullable String made) implements OfData {}
+
+    /// A volume that is there, and that the app did not have.
+    ///
+    /// @param made when it was made
+    record IsFound(String app, Data data, String made) implements OfData {}
+
+    /// A directory that the app did not have, used whatever is in it.
+    record IsUsed(String app, Data data) implements OfData {}
+
+    record StartsEmpty(String app, Data data) implements OfData {}
+
+    /// Nobody has looked: whether it is there is not known.
+    record StartsEmptyUnlessThere(String app, Data data) implements OfData {}
+
+    /// The same of an app that adopts what is there.
+    record IsTakenOverIfThere(String app, Data data) implements OfData {}
+
+    /// It stays where it is, and is mounted elsewhere.
+    ///
+    /// @param before places in the container that are given up
+    /// @param after places where it is mounted then
+    record IsMountedElsewhere(String app, Data data, List<String> before, List<String> after) implements OfData {}
+
+    /// @param target place in the container where there was data, and where nothing will be mounted
+    record NothingIsAt(String app, String target) implements DataNote {}
+
+    record IsLockedNoMore(String app) implements DataNote {}
+}

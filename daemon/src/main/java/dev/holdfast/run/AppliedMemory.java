@@ -1,0 +1,31 @@
+package dev.holdfast.run;
+
+import dev.holdfast.git.ConfigRepository;
+import dev.holdfast.git.RepositoryLocation;
+import dev.holdfast.ledger.Ledger;
+import dev.holdfast.plan.NextLedger;
+
+/// What a run makes true is remembered in the ledger: whose repository is followed, up to which commit.
+final class AppliedMemory {
+
+    private AppliedMemory() {}
+
+    /// @param picture after the run
+    static Ledger with(Ledger ledger, Picture picture, ConfigRepository repository, RepositoryLocation location) {
+        if (picture.formerCluster() != null) {
+            return ledger; // nothing was applied under the new name
+        }
+        var pinned = NextLedger.pinned(ledger, picture.live());
+        var root = picture.checkout().rootCommit();
+        if (root == null) {
+            return pinned;
+        }
+        // A state that was not read whole, or that turned back, is not "applied".
+        var commit = picture.desired().complete() && picture.continues()
+                ? picture.checkout().commit()
+                : ledger.commit();
+        return new Blame(repository)
+                .attributed(pinned, picture.ledger(), picture.checkout().commit())
+                .withApplied(root, RunNames.repository(location), commit);
+    }
+}

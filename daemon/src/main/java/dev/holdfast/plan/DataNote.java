@@ -22,18 +22,17 @@ public sealed interface DataNote {
         default OfData at(String node) {
             var there = new Data(data().kind(), data().name(), node);
             return switch (this) {
-                case StaysBehind(var app, _) -> new StaysBehind(app, there);
-                case BecomesOrphan(var app, _) -> new BecomesOrphan(app, there);
-                case IsOnlyRead(var app, _, var readers) -> new IsOnlyRead(app, there, readers);
-                case GoesTo(var app, _, var taker) -> new GoesTo(app, there, taker);
-                case IsTakenBack(var app, _, var from, var made) -> new IsTakenBack(app, there, from, made);
-                case IsFound(var app, _, var made) -> new IsFound(app, there, made);
-                case IsUsed(var app, _) -> new IsUsed(app, there);
-                case StartsEmpty(var app, _) -> new StartsEmpty(app, there);
-                case StartsEmptyUnlessThere(var app, _) -> new StartsEmptyUnlessThere(app, there);
-                case IsTakenOverIfThere(var app, _) -> new IsTakenOverIfThere(app, there);
-                case IsMountedElsewhere(var app, _, var before, var after) ->
-                    new IsMountedElsewhere(app, there, before, after);
+                case StaysBehind note -> new StaysBehind(note.app(), there);
+                case BecomesOrphan note -> new BecomesOrphan(note.app(), there);
+                case IsOnlyRead note -> new IsOnlyRead(note.app(), there, note.readers());
+                case GoesTo note -> new GoesTo(note.app(), there, note.taker());
+                case IsTakenBack note -> new IsTakenBack(note.app(), there, note.from(), note.made());
+                case IsFound note -> new IsFound(note.app(), there, note.made());
+                case IsUsed note -> new IsUsed(note.app(), there);
+                case StartsEmpty note -> new StartsEmpty(note.app(), there);
+                case StartsEmptyUnlessThere note -> new StartsEmptyUnlessThere(note.app(), there);
+                case IsTakenOverIfThere note -> new IsTakenOverIfThere(note.app(), there);
+                case IsMountedElsewhere note -> new IsMountedElsewhere(note.app(), there, note.before(), note.after());
             };
         }
     }

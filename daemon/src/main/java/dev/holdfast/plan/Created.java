@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param image as its file names it
 /// @param instances how many; [Replacement#EACH_NODE] where there is one on each node
+/// @param once whether each of them is to end, as a job's does
 /// @param ports such as `8080→80/tcp`, `53→53/udp (host)`
 /// @param data such as `db-data at /data`, `/srv/x at /x (read-only)`, `host path /etc/hosts at /hosts (read-only)`
 /// @param placement the node of its lock, and constraints
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public record Created(
         String image,
         int instances,
+        boolean once,
         List<String> ports,
         List<String> networks,
         List<String> data,
@@ -39,6 +41,7 @@ public record Created(
         return new Created(
                 written.isEmpty() ? Specs.text(container.path("Image")) : written,
                 Replacement.instances(spec),
+                spec.path("Mode").has("GlobalJob") || spec.path("Mode").has("ReplicatedJob"),
                 ports(spec.at("/EndpointSpec/Ports")),
                 networks(spec.at("/TaskTemplate/Networks")),
                 mounts(container.path("Mounts"), create.claims(), mounts(spec)),

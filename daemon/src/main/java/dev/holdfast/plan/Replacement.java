@@ -241,8 +241,11 @@ public record Replacement(
     /// How many instances a spec asks for; [#EACH_NODE] where that is one on each node.
     static int instances(JsonNode spec) {
         var mode = spec.path("Mode");
-        return mode.has("Global")
-                ? EACH_NODE
+        if (mode.has("Global") || mode.has("GlobalJob")) {
+            return EACH_NODE;
+        }
+        return mode.has("ReplicatedJob")
+                ? mode.path("ReplicatedJob").path("TotalCompletions").asInt(1)
                 : mode.path("Replicated").path("Replicas").asInt(1);
     }
 

@@ -2,6 +2,7 @@ package dev.holdfast.report;
 
 import dev.holdfast.apply.Outcome;
 import dev.holdfast.plan.Change;
+import dev.holdfast.plan.Created;
 import dev.holdfast.plan.Hold;
 import dev.holdfast.plan.Plan;
 import dev.holdfast.plan.Replacement;
@@ -103,11 +104,12 @@ final class Counts {
     }
 
     /// How many instances a new app has.
-    static String instances(int count) {
-        return switch (count) {
-            case Replacement.EACH_NODE -> "on each node";
+    static String instances(Created created) {
+        var each = created.once() ? ", each once" : "";
+        return switch (created.instances()) {
+            case Replacement.EACH_NODE -> created.once() ? "once on each node" : "on each node";
             case 0 -> "0 (stopped)";
-            default -> String.valueOf(count);
+            default -> created.instances() + each;
         };
     }
 }

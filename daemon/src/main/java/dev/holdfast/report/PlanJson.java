@@ -32,7 +32,7 @@ final class PlanJson {
     }
 
     static void add(ObjectNode json, Created created) {
-        json.put("image", created.image()).put("instances", Counts.instances(created.instances()));
+        json.put("image", created.image()).put("instances", Counts.instances(created));
         put(json, "ports", created.ports());
         put(json, "networks", created.networks());
         put(json, "data", created.data());

@@ -141,7 +141,7 @@ final class PlanTable {
                         " | ",
                         Markdown.cell(app),
                         cells(List.of(created.image())),
-                        Counts.instances(created.instances()),
+                        Counts.instances(created),
                         cells(created.ports()),
                         cells(created.networks()),
                         cells(created.data()),

@@ -159,7 +159,7 @@ public final class PlanText {
         var created = Created.of(create);
         var facts = new ArrayList<String>();
         facts.add(created.image());
-        facts.add(instances(created.instances()));
+        facts.add(instances(created));
         facts.add(listed(created.ports().size() == 1 ? "port " : "ports ", created.ports()));
         facts.add(listed(created.networks().size() == 1 ? "network " : "networks ", created.networks()));
         facts.addAll(created.data());
@@ -175,12 +175,12 @@ public final class PlanText {
     }
 
     /// One is what everybody expects.
-    private static String instances(int count) {
-        return switch (count) {
-            case 1 -> "";
+    private static String instances(Created created) {
+        return switch (created.instances()) {
+            case 1 -> created.once() ? "a job" : "";
             case 0 -> "0 instances (stopped)";
-            case Replacement.EACH_NODE -> Counts.instances(count);
-            default -> count + " instances";
+            case Replacement.EACH_NODE -> Counts.instances(created);
+            default -> created.instances() + " instances" + (created.once() ? ", each once" : "");
         };
     }
 

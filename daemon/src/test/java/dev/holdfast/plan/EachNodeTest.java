@@ -48,7 +48,7 @@ class EachNodeTest {
                 .doesNotContainNull();
         var created = Created.of((Change.CreateService) plan.changes().getFirst());
         assertThat(created.placement()).isEmpty();
-        assertThat(created.instances()).isEqualTo("on each node");
+        assertThat(created.instances()).isEqualTo(Replacement.EACH_NODE);
         var template = world.swarm.spec("agent");
         assertThat(template.at("/UpdateConfig/Order").asText()).isEqualTo("stop-first");
         assertThat(template.at("/UpdateConfig/FailureAction").asText()).isEqualTo("pause");
@@ -149,7 +149,8 @@ class EachNodeTest {
         agent("agent", "", "");
         var plan = world.run();
         assertThat(plan.holds()).isEmpty();
-        assertThat(plan.data().toString()).contains("agent takes back volume state on w1", "on w3");
+        assertThat(String.join("\n", DataText.of(plan.data())))
+                .contains("agent takes back volume state on w1", "on w3");
         assertThat(world.ledger.claims()).isEqualTo(before);
     }
 

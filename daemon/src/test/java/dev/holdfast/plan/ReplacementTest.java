@@ -186,6 +186,7 @@ class ReplacementTest {
                 .isEqualTo(new Created(
                         "web:1",
                         1,
+                        false,
                         List.of("53→53/udp (host)", "8080→80/tcp"),
                         List.of("edge"),
                         List.of("web-data at /data", "host path /etc/hosts at /h (read-only)"),

@@ -7,6 +7,7 @@ import dev.holdfast.app.App;
 import dev.holdfast.app.Deploy;
 import dev.holdfast.app.Healthcheck;
 import dev.holdfast.engine.EngineVersion;
+import dev.holdfast.yaml.NotInFiles;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.Arrays;
@@ -86,6 +87,7 @@ class ComposeKeysTest {
 
     private static Stream<String> names(Class<? extends Record> type) {
         return Arrays.stream(type.getRecordComponents())
+                .filter(component -> !component.isAnnotationPresent(NotInFiles.class))
                 .map(RecordComponent::getName)
                 .map(name -> name.replaceAll("[A-Z]", "_$0").toLowerCase(java.util.Locale.ROOT));
     }

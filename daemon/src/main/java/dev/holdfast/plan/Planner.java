@@ -70,8 +70,8 @@ public final class Planner {
         drafts.values().stream()
                 .filter(draft -> draft.failed() != null)
                 .forEach(draft -> left.add(draft.app().name()));
-        var resumptions = new StartingAgain(situation, holders, left);
-        warnings.addAll(resumptions.looks());
+        var startingAgain = new StartingAgain(situation, holders, left);
+        warnings.addAll(startingAgain.looks());
         var made = settled.made();
         var apps = settled.apps();
         var gone = settled.gone();
@@ -79,7 +79,7 @@ public final class Planner {
         var changes = new ArrayList<Change>(networks.creations(touched));
         changes.addAll(contents.creations(touched));
         changes.addAll(Fencing.of(situation, held));
-        changes.addAll(resumptions.changes());
+        changes.addAll(startingAgain.changes());
         changes.addAll(apps);
         changes.addAll(gone);
         var staying = untouched(apps, gone);
@@ -181,14 +181,14 @@ public final class Planner {
 
     /// Apps that write come first: apps that only read the same data follow them to their node.
     private void draftAll() {
-        var locksmith = new NodeChoosing(situation);
-        var drafter = new AppDrafting(situation, networks, contents, locksmith);
+        var nodeChoosing = new NodeChoosing(situation);
+        var drafting = new AppDrafting(situation, networks, contents, nodeChoosing);
         var rules = new DataRules(situation);
         situation.desired().apps().stream()
                 .map(DeclaredApp::app)
                 .sorted(Comparator.comparing((App app) -> !app.isPersistent(situation::isShared))
                         .thenComparing(App::name))
-                .forEach(app -> drafts.put(app.name(), examined(drafter.draft(app), rules)));
+                .forEach(app -> drafts.put(app.name(), examined(drafting.draft(app), rules)));
     }
 
     /// What depends on a failed app waits for it, in later runs as in the one in which it failed.

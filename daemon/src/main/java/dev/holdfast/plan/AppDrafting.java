@@ -35,14 +35,14 @@ final class AppDrafting {
     private final Situation situation;
     private final Networks networks;
     private final Contents contents;
-    private final NodeChoosing locksmith;
+    private final NodeChoosing nodeChoosing;
     private final Map<String, String> networkNamesById;
 
-    AppDrafting(Situation situation, Networks networks, Contents contents, NodeChoosing locksmith) {
+    AppDrafting(Situation situation, Networks networks, Contents contents, NodeChoosing nodeChoosing) {
         this.situation = situation;
         this.networks = networks;
         this.contents = contents;
-        this.locksmith = locksmith;
+        this.nodeChoosing = nodeChoosing;
         this.networkNamesById =
                 situation.live().networks().stream().collect(Collectors.toMap(Network::id, Network::name, (a, b) -> a));
     }
@@ -94,7 +94,7 @@ final class AppDrafting {
         Node node = null;
         List<Node> nodes = List.of();
         String was = null;
-        switch (locksmith.lock(app, had)) {
+        switch (nodeChoosing.lock(app, had)) {
             case NodeChoice.Free free -> {}
             case NodeChoice.On(var chosen, var before) -> {
                 node = chosen;
@@ -257,7 +257,7 @@ final class AppDrafting {
                     "remove the app in one commit and add it again in the next; its data stays"));
         }
         if (had != null && had.wasMovedByHand() && SpecDiff.touchesData(difference)) {
-            var hosts = new NodeWords(situation);
+            var hosts = new NodeNames(situation);
             if (!HandChange.isMeant(app, had, node == null ? null : node.id(), runsOn(service), hosts)) {
                 var victims = HandChange.victims(had, situation);
                 warnings.addAll(victims);

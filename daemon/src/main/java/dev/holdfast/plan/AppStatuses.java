@@ -21,11 +21,11 @@ public final class AppStatuses {
 
     private final Situation situation;
     private final Plan plan;
-    private final NodeWords hosts;
+    private final NodeNames hosts;
 
     private AppStatuses(Situation situation, Plan plan) {
         this.situation = situation;
-        this.hosts = new NodeWords(situation);
+        this.hosts = new NodeNames(situation);
         this.plan = plan;
     }
 

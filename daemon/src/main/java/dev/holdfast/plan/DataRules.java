@@ -27,13 +27,13 @@ final class DataRules {
     }
 
     private final Situation situation;
-    private final NodeWords hosts;
+    private final NodeNames hosts;
     private final VolumeOptions options;
     private final Glance glance;
 
     DataRules(Situation situation) {
         this.situation = situation;
-        this.hosts = new NodeWords(situation);
+        this.hosts = new NodeNames(situation);
         this.options = new VolumeOptions(situation);
         this.glance = new Glance(situation, options);
     }

@@ -23,13 +23,13 @@ final class GivingUpData {
     private final Situation situation;
     private final Holders holders;
     private final Handover handover;
-    private final NodeWords hosts;
+    private final NodeNames hosts;
 
     GivingUpData(Situation situation, Holders holders, Handover handover) {
         this.situation = situation;
         this.holders = holders;
         this.handover = handover;
-        this.hosts = new NodeWords(situation);
+        this.hosts = new NodeNames(situation);
     }
 
     List<Hold> examine(AppDraft draft) {

@@ -19,7 +19,7 @@ final class HandChange {
     private HandChange() {}
 
     /// @param runsOn the node of its tasks; null where there is none, or more than one
-    static Hold hold(App app, Possession locked, @Nullable String runsOn, NodeWords hosts) {
+    static Hold hold(App app, Possession locked, @Nullable String runsOn, NodeNames hosts) {
         // Without a lock, its data is where it runs; where that is unchanged, the lock alone is missing.
         var had = locked.node() == null && runsOn != null && !runsOn.equals(locked.givenNode())
                 ? locked.on(runsOn)
@@ -82,7 +82,7 @@ final class HandChange {
 
     /// Whether the file asks for just what is there: it names the node where the app runs since its lock was taken
     /// away, and leaves what is on the other; or it leaves all that was taken off.
-    static boolean isMeant(App app, Possession had, @Nullable String node, @Nullable String runsOn, NodeWords hosts) {
+    static boolean isMeant(App app, Possession had, @Nullable String node, @Nullable String runsOn, NodeNames hosts) {
         var given = had.givenNode();
         if (had.mounted().isEmpty() && app.directories().isEmpty() && app.persistent() != null) {
             return had.given().stream()
@@ -99,7 +99,7 @@ final class HandChange {
     }
 
     /// What to write into the file where the change shall stay, as it is.
-    private static String allow(Possession had, NodeWords hosts) {
+    private static String allow(Possession had, NodeNames hosts) {
         var name = had.service().name();
         var node = had.node();
         var givenNode = had.givenNode();
@@ -134,7 +134,7 @@ final class HandChange {
         return "persistent: { " + String.join(", ", lines) + " }   # to keep it so; or put it back by hand";
     }
 
-    private static String place(String mounts, @Nullable String node, NodeWords hosts) {
+    private static String place(String mounts, @Nullable String node, NodeNames hosts) {
         return (mounts.isEmpty() ? "no data" : mounts)
                 + (node == null ? ", locked to no node" : " on " + hosts.word(node));
     }

@@ -25,7 +25,7 @@ final class Handover {
     private final Map<String, AppDraft> drafts;
     private final Map<String, Service> removals;
     private final Holders holders;
-    private final GivingUpData farewells;
+    private final GivingUpData givingUp;
     private final WritersBeside beside;
     private final Map<Claim.Key, List<AppDraft>> declaring = new HashMap<>();
     private final List<Claim> allClaims = new ArrayList<>();
@@ -49,7 +49,7 @@ final class Handover {
         this.drafts = drafts;
         this.removals = removals;
         this.heldRemovals.addAll(heldRemovals);
-        this.farewells = new GivingUpData(situation, holders, this);
+        this.givingUp = new GivingUpData(situation, holders, this);
         this.beside = new WritersBeside(drafts, this);
         for (var draft : drafts.values()) {
             draft.claims()
@@ -183,7 +183,7 @@ final class Handover {
     }
 
     private List<Hold> examine(AppDraft draft) {
-        var found = new ArrayList<>(farewells.examine(draft));
+        var found = new ArrayList<>(givingUp.examine(draft));
         for (var claim : draft.claims()) {
             if (claim.readOnly()) {
                 withItsWriter(draft, claim, found);

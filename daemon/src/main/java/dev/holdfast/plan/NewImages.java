@@ -156,7 +156,7 @@ public final class NewImages {
     }
 
     private String nodeOf(Change change) {
-        return lock(change).map(new NodeWords(situation)::name).orElse("a node");
+        return lock(change).map(new NodeNames(situation)::name).orElse("a node");
     }
 
     private static String why(Answer answer) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class NodeChoosing {
 
     private final Situation situation;
-    private final NodeWords hosts;
+    private final NodeNames hosts;
     private final RejoinedNode rejoining;
     private final Map<String, Integer> lockedApps = new HashMap<>();
     private final Map<Source, Node> writers = new HashMap<>();
@@ -31,7 +31,7 @@ final class NodeChoosing {
 
     NodeChoosing(Situation situation) {
         this.situation = situation;
-        this.hosts = new NodeWords(situation);
+        this.hosts = new NodeNames(situation);
         this.rejoining = new RejoinedNode(situation);
         for (var service : situation.live().managed(situation.cluster())) {
             service.lockedNode().ifPresent(id -> lockedApps.merge(id, 1, Integer::sum));
@@ -177,7 +177,7 @@ final class NodeChoosing {
         return fitting(app, node, hosts);
     }
 
-    static NodeChoice fitting(App app, Node node, NodeWords hosts) {
+    static NodeChoice fitting(App app, Node node, NodeNames hosts) {
         return hosts.satisfies(node, app)
                 ? NodeChoice.on(node)
                 : undecided(

@@ -16,12 +16,12 @@ import java.util.stream.Collectors;
 final class OtherMounts {
 
     private final Situation situation;
-    private final NodeWords hosts;
+    private final NodeNames hosts;
     private final ScratchRules scratch;
 
     OtherMounts(Situation situation, Holders holders) {
         this.situation = situation;
-        this.hosts = new NodeWords(situation);
+        this.hosts = new NodeNames(situation);
         this.scratch = new ScratchRules(situation, holders);
     }
 

@@ -9,10 +9,10 @@ import java.util.Objects;
 final class OwnersNode {
 
     private final Map<String, NodeChoice> choices;
-    private final NodeWords hosts;
+    private final NodeNames hosts;
 
     /// @param choices of the owners, by app
-    OwnersNode(Map<String, NodeChoice> choices, NodeWords hosts) {
+    OwnersNode(Map<String, NodeChoice> choices, NodeNames hosts) {
         this.choices = choices;
         this.hosts = hosts;
     }

@@ -72,8 +72,8 @@ public final class Planner {
         drafts.values().stream()
                 .filter(draft -> draft.failed() != null)
                 .forEach(draft -> left.add(draft.app().name()));
-        var resumptions = new StartingAgain(situation, holders, left);
-        warnings.addAll(resumptions.looks());
+        var startingAgain = new StartingAgain(situation, holders, left);
+        warnings.addAll(startingAgain.looks());
         var made = settled.made();
         var apps = settled.apps();
         var gone = settled.gone();
@@ -81,7 +81,7 @@ public final class Planner {
         var changes = new ArrayList<Change>(networks.creations(touched));
         changes.addAll(contents.creations(touched));
         changes.addAll(Fencing.of(situation, held));
-        changes.addAll(resumptions.changes());
+        changes.addAll(startingAgain.changes());
         changes.addAll(apps);
         changes.addAll(gone);
         var staying = untouched(apps, gone);
@@ -187,15 +187,15 @@ public final class Planner {
 
     /// Apps that own data come first: apps that write or only read the same follow them to their node.
     private void draftAll(Holders holders) {
-        var locksmith = new NodeChoosing(situation);
-        var drafter = new AppDrafting(situation, networks, contents, locksmith);
+        var nodeChoosing = new NodeChoosing(situation);
+        var drafting = new AppDrafting(situation, networks, contents, nodeChoosing);
         var rules = new DataRules(situation);
         var others = new OtherMounts(situation, holders);
         situation.desired().apps().stream()
                 .sorted(Comparator.comparing((DeclaredApp each) -> !each.app().isPersistent(situation::isShared))
                         .thenComparing(each -> !each.app().owners().isEmpty())
                         .thenComparing(each -> each.app().name()))
-                .forEach(each -> drafts.put(each.app().name(), examined(drafter.draft(each), rules, others)));
+                .forEach(each -> drafts.put(each.app().name(), examined(drafting.draft(each), rules, others)));
     }
 
     /// What depends on a failed app waits for it, in later runs as in the one in which it failed.

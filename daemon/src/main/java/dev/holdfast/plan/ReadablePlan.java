@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /// A plan as people read it: its fields call the node of an app as files do, by hostname.
 public final class ReadablePlan {
 
-    private final NodeWords hosts;
+    private final NodeNames hosts;
 
     private ReadablePlan(Situation situation) {
-        this.hosts = new NodeWords(situation);
+        this.hosts = new NodeNames(situation);
     }
 
     public static Plan in(Situation situation, Plan plan) {

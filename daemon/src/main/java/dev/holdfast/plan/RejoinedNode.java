@@ -16,11 +16,11 @@ import java.util.stream.Collectors;
 final class RejoinedNode {
 
     private final Situation situation;
-    private final NodeWords hosts;
+    private final NodeNames hosts;
 
     RejoinedNode(Situation situation) {
         this.situation = situation;
-        this.hosts = new NodeWords(situation);
+        this.hosts = new NodeNames(situation);
     }
 
     /// The one ready node that is called as that one was.

@@ -15,7 +15,7 @@ import java.util.Set;
 final class ServiceChanges {
 
     private final Situation situation;
-    private final NodeWords hosts;
+    private final NodeNames hosts;
     private final Map<String, AppDraft> drafts;
     private final Handover handover;
     private final Set<String> held;
@@ -24,7 +24,7 @@ final class ServiceChanges {
 
     ServiceChanges(Situation situation, Map<String, AppDraft> drafts, Handover handover, Set<String> held) {
         this.situation = situation;
-        this.hosts = new NodeWords(situation);
+        this.hosts = new NodeNames(situation);
         this.drafts = drafts;
         this.handover = handover;
         this.held = held;

@@ -7,11 +7,11 @@ import dev.holdfast.live.Node;
 import org.jspecify.annotations.Nullable;
 
 /// What people call nodes, those included that have left the Swarm.
-final class NodeWords {
+final class NodeNames {
 
     private final Situation situation;
 
-    NodeWords(Situation situation) {
+    NodeNames(Situation situation) {
         this.situation = situation;
     }
 

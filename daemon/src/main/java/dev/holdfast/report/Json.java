@@ -98,6 +98,8 @@ public final class Json {
             var one = holds.addObject()
                     .put("app", hold.app())
                     .put("code", hold.code().word());
+            var rule = hold.code().rule();
+            put(one, "rule", rule == null ? null : rule.word());
             put(
                     one.put("message", Redaction.text(hold.message())),
                     "allow",

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The files that secrets and configs name, within the sizes that the engine accepts.
@@ -32,9 +33,16 @@ final class ContentFiles {
     }
 
     /// @param secret whether it is a secret's: then its path is not repeated
+    /// @param plain whether an encrypted one is meant to be sent as it is
     /// @param error gets what is wrong with it
-    /// @return the tool that has encrypted it
-    Optional<String> read(String file, String clean, boolean secret, Consumer<String> error) {
+    /// @param encrypted whether one that this tool has encrypted is taken all the same
+    void read(
+            String file,
+            String clean,
+            boolean secret,
+            boolean plain,
+            Consumer<String> error,
+            Predicate<String> encrypted) {
         try {
             var bytes = source.read(clean);
             var max = secret ? MAX_SECRET : MAX_CONFIG;
@@ -48,13 +56,14 @@ final class ContentFiles {
                 error.accept("the file %s has %,d bytes; the engine takes at most %,d"
                         .formatted(clean, bytes.get().length, max));
             } else {
-                contents.put(file, bytes.get());
-                return Ciphertext.of(bytes.get());
+                var tool = plain ? Optional.<String>empty() : Ciphertext.of(bytes.get());
+                if (tool.isEmpty() || encrypted.test(tool.get())) {
+                    contents.put(file, bytes.get());
+                }
             }
         } catch (Source.UnreadableFile e) {
             error.accept("the file %s cannot be read: %s".formatted(clean, e.getMessage()));
         }
-        return Optional.empty();
     }
 
     /// Without `.` and `..`, or null where the path leaves the repository.

@@ -64,9 +64,10 @@ final class ContentReader {
                             + repository.reading().got(path, file));
             return;
         }
-        files.read(file, clean, secret, message -> error(path, message))
-                .filter(tool -> !plain)
-                .ifPresent(tool -> error(path, "the file %s ".formatted(clean) + ciphertext(tool)));
+        files.read(file, clean, secret, plain, message -> error(path, message), tool -> {
+            error(path, "the file %s ".formatted(clean) + ciphertext(tool));
+            return false;
+        });
     }
 
     private static String ciphertext(String tool) {

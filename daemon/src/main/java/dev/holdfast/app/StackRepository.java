@@ -98,12 +98,15 @@ final class StackRepository {
 
     private void read(String list, ComposeContent content, String file) {
         var path = list + "." + content.key() + ".file";
-        files.read(file, file, list.equals("secrets"), message -> problems.error(content.at(), path, message))
-                .ifPresent(tool -> problems.warning(
-                        null,
-                        content.at(),
-                        path,
-                        "the file %s is encrypted by %s, and the services get it as it is: docker stack deploy does not decrypt it either"
-                                .formatted(file, tool)));
+        var secret = list.equals("secrets");
+        files.read(file, file, secret, false, message -> problems.error(content.at(), path, message), tool -> {
+            problems.warning(
+                    null,
+                    content.at(),
+                    path,
+                    "the file %s is encrypted by %s, and the services get it as it is: docker stack deploy does not decrypt it either"
+                            .formatted(file, tool));
+            return true;
+        });
     }
 }

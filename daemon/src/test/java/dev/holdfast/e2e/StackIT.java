@@ -135,22 +135,32 @@ class StackIT {
     @Test
     void theExampleIsTakenOver() throws IOException {
         var example = Path.of("../examples/stacks").toAbsolutePath().normalize();
-        swarm.docker("secret", "create", "db-password", example.resolve("holdfast.yaml").toString());
+        swarm.docker(
+                "secret",
+                "create",
+                "db-password",
+                example.resolve("holdfast.yaml").toString());
         for (var stack : List.of("edge", "shop", "monitoring")) {
             var folder = "stacks/" + stack + "/";
             var text = Files.readString(example.resolve(folder + "compose.yaml"))
                     .replaceAll("(?m)^    command: .*\n", "")
-                    .replaceAll("(?m)^    image: .*", "    image: demo:1\n    command: [sleep, infinity]\n    init: true");
+                    .replaceAll(
+                            "(?m)^    image: .*", "    image: demo:1\n    command: [sleep, infinity]\n    init: true");
             story.repo().write(folder + "compose.yaml", text);
             story.repo().write(folder + "site.conf", Files.readString(example.resolve("stacks/shop/site.conf")));
             var file = story.repo().work().resolve(folder + "compose.yaml").toString();
             swarm.docker("stack", "deploy", "--resolve-image=never", "-c", file, stack);
         }
-        story.repo().write("holdfast.yaml", Files.readString(example.resolve("holdfast.yaml")).replace("production", "default"));
+        story.repo()
+                .write(
+                        "holdfast.yaml",
+                        Files.readString(example.resolve("holdfast.yaml")).replace("production", "default"));
         var services = List.of("edge_proxy", "monitoring_agent", "shop_cache", "shop_web");
-        await().atMost(Duration.ofMinutes(1)).until(() -> services.stream().noneMatch(name -> story.running(name).isEmpty())
-                && story.running("shop_web").size() == 2
-                && story.running("shop_cache").size() == 2);
+        await().atMost(Duration.ofMinutes(1))
+                .until(() ->
+                        services.stream().noneMatch(name -> story.running(name).isEmpty())
+                                && story.running("shop_web").size() == 2
+                                && story.running("shop_cache").size() == 2);
         var tasks = services.stream().map(story::running).toList();
 
         story.applied("Three stacks that run");

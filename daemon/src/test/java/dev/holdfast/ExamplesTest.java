@@ -47,7 +47,7 @@ class ExamplesTest {
     private static void assertNamesItsSchema(Path file) throws IOException {
         var schema = SCHEMA.matcher(Files.readAllLines(file).getFirst());
         assertThat(schema.matches()).isTrue();
-        var kind = file.endsWith("holdfast.yaml") ? "repository" : "app";
+        var kind = file.endsWith("holdfast.yaml") ? "repository" : file.endsWith("compose.yaml") ? "stack" : "app";
         assertThat(file.resolveSibling(schema.group(1)).normalize())
                 .isRegularFile()
                 .isEqualTo(EXAMPLES.resolveSibling("schema").resolve(kind + ".schema.json"));

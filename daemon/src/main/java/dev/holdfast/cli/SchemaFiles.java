@@ -15,6 +15,7 @@ final class SchemaFiles {
     static final List<String> NAMES = List.of(
             "app",
             "x-holdfast",
+            "stack",
             "repository",
             "daemon",
             "validate",
@@ -31,6 +32,7 @@ final class SchemaFiles {
         return switch (name) {
             case "app" -> FileSchemas.app();
             case "x-holdfast" -> FileSchemas.extension();
+            case "stack" -> FileSchemas.stack();
             case "repository" -> FileSchemas.repository();
             case "daemon" -> Schemas.of(DaemonSettings.class, "daemon");
             default -> NAMES.contains(name) ? written(name) : unknown(name);

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.testing.PrivateSwarm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
@@ -127,6 +129,44 @@ class StackIT {
         assertThat(story.services()).containsExactly("other_db", "other_web", "shop_many");
         var ours = spec("other_web").toString().replace("other", "shop");
         assertThat(ours).isEqualTo(specs.get(2).toString());
+    }
+
+    /// The images and commands are replaced by those of a program that only waits.
+    @Test
+    void theExampleIsTakenOver() throws IOException {
+        var example = Path.of("../examples/stacks").toAbsolutePath().normalize();
+        swarm.docker(
+                "secret",
+                "create",
+                "db-password",
+                example.resolve("holdfast.yaml").toString());
+        for (var stack : List.of("edge", "shop", "monitoring")) {
+            var folder = "stacks/" + stack + "/";
+            var text = Files.readString(example.resolve(folder + "compose.yaml"))
+                    .replaceAll("(?m)^    command: .*\n", "")
+                    .replaceAll(
+                            "(?m)^    image: .*", "    image: demo:1\n    command: [sleep, infinity]\n    init: true");
+            story.repo().write(folder + "compose.yaml", text);
+            story.repo().write(folder + "site.conf", Files.readString(example.resolve("stacks/shop/site.conf")));
+            var file = story.repo().work().resolve(folder + "compose.yaml").toString();
+            swarm.docker("stack", "deploy", "--resolve-image=never", "-c", file, stack);
+        }
+        story.repo()
+                .write(
+                        "holdfast.yaml",
+                        Files.readString(example.resolve("holdfast.yaml")).replace("production", "default"));
+        var services = List.of("edge_proxy", "monitoring_agent", "shop_cache", "shop_web");
+        await().atMost(Duration.ofMinutes(1))
+                .until(() ->
+                        services.stream().noneMatch(name -> story.running(name).isEmpty())
+                                && story.running("shop_web").size() == 2
+                                && story.running("shop_cache").size() == 2);
+        var tasks = services.stream().map(story::running).toList();
+
+        story.applied("Three stacks that run");
+        assertThat(services.stream().map(story::running).toList()).isEqualTo(tasks);
+        var again = story.apply();
+        assertThat(again.out()).contains("no changes");
     }
 
     /// The spec of a service without the labels of Holdfast, and without IDs, which differ from object to object.

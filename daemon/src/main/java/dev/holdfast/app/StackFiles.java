@@ -108,7 +108,7 @@ public final class StackFiles {
                     Yaml.Place.of(files.getFirst()),
                     "",
                     "the stack would be called \"%s\", and the engine takes no such name: rename the %s (letters, digits, - and _), or name the file under stacks in holdfast.yaml"
-                            .formatted(name, files.getFirst().endsWith("/" + name + ".yaml") ? "file" : "folder"));
+                            .formatted(name, files.getFirst().lastIndexOf('/') == FOLDER.length() ? "file" : "folder"));
             return Optional.empty();
         }
         var settings = repository.repository().stacks().getOrDefault(name, StackSettings.NONE);

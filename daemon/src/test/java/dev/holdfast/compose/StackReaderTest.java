@@ -1,6 +1,7 @@
 package dev.holdfast.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.holdfast.app.FilesInMemory;
 import dev.holdfast.yaml.Problem;
@@ -267,5 +268,20 @@ class StackReaderTest {
                         + " of a Swarm can join; write overlay");
         read("services:\n  a:\n    image: x\nnetworks:\n  lan:\n" + tail);
         assertThat(told()).isEmpty();
+    }
+
+    @Test
+    void theShellsFoldersAreThoseOfTheFile() {
+        var text = "services:\n  a:\n    image: x\n    configs: [page]\n    volumes: ['$PWD/w:/w', '${HOME}/h:/h']\n"
+                + "    command: ['$PWD']\nconfigs:\n  page:\n    file: ${PWD}/page.html\n";
+        var stack = read(FilesInMemory.of("s/a.yml", text, "s/page.html", "hello"), "s/a.yml");
+        assertThat(service(stack, "a").mounts())
+                .extracting(mount -> ((ComposeMount.Bind) mount).source(), mount -> ((ComposeMount.Bind) mount).kind())
+                .containsExactly(
+                        tuple("./w", ComposeMount.PathKind.RELATIVE), tuple("~/h", ComposeMount.PathKind.HOME));
+        assertThat(told())
+                .singleElement()
+                .asString()
+                .startsWith("s/a.yml:6:15: services.a.command[0]: the variable PWD is not set");
     }
 }

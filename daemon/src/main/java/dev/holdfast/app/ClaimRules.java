@@ -11,14 +11,19 @@ import org.jspecify.annotations.Nullable;
 /// to one app on a node; others may only read.
 final class ClaimRules {
 
+    private static final String ADVICE =
+            "; one app owns it, the others may only read it (read_only: true), or say whose it is (with: OWNER)";
+
     /// @param with who owns it, where this app only writes it too
+    /// @param order in which the claims are read
     private record Claim(
             AppDocument document,
             String path,
             String source,
             boolean readOnly,
             @Nullable String with,
-            Whereabouts where) {
+            Whereabouts where,
+            int order) {
 
         /// Whether one of them says that it writes the other's data, or both write a third one's.
         boolean isWith(Claim other) {
@@ -28,23 +33,47 @@ final class ClaimRules {
 
         /// An app file must say it otherwise; a stack file may be right, and waits. Beside such a one an app
         /// file is right.
-        void refuse(Claim other, String message) {
-            if (document.stack()) {
-                document.hold(Breach.Kind.TWO_WRITERS, message, allow(other));
+        ///
+        /// @param advice for an app file
+        void refuse(Claim other, String message, String advice) {
+            var stack = document.app() == null ? null : document.app().stack();
+            if (stack != null) {
+                var reads = readOnly || other.readOnly;
+                document.hold(
+                        Breach.Kind.TWO_WRITERS,
+                        message,
+                        reads ? "x-holdfast: { node: … }   # the same in both, or in neither" : allow(other, stack));
             } else if (!other.document.stack()) {
-                document.error(path, message);
+                document.error(path, message + advice);
             }
         }
 
-        private String allow(Claim other) {
-            return "x-holdfast: { with: { " + source + ": " + other.document.name() + " } }   # if that app owns it and"
-                    + " both may write; or mount it :ro";
+        /// All who write it are told the same owner: the one that is read first.
+        private String allow(Claim other, StackService stack) {
+            var theirs = other.document.app() == null ? null : other.document.app().stack();
+            var owns = theirs != null && order < other.order;
+            var owner = owns ? this : other;
+            var writer = owns ? other : this;
+            var words = theirs != null && owns ? theirs : stack;
+            var ownersStack = owner.document.app() == null ? null : owner.document.app().stack();
+            var word = words.word(writer.source);
+            return "x-holdfast: { with: { %s: %s } }   # in %s, if %s owns it and both may write; or :ro in one of them;"
+                            .formatted(
+                                    word,
+                                    words.word(ownersStack, String.valueOf(owner.document.name())),
+                                    owns ? "service " + writer.document.name() : "this service",
+                                    owner.document.name())
+                    + "\n# or, if every node sees the same, in both:\nx-holdfast: { shared: [" + word + "] }"
+                    + (source.startsWith("/")
+                            ? "\n# or, if they are on different nodes, in both:\nx-holdfast: { node: … }"
+                            : "");
         }
     }
 
     private final Repository repository;
     private final Map<String, List<Claim>> volumes = new LinkedHashMap<>();
     private final Map<String, List<Claim>> paths = new LinkedHashMap<>();
+    private int count;
 
     private ClaimRules(Repository repository) {
         this.repository = repository;
@@ -71,12 +100,12 @@ final class ClaimRules {
             }
             if (directory.volume() != null) {
                 var claim =
-                        new Claim(document, path, directory.volume(), directory.readOnly(), directory.with(), where);
+                        new Claim(document, path, directory.volume(), directory.readOnly(), directory.with(), where, count++);
                 volumes.computeIfAbsent(claim.source(), _ -> new ArrayList<>()).add(claim);
             }
             var host = directory.host() != null ? directory.host() : repository.boundTo(directory.volume());
             if (host != null && host.startsWith("/")) {
-                var claim = new Claim(document, path, host, directory.readOnly(), directory.with(), where);
+                var claim = new Claim(document, path, host, directory.readOnly(), directory.with(), where, count++);
                 paths.computeIfAbsent(host, _ -> new ArrayList<>()).add(claim);
             }
         }
@@ -96,10 +125,11 @@ final class ClaimRules {
                                                 .formatted(
                                                         claim.source(),
                                                         other.document().where())
-                                        : "the volume \"%s\" belongs to %s too; one app owns it, the others may only read it (read_only: true), or say whose it is (with: OWNER)"
+                                        : "the volume \"%s\" belongs to %s too"
                                                 .formatted(
                                                         claim.source(),
-                                                        other.document().where()));
+                                                        other.document().where()),
+                                reader ? "" : ADVICE);
                     });
         }
     }
@@ -127,12 +157,13 @@ final class ClaimRules {
                                 other.source());
         claim.refuse(
                 other,
-                "the host path \"%s\" %s %s%s; one app owns it, the others may only read it (read_only: true), or say whose it is (with: OWNER); if they are on different nodes, write persistent.node into both"
+                "the host path \"%s\" %s %s%s"
                         .formatted(
                                 claim.source(),
                                 relation,
                                 other.document().where(),
-                                other.source().equals(claim.source()) ? " too" : ""));
+                                other.source().equals(claim.source()) ? " too" : ""),
+                ADVICE + "; if they are on different nodes, write persistent.node into both");
     }
 
     /// @param everywhere whether the claim is one and the same on all nodes, as a volume's name is

@@ -79,7 +79,11 @@ public record Deploy(
     public record Placement(
             @Doc("Conditions that a node must meet, such as node.labels.disk == ssd.")
             @Example("[\"node.role == worker\"]")
-            List<@Pattern(regexp = Patterns.CONSTRAINT, message = "must be KEY==VALUE or KEY!=VALUE") String>
+            List<
+                            @Pattern(
+                                    regexp = Patterns.CONSTRAINT,
+                                    message = "must be KEY==VALUE or KEY!=VALUE, without quotes around the value")
+                            String>
                     constraints,
 
             @Doc("Labels over whose values tasks are spread evenly.")

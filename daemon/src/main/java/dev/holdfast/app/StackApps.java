@@ -184,9 +184,19 @@ final class StackApps {
                         stack.stack(),
                         service.name(),
                         List.copyOf(mounts.mounts),
+                        keys(service),
                         unset,
                         credentialSpec(service),
                         settings.adopt()));
+    }
+
+    private Map<String, String> keys(ComposeService service) {
+        var keys = new LinkedHashMap<String, String>();
+        service.mounts().stream()
+                .map(StackMounts::words)
+                .flatMap(List::stream)
+                .forEach(word -> keys.putIfAbsent(StackMounts.source(stack, word), word));
+        return keys;
     }
 
     /// Another service of the same stack by its short name, or any app.

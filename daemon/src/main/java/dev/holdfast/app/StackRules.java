@@ -11,21 +11,25 @@ final class StackRules {
     private final AppDocument document;
     private final App app;
     private final String sources;
+    private final String words;
 
     private StackRules(AppDocument document, App app, Repository repository) {
         this.document = document;
         this.app = app;
-        this.sources = app.directories().stream()
+        var stack = Objects.requireNonNull(app.stack());
+        var all = app.directories().stream()
                 .filter(directory -> directory.locks(repository::isShared))
                 .map(Directory::source)
                 .distinct()
-                .collect(Collectors.joining(", "));
+                .toList();
+        this.sources = String.join(", ", all);
+        this.words = all.stream().map(stack::word).collect(Collectors.joining(", "));
     }
 
     static void check(List<AppDocument> documents, Repository repository) {
         for (var document : documents) {
             var app = document.app();
-            if (document.stack() && app != null && app.isPersistent(repository::isShared)) {
+            if (document.stack() && app != null && app.stack() != null && app.isPersistent(repository::isShared)) {
                 new StackRules(document, app, repository).check();
             }
         }
@@ -40,19 +44,19 @@ final class StackRules {
                     "it is a job with data (%s), and Swarm runs it again at each update, beside whatever still runs"
                             .formatted(sources),
                     "deploy: { mode: replicated, restart_policy: { condition: none } }   # one instance that ends; or,"
-                            + " if " + sources + " is no data:\n" + scratch());
+                            + " if " + words + " is no data:\n" + scratch());
         } else if (deploy.isGlobal() && !app.hasDataOnEachNode()) {
             document.hold(
                     Breach.Kind.GLOBAL_WITH_DATA,
                     "it is global and has data (%s): every node would have its own".formatted(sources),
-                    "x-holdfast: { each_node: true }   # if every node has data of its own; or, if " + sources
+                    "x-holdfast: { each_node: true }   # if every node has data of its own; or, if " + words
                             + " is no data:\n" + scratch() + "\n# or, if every node sees the same:\n" + shared());
         } else if (replicas > 1) {
             document.hold(
                     Breach.Kind.SEVERAL_INSTANCES,
                     "%d instances would write the same data (%s), or each node would have its own"
                             .formatted(replicas, sources),
-                    "deploy: { replicas: 1 }   # or, if " + sources + " is no data:\n" + scratch()
+                    "deploy: { replicas: 1 }   # or, if " + words + " is no data:\n" + scratch()
                             + "\n# or, if every node sees the same:\n" + shared());
         }
         startFirst("update_config", deploy.updateConfig());
@@ -69,16 +73,16 @@ final class StackRules {
             document.hold(
                     Breach.Kind.START_FIRST_WITH_DATA,
                     "start-first runs two instances on the same data (%s)".formatted(sources),
-                    "deploy: { " + key + ": { order: stop-first } }   # or, if " + sources + " is no data:\n"
+                    "deploy: { " + key + ": { order: stop-first } }   # or, if " + words + " is no data:\n"
                             + scratch());
         }
     }
 
     private String scratch() {
-        return "x-holdfast: { scratch: [" + sources + "] }";
+        return "x-holdfast: { scratch: [" + words + "] }";
     }
 
     private String shared() {
-        return "x-holdfast: { shared: [" + sources + "] }";
+        return "x-holdfast: { shared: [" + words + "] }";
     }
 }

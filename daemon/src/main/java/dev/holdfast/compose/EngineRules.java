@@ -1,5 +1,6 @@
 package dev.holdfast.compose;
 
+import dev.holdfast.yaml.Patterns;
 import dev.holdfast.yaml.Problems;
 import dev.holdfast.yaml.Words;
 import dev.holdfast.yaml.Yaml;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What the client passes on and every engine refuses.
@@ -17,6 +19,8 @@ final class EngineRules {
     private static final List<String> CONDITIONS = List.of("none", "on-failure", "any");
     private static final List<String> ACTIONS = List.of("pause", "continue", "rollback");
     private static final List<String> ENDPOINTS = List.of("vip", "dnsrr");
+
+    private static final Pattern CONSTRAINT = Pattern.compile(Patterns.CONSTRAINT);
 
     private final ComposeService service;
     private final Problems problems;
@@ -33,6 +37,7 @@ final class EngineRules {
         rules.health();
         rules.resources();
         rules.restart();
+        rules.constraints();
         rules.update("deploy.update_config", service.deploy().updateConfig());
         rules.update("deploy.rollback_config", service.deploy().rollbackConfig());
     }
@@ -123,6 +128,18 @@ final class EngineRules {
                     "deploy.restart_policy.condition",
                     "must be none, on-failure or any"
                             + (condition.equals("always") ? "; write any" : Words.didYouMean(condition, CONDITIONS)));
+        }
+    }
+
+    private void constraints() {
+        var all = service.deploy().placement().constraints();
+        for (var i = 0; i < all.size(); i++) {
+            if (!CONSTRAINT.matcher(all.get(i)).matches()) {
+                error(
+                        service.places().of("deploy.placement.constraints"),
+                        "deploy.placement.constraints[%d]".formatted(i),
+                        "must be KEY==VALUE or KEY!=VALUE, without quotes around the value");
+            }
         }
     }
 

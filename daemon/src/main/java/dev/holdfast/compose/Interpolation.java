@@ -60,7 +60,8 @@ final class Interpolation {
     }
 
     private Yaml fillText(Yaml.Scalar scalar, At at) {
-        var template = Template.fill(scalar.text(), spot.variables(), MOST_TEXT - filled);
+        var text = ShellFolders.meant(scalar.text(), path, spot.variables());
+        var template = Template.fill(text, spot.variables(), MOST_TEXT - filled);
         filled += template.text().length();
         var quiet = isSecret(scalar.text(), at);
         if (template.used().stream().anyMatch(Secrets::isName)) {

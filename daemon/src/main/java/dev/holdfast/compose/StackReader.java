@@ -100,7 +100,9 @@ public final class StackReader {
             services.put(name, ServiceRecords.of(name, place, values));
         });
         var rules = new StackRules(input.stack(), contents, problems);
+        var networks = UsedNetworks.of(input.stack(), contents, services.values());
         if (readable) {
+            UsedNetworks.check(networks.values(), problems);
             services.values().forEach(rules::check);
             rules.checkTogether(services.values());
         }
@@ -111,7 +113,7 @@ public final class StackReader {
                 sound,
                 names,
                 services,
-                UsedNetworks.of(input.stack(), contents, services.values()),
+                networks,
                 new TreeMap<>(contents.volumes()),
                 new TreeMap<>(contents.secrets()),
                 new TreeMap<>(contents.configs()));

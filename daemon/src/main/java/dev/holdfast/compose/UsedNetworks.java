@@ -1,11 +1,15 @@
 package dev.holdfast.compose;
 
+import dev.holdfast.yaml.Problems;
 import java.util.Collection;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// The networks of a stack, each with whether a service is in it; the client makes no others.
 final class UsedNetworks {
+
+    private static final Set<String> OF_ONE_NODE = Set.of("bridge", "macvlan", "ipvlan", "host", "null", "none");
 
     private UsedNetworks() {}
 
@@ -22,6 +26,19 @@ final class UsedNetworks {
             }
         }
         return networks;
+    }
+
+    /// The client makes a network of one node without a word, and the engine takes no service into it.
+    static void check(Collection<ComposeNetwork> networks, Problems problems) {
+        for (var network : networks) {
+            if (network.used() && !network.external() && OF_ONE_NODE.contains(network.driver())) {
+                problems.error(
+                        network.at(),
+                        "networks." + network.key() + ".driver",
+                        "%s makes a network of one node, which no service of a Swarm can join; write overlay"
+                                .formatted(network.driver()));
+            }
+        }
     }
 
     private static ComposeNetwork used(ComposeNetwork network) {

@@ -8,7 +8,9 @@ public final class Patterns {
 
     public static final String VOLUME_NAME = "[a-zA-Z0-9][a-zA-Z0-9_.-]+";
 
-    public static final String CONSTRAINT = "(?=.{0,500}$)\\s*[a-zA-Z0-9_.-]+\\s*[!=]=\\s*\\S.*";
+    /// As the engine reads it: no quotes around a value, and no operator but these two.
+    public static final String CONSTRAINT = "(?=.{0,500}$)\\s*[a-zA-Z_][a-zA-Z0-9_.-]*\\s*[!=]=\\s*"
+            + "[a-zA-Z0-9:_.*()?+\\[\\]\\\\^$|/-][a-zA-Z0-9:_\\s.*()?+\\[\\]\\\\^$|/-]*";
 
     /// The source name of a secret or config, to which the engine's object adds what tells its versions apart.
     public static final String CONTENT_NAME = "(?=.{1,51}$)[a-zA-Z0-9](?:[a-zA-Z0-9._-]*[a-zA-Z0-9])?";

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.common.Anchor;
 
@@ -19,6 +20,7 @@ final class YamlFrame {
     final @Nullable Anchor anchor;
     private final boolean mapping;
     private final Problems problems;
+    private final Set<Yaml.Place> unresolved;
     private final List<Yaml> items = new ArrayList<>();
     private final List<Yaml.Entry> entries = new ArrayList<>();
     private final Map<String, Yaml.Place> seen = new HashMap<>();
@@ -31,8 +33,14 @@ final class YamlFrame {
     private long size = 1;
 
     /// @param parent null at the top of a document
+    /// @param unresolved aliases that have no anchor, which was told
     YamlFrame(
-            Yaml.Place place, boolean mapping, @Nullable Anchor anchor, @Nullable YamlFrame parent, Problems problems) {
+            Yaml.Place place,
+            boolean mapping,
+            @Nullable Anchor anchor,
+            @Nullable YamlFrame parent,
+            Set<Yaml.Place> unresolved,
+            Problems problems) {
         var named = parent == null ? null : parent.openKey();
         this.namesAreShown = parent == null || !parent.holdsSecrets && (named == null || !Secrets.isName(named));
         this.holdsSecrets = parent != null && parent.nextIsSecret();
@@ -40,6 +48,7 @@ final class YamlFrame {
         this.keyPlace = place;
         this.mapping = mapping;
         this.anchor = anchor;
+        this.unresolved = unresolved;
         this.problems = problems;
     }
 
@@ -113,7 +122,7 @@ final class YamlFrame {
     private void mergeItem(Yaml item) {
         if (item instanceof Yaml.Mapping one) {
             merge(one);
-        } else {
+        } else if (!unresolved.contains(item.place())) {
             problems.error(item.place(), "", "<< takes a mapping or a list of mappings, such as *common");
         }
     }

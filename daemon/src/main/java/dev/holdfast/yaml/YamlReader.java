@@ -49,6 +49,8 @@ public final class YamlReader {
     private final Deque<YamlFrame> open = new ArrayDeque<>();
     private final Map<Anchor, YamlFrame.Sized> anchors = new HashMap<>();
     private final Set<Anchor> anchorsOfEarlier = new HashSet<>();
+    private final Set<Anchor> missed = new HashSet<>();
+    private final Set<Yaml.Place> unresolved = new HashSet<>();
     private final List<Anchor> openAnchors = new ArrayList<>();
     private YamlFrame.@Nullable Sized root;
     private long values;
@@ -153,12 +155,20 @@ public final class YamlReader {
         if (openAnchors.contains(event.getAlias())) {
             problems.error(place, "", "*%s is used inside of itself".formatted(event.getAlias()));
         } else if (anchored == null) {
-            problems.error(place, "", noAnchor(event.getAlias()));
+            missing(event.getAlias(), place);
         } else {
             add(anchored, place);
             return;
         }
         add(new YamlFrame.Sized(new Yaml.Scalar(place, "", Yaml.Kind.NULL, false), 0, 1, false), place);
+    }
+
+    /// Told where it is missed first: a file that came out of a larger one misses the same at every service.
+    private void missing(Anchor alias, Yaml.Place place) {
+        unresolved.add(place);
+        if (nextIsSecret() || missed.add(alias)) {
+            problems.error(place, "", noAnchor(alias));
+        }
     }
 
     private boolean nextIsSecret() {
@@ -185,7 +195,7 @@ public final class YamlReader {
                 .filter(tag -> !tag.equals(mapping ? "tag:yaml.org,2002:map" : "tag:yaml.org,2002:seq"))
                 .ifPresent(tag -> problems.error(place, "", unknownTag(tag)));
         event.getAnchor().ifPresent(openAnchors::add);
-        open.push(new YamlFrame(place, mapping, event.getAnchor().orElse(null), open.peek(), problems));
+        open.push(new YamlFrame(place, mapping, event.getAnchor().orElse(null), open.peek(), unresolved, problems));
     }
 
     private void end() {

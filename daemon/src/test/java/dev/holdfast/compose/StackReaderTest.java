@@ -1,6 +1,7 @@
 package dev.holdfast.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.holdfast.app.FilesInMemory;
 import dev.holdfast.yaml.Problem;
@@ -226,5 +227,61 @@ class StackReaderTest {
         assertThat(service(stack, "b").deploy().restartPolicy())
                 .isEqualTo(new ComposeDeploy.RestartPolicy("none", Duration.ofSeconds(5), null, null));
         assertThat(told()).singleElement().asString().contains("restart-ignored");
+    }
+
+    @Test
+    void anAnchorThatIsMissingIsToldOnceAndNothingFollowsFromIt() {
+        read("services:\n  a:\n    <<: *common\n    image: x\n  b:\n    <<: [*common, *more]\n    image: x\n");
+        assertThat(told())
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("a.yml:3:9: *common has no anchor &common before it"),
+                        second -> assertThat(second).startsWith("a.yml:6:19: *more has no anchor &more before it"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+        node.role == manager,             true
+        node.labels.disk!=slow,           true
+        node.hostname == "worker-1",      false
+        node.role = manager,              false
+        node.role,                        false
+        node.labels.rank >= 3,            false
+        """, quoteCharacter = '`')
+    void aConstraintIsOneThatTheEngineReads(String constraint, boolean right) {
+        read("services:\n  a:\n    image: x\n    deploy:\n      placement:\n        constraints:\n          - '"
+                + constraint + "'\n");
+        if (right) {
+            assertThat(told()).isEmpty();
+        } else {
+            assertThat(told())
+                    .containsExactly("a.yml:7:11: services.a.deploy.placement.constraints[0]: must be KEY==VALUE or"
+                            + " KEY!=VALUE, without quotes around the value");
+        }
+    }
+
+    @Test
+    void noServiceJoinsANetworkOfOneNode() {
+        var tail = "    driver: macvlan\n";
+        read("services:\n  a:\n    image: x\n    networks: [lan]\nnetworks:\n  lan:\n" + tail);
+        assertThat(told())
+                .containsExactly("a.yml:6:3: networks.lan.driver: macvlan makes a network of one node, which no service"
+                        + " of a Swarm can join; write overlay");
+        read("services:\n  a:\n    image: x\nnetworks:\n  lan:\n" + tail);
+        assertThat(told()).isEmpty();
+    }
+
+    @Test
+    void theShellsFoldersAreThoseOfTheFile() {
+        var text = "services:\n  a:\n    image: x\n    configs: [page]\n    volumes: ['$PWD/w:/w', '${HOME}/h:/h']\n"
+                + "    command: ['$PWD']\nconfigs:\n  page:\n    file: ${PWD}/page.html\n";
+        var stack = read(FilesInMemory.of("s/a.yml", text, "s/page.html", "hello"), "s/a.yml");
+        assertThat(service(stack, "a").mounts())
+                .extracting(mount -> ((ComposeMount.Bind) mount).source(), mount -> ((ComposeMount.Bind) mount).kind())
+                .containsExactly(
+                        tuple("./w", ComposeMount.PathKind.RELATIVE), tuple("~/h", ComposeMount.PathKind.HOME));
+        assertThat(told())
+                .singleElement()
+                .asString()
+                .startsWith("s/a.yml:6:15: services.a.command[0]: the variable PWD is not set");
     }
 }

@@ -85,7 +85,7 @@ class StackIT {
         var held = Story.expect(3, story.apply());
         assertThat(held.out())
                 .contains("(not-ours)", "stacks: { shop: { adopt: true } }")
-                .contains("(several-instances)", "x-holdfast: { scratch: [shop_shards] }");
+                .contains("(several-instances)", "x-holdfast: { scratch: [shards] }");
         assertThat(story.writes()).as("not touched").noneMatch(write -> write.contains("/services/"));
 
         story.repo().write("holdfast.yaml", "stacks: { shop: { adopt: true } }\n");

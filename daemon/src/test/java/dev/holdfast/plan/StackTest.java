@@ -1,6 +1,7 @@
 package dev.holdfast.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.live.Content;
@@ -88,7 +89,7 @@ class StackTest {
         assertThat(plan.holds().getFirst().message()).contains("3 instances").contains("shop_data");
         assertThat(plan.holds().getFirst().allow())
                 .contains("deploy: { replicas: 1 }")
-                .contains("x-holdfast: { scratch: [shop_data] }");
+                .contains("x-holdfast: { scratch: [data] }");
         assertThat(SimulatedCluster.changes(plan))
                 .contains("create service shop_web")
                 .doesNotContain("create service shop_db");
@@ -131,6 +132,21 @@ class StackTest {
         var plan = world.run();
         assertThat(SimulatedCluster.holds(plan)).contains("a_x two-writers", "a_y two-writers", "b_x two-writers");
         assertThat(plan.holds().getFirst().message()).contains("a_y");
+        assertThat(plan.holds())
+                .extracting(Hold::app, hold -> hold.allow().lines().findFirst().orElse(""))
+                .containsExactly(
+                        tuple(
+                                "a_x",
+                                "x-holdfast: { with: { data: x } }   # in service a_y, if a_x owns it and both may write;"
+                                        + " or :ro in one of them;"),
+                        tuple(
+                                "a_y",
+                                "x-holdfast: { with: { data: x } }   # in this service, if a_x owns it and both may"
+                                        + " write; or :ro in one of them;"),
+                        tuple(
+                                "b_x",
+                                "x-holdfast: { with: { data: a_x } }   # in this service, if a_x owns it and both may"
+                                        + " write; or :ro in one of them;"));
     }
 
     @Test

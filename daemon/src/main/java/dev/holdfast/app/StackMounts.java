@@ -20,10 +20,6 @@ import org.jspecify.annotations.Nullable;
 /// writes.
 final class StackMounts {
 
-    /// Where the host itself has its files: what lies here is nobody's data.
-    private static final List<String> OF_THE_HOST =
-            List.of("/proc", "/sys", "/dev", "/etc", "/run", "/var/run", "/var/log", "/var/lib/docker");
-
     private final StackFile stack;
     private final ComposeService service;
     private final StackExtension extension;
@@ -63,12 +59,7 @@ final class StackMounts {
     }
 
     private static boolean isData(ComposeMount.Bind bind) {
-        return bind.kind() == PathKind.ABSOLUTE && !isOfTheHost(TidyPath.of(bind.source()));
-    }
-
-    static boolean isOfTheHost(String path) {
-        return path.equals("/")
-                || OF_THE_HOST.stream().anyMatch(folder -> path.equals(folder) || path.startsWith(folder + "/"));
+        return bind.kind() == PathKind.ABSOLUTE && !HostFolders.hold(TidyPath.of(bind.source()));
     }
 
     private void mount(ComposeMount mount) {
@@ -155,7 +146,7 @@ final class StackMounts {
         var shared = isNamed(extension.shared(), source);
         if (isNamed(extension.scratch(), source)) {
             scratch.add(new Scratch(null, source, mount.target(), mount.readOnly()));
-        } else if (isOfTheHost(source) || mount.readOnly() && !shared && !written.test(source)) {
+        } else if (HostFolders.hold(source) || mount.readOnly() && !shared && !written.test(source)) {
             hostPaths.add(new HostPath(source, mount.target(), !mount.readOnly()));
         } else {
             var with = with(source, mount);

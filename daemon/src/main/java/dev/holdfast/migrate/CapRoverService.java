@@ -1,5 +1,6 @@
 package dev.holdfast.migrate;
 
+import dev.holdfast.app.HostFolders;
 import dev.holdfast.yaml.Yaml;
 import dev.holdfast.yaml.YamlTree;
 import java.util.ArrayList;
@@ -179,10 +180,11 @@ final class CapRoverService {
                 continue;
             }
             var mount = parts.get(0) + ":" + parts.get(1);
-            if (LookedAt.is(parts.get(0))) {
+            if (HostFolders.hold(parts.get(0))) {
                 hostPaths.add(parts.get(0).equals(parts.get(1)) ? parts.get(0) : mount);
                 if (parts.size() < 3 || !parts.get(2).contains("ro")) {
-                    note("%s is mounted read-only: the app only looks at it".formatted(parts.get(0)));
+                    note("%s is mounted read-only: write :rw behind it if the app is to change the host"
+                            .formatted(parts.get(0)));
                 }
                 continue;
             }

@@ -3,6 +3,7 @@ package dev.holdfast.migrate;
 import dev.holdfast.app.ExtraHost;
 import dev.holdfast.app.FileReference;
 import dev.holdfast.app.Healthcheck;
+import dev.holdfast.app.HostFolders;
 import dev.holdfast.app.Logging;
 import dev.holdfast.app.NetworkAttachment;
 import dev.holdfast.app.Port;
@@ -267,10 +268,12 @@ final class ComposeDraft {
         }
         if (bind.kind() == ComposeMount.PathKind.RELATIVE) {
             relative(bind, mode);
-        } else if (LookedAt.is(source)) {
-            hostPaths.add(source.equals(bind.target()) ? source : source + ":" + bind.target());
-            if (!bind.readOnly()) {
-                note("%s is mounted read-only: the app only looks at it".formatted(source));
+        } else if (HostFolders.hold(source)) {
+            if (bind.readOnly()) {
+                hostPaths.add(source.equals(bind.target()) ? source : source + ":" + bind.target());
+            } else {
+                hostPaths.add(source + ":" + bind.target() + ":rw");
+                note("%s stays writable: take :rw away if the app only looks at it".formatted(source));
             }
         } else {
             directories.add(source + ":" + bind.target() + mode);

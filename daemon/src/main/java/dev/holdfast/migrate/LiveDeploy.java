@@ -1,6 +1,7 @@
 package dev.holdfast.migrate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.app.HostFolders;
 import dev.holdfast.live.Service;
 import dev.holdfast.yaml.Yaml;
 import dev.holdfast.yaml.YamlTree;
@@ -46,7 +47,7 @@ final class LiveDeploy {
     static boolean keepsData(Service service) {
         return service.mounts().stream()
                 .anyMatch(mount ->
-                        !mount.readOnly() && (mount.isVolume() || mount.isBind() && !LookedAt.is(mount.source())));
+                        !mount.readOnly() && (mount.isVolume() || mount.isBind() && !HostFolders.hold(mount.source())));
     }
 
     /// A mode of jobs is written too, and then refused with the reason.

@@ -1,6 +1,7 @@
 package dev.holdfast.migrate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.app.HostFolders;
 import dev.holdfast.value.TidyPath;
 import dev.holdfast.yaml.NumberForms;
 import dev.holdfast.yaml.Yaml;
@@ -47,8 +48,11 @@ final class LiveMounts {
             case "tmpfs" -> tmpfs.add(target + options(mount.path("TmpfsOptions")));
             default -> {
                 var path = TidyPath.of(source);
-                if (LookedAt.is(path)) {
-                    hostPaths.add(path.equals(target) ? path : path + ":" + target);
+                if (HostFolders.hold(path)) {
+                    hostPaths.add(
+                            mode.isEmpty()
+                                    ? path + ":" + target + ":rw"
+                                    : path.equals(target) ? path : path + ":" + target);
                 } else {
                     directories.add(YamlTree.text(path + ":" + target + mode));
                 }

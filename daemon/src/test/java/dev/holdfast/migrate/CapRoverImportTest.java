@@ -188,7 +188,8 @@ class CapRoverImportTest {
                 .containsExactlyInAnyOrder(
                         "pg: CapRover does not understand environment as a list; the file has it as it is meant",
                         "pg: CapRover ignores :ro of the volume data and mounts it writable; so does the file",
-                        "pg: /var/run/docker.sock is mounted read-only: the app only looks at it",
+                        "pg: /var/run/docker.sock is mounted read-only: write :rw behind it if the app is to change"
+                                + " the host",
                         "pg: the volume /data is left out: it names no source or no target",
                         "pg: CapRover ignores its key user, and it is left out; write it into the file if it is meant",
                         "pg: CapRover ignores its key restart, and it is left out; write it into the file if it is"

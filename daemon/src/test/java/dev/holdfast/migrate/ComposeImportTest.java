@@ -131,7 +131,7 @@ class ComposeImportTest {
                 .anyMatch(note -> note.contains("privileged"))
                 .contains(
                         "shop_web: the volume at /anon has no name, dies with its task, and is left out",
-                        "shop_web: /run/docker.sock is mounted read-only: the app only looks at it",
+                        "shop_web: /run/docker.sock stays writable: take :rw away if the app only looks at it",
                         "shop_web: environment.NOT_SET has no value, and is left out",
                         "shop_web: labels that begin with com.docker.stack. are left out: they are written by whoever"
                                 + " deploys",

@@ -137,8 +137,8 @@ class StackTest {
                 .containsExactly(
                         tuple(
                                 "a_x",
-                                "x-holdfast: { with: { data: x } }   # in service a_y, if a_x owns it and both may write;"
-                                        + " or :ro in one of them;"),
+                                "x-holdfast: { with: { data: x } }   # in service a_y, if a_x owns it and both may"
+                                        + " write; or :ro in one of them;"),
                         tuple(
                                 "a_y",
                                 "x-holdfast: { with: { data: x } }   # in this service, if a_x owns it and both may"

@@ -18,7 +18,7 @@ final class ImportOptions {
     private static final String APPS = "apps";
 
     @Option(
-            names = "--output",
+            names = "--into",
             paramLabel = "DIR",
             defaultValue = APPS,
             description = "The folder for the app files: apps/ of the repository or one below it; - prints them."

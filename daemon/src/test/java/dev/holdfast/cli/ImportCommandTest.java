@@ -50,7 +50,7 @@ class ImportCommandTest {
 
     @Test
     void filesAreWrittenOnceAndHoldfastYamlBesideApps() throws IOException {
-        var ran = caprover("--output", apps());
+        var ran = caprover("--into", apps());
         assertThat(ran.code()).as(ran.err()).isEqualTo(3);
         assertThat(ran.out().lines())
                 .containsExactly(folder + "/repo/apps/big-site.yaml", folder + "/repo/holdfast.yaml");
@@ -61,11 +61,11 @@ class ImportCommandTest {
         assertThat(folder.resolve("repo/holdfast.yaml")).content().contains("#   BIG_SITE_TOKEN:", "caprover: {}");
 
         Files.writeString(folder.resolve("repo/apps/big-site.yaml"), "mine");
-        var again = caprover("--output", apps());
+        var again = caprover("--into", apps());
         assertThat(again.code()).isEqualTo(1);
         assertThat(again.err()).contains("big-site.yaml is there; nothing was written, --force writes over it");
         assertThat(folder.resolve("repo/apps/big-site.yaml")).hasContent("mine");
-        assertThat(caprover("--output", apps(), "--force").code()).isEqualTo(3);
+        assertThat(caprover("--into", apps(), "--force").code()).isEqualTo(3);
         assertThat(folder.resolve("repo/apps/big-site.yaml")).content().contains("name: big-site");
     }
 
@@ -74,7 +74,7 @@ class ImportCommandTest {
         Files.createDirectories(folder.resolve("repo/apps"));
         var there = "vars: { BIG_SITE_TOKEN: x }\n";
         Files.writeString(folder.resolve("repo/holdfast.yaml"), there);
-        var ran = caprover("--output", apps());
+        var ran = caprover("--into", apps());
         assertThat(folder.resolve("repo/holdfast.yaml")).hasContent(there);
         assertThat(ran.err())
                 .contains("Add to holdfast.yaml:\nnetworks:\n  caprover: {}\n")
@@ -82,7 +82,7 @@ class ImportCommandTest {
         assertThat(ran.code()).isEqualTo(3);
 
         Files.writeString(folder.resolve("repo/holdfast.yaml"), there + "networks: { caprover: {} }\n");
-        assertThat(caprover("--output", apps(), "--force").code()).isZero();
+        assertThat(caprover("--into", apps(), "--force").code()).isZero();
     }
 
     @Test
@@ -92,7 +92,7 @@ class ImportCommandTest {
         assertThat(ran.out()).contains("MAIL: you@example.org");
         assertThat(ran.err()).contains("vars.SHOP_TOKEN");
         assertThat(folder.resolve("repo")).doesNotExist();
-        assertThat(caprover("--output", "-", "--app", "shop").out()).contains("name: shop");
+        assertThat(caprover("--into", "-", "--app", "shop").out()).contains("name: shop");
     }
 
     @Test

@@ -218,7 +218,7 @@ class AdoptIT {
         var line = new java.util.ArrayList<>(List.of("import", "live"));
         line.addAll(names);
         line.addAll(List.of("--docker-host", story.proxy().dockerHost()));
-        line.addAll(List.of("--output", story.repo().work().resolve("apps").toString()));
+        line.addAll(List.of("--into", story.repo().work().resolve("apps").toString()));
         return Cli.run(line.toArray(String[]::new));
     }
 

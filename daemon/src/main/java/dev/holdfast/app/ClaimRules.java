@@ -50,12 +50,14 @@ final class ClaimRules {
 
         /// All who write it are told the same owner: the one that is read first.
         private String allow(Claim other, StackService stack) {
-            var theirs = other.document.app() == null ? null : other.document.app().stack();
+            var theirs =
+                    other.document.app() == null ? null : other.document.app().stack();
             var owns = theirs != null && order < other.order;
             var owner = owns ? this : other;
             var writer = owns ? other : this;
             var words = theirs != null && owns ? theirs : stack;
-            var ownersStack = owner.document.app() == null ? null : owner.document.app().stack();
+            var ownersStack =
+                    owner.document.app() == null ? null : owner.document.app().stack();
             var word = words.word(writer.source);
             return "x-holdfast: { with: { %s: %s } }   # in %s, if %s owns it and both may write; or :ro in one of them;"
                             .formatted(
@@ -99,8 +101,8 @@ final class ClaimRules {
                 continue;
             }
             if (directory.volume() != null) {
-                var claim =
-                        new Claim(document, path, directory.volume(), directory.readOnly(), directory.with(), where, count++);
+                var claim = new Claim(
+                        document, path, directory.volume(), directory.readOnly(), directory.with(), where, count++);
                 volumes.computeIfAbsent(claim.source(), _ -> new ArrayList<>()).add(claim);
             }
             var host = directory.host() != null ? directory.host() : repository.boundTo(directory.volume());

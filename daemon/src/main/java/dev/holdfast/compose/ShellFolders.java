@@ -6,12 +6,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Two variables that every shell has and nobody sets for a stack: `$PWD`, where the client is called and so the folder
-/// of the file, and `$HOME`. A path that begins with one means what `.` and `~` mean; with nothing filled in it would be
-/// another path of the host.
+/// of the file, and `$HOME`. A path that begins with one means what `.` and `~` mean; with nothing filled in it would
+/// be another path of the host.
 final class ShellFolders {
 
     private static final Map<String, String> MEANT = Map.of("PWD", ".", "HOME", "~");
-    private static final Pattern FIRST = Pattern.compile("(?s)\\$(?:(PWD|HOME)(?![_a-zA-Z0-9:-])|\\{(PWD|HOME)\\})(.*)");
+    private static final Pattern FIRST =
+            Pattern.compile("(?s)\\$(?:(PWD|HOME)(?![_a-zA-Z0-9:-])|\\{(PWD|HOME)\\})(.*)");
     private static final Set<String> PATHS = Set.of("volumes", "source", "file", "env_file");
 
     private ShellFolders() {}

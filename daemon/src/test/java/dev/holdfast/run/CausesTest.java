@@ -81,7 +81,9 @@ class CausesTest {
 
         var difference = Comparison.of(location(), "HEAD~1", "HEAD", Clock.systemUTC());
         var causes = Map.of(
-                "moved", "apps/moved.yaml is now archive/2026/moved.yaml, and only files below apps/ and stack files are read",
+                "moved",
+                        "apps/moved.yaml is now archive/2026/moved.yaml, and only files below apps/ and stack files"
+                                + " are read",
                 "flow", "apps/flow.yaml is now archive/other.yml, and only files below apps/ and stack files are read",
                 "hidden",
                         "apps/hidden.yaml is now apps/.hidden.yaml, and files and folders whose names begin with a dot"

@@ -288,11 +288,16 @@ final class NodeChoosing {
                         .thenComparing(Node::hostname))
                 .toList();
         if (usable.isEmpty()) {
+            var asked = app.deploy().placement().constraints();
             return undecided(
                     app,
                     HoldCode.NO_NODE,
-                    "no ready, active node satisfies its constraints",
-                    "persistent: { node: … }");
+                    asked.isEmpty()
+                            ? "no node is ready and active"
+                            : "no ready, active node satisfies its constraints (%s)"
+                                    .formatted(String.join(", ", asked)),
+                    "a node that fits: docker node update --availability active NODE, or --label-add KEY=VALUE NODE; or"
+                            + " other deploy.placement.constraints");
         }
         if (!situation.looked()) {
             return new NodeChoice.AfterLook(

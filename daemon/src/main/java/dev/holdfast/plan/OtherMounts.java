@@ -70,7 +70,10 @@ final class OtherMounts {
                 .add(new Warning(
                         app.name(),
                         WarningCode.WRITES_HOST,
-                        "it may change " + path.name() + " of every node that it runs on: host_paths says writable"));
+                        "it may change " + path.name() + " of every node that it runs on: "
+                                + (app.stack() == null
+                                        ? "host_paths says writable"
+                                        : "its file mounts it without :ro")));
     }
 
     /// Nodes that the app may be sent to: the one of its lock, or all that satisfy it.

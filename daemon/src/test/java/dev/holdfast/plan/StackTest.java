@@ -340,4 +340,31 @@ class StackTest {
         assertThat(world.ledger.claims()).extracting(claim -> claim.app()).containsExactly("a_web");
         assertThat(SimulatedCluster.changes(world.run())).isEmpty();
     }
+
+    @Test
+    void a_hold_for_want_of_a_node_says_which_constraints() {
+        world.file("stacks/a.yaml", """
+            services:
+              x:
+                image: "a:1"
+                volumes: ["data:/d"]
+                deploy: { placement: { constraints: [node.labels.disk == ssd] } }
+            volumes: { data: }
+            """);
+        var hold = world.run().holds().getFirst();
+        assertThat(hold.message())
+                .isEqualTo("no ready, active node satisfies its constraints (node.labels.disk == ssd)");
+        assertThat(hold.allow()).contains("--label-add", "deploy.placement.constraints");
+    }
+
+    @Test
+    void what_a_stack_may_change_on_the_host_is_told_in_its_own_words() {
+        world.file("stacks/a.yaml", """
+            services:
+              x: { image: "a:1", volumes: ["/var/run/tool.sock:/tool.sock"] }
+            """);
+        assertThat(world.run().warnings())
+                .extracting(Warning::message)
+                .anyMatch(message -> message.endsWith("runs on: its file mounts it without :ro"));
+    }
 }

@@ -5,6 +5,7 @@ import static dev.holdfast.CorpusLines.Verdict.ONLY_THE_PROGRAM;
 import static dev.holdfast.CorpusLines.Verdict.VALID;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.StreamSupport;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +45,8 @@ class SchemaCorpusTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Schema APP = schema(FileSchemas.app());
     private static final Schema REPOSITORY = schema(FileSchemas.repository());
+    private static final Schema X_HOLDFAST = schema(FileSchemas.extension());
+    private static final Path STACKS = ROOT.resolve("examples/stacks/stacks");
     private static final Schema DAEMON = schema(Schemas.of(DaemonSettings.class, "daemon"));
 
     @TempDir
@@ -82,6 +86,7 @@ class SchemaCorpusTest {
         try (var files = Files.walk(ROOT.resolve("examples"))) {
             var read = files.filter(file -> file.toString().endsWith(".yaml"))
                     .filter(file -> !file.startsWith(ROOT.resolve("examples/pull-requests")))
+                    .filter(file -> !file.startsWith(STACKS))
                     .toList();
             assertThat(read)
                     .isNotEmpty()
@@ -90,6 +95,23 @@ class SchemaCorpusTest {
         assertFits(APP, CORPUS.resolve("valid/everything.yaml"));
         assertFits(REPOSITORY, CORPUS.resolve("valid/holdfast.yaml"));
         assertFits(DAEMON, ROOT.resolve("systemd/daemon.yaml"));
+    }
+
+    /// The rest of a stack file is the Compose specification's, whose schema is not ours to check.
+    @Test
+    void whatStackFilesSayToHoldfastFitsItsSchema() throws IOException {
+        try (var files = Files.walk(STACKS)) {
+            var said = files.filter(file -> file.toString().endsWith(".yaml"))
+                    .flatMap(file -> documents(text(file)).stream())
+                    .flatMap(document ->
+                            StreamSupport.stream(document.path("services").spliterator(), false))
+                    .filter(service -> service.has("x-holdfast"))
+                    .map(service -> service.path("x-holdfast").toString())
+                    .toList();
+            assertThat(said)
+                    .isNotEmpty()
+                    .allSatisfy(text -> assertThat(complaints(X_HOLDFAST, text)).isEmpty());
+        }
     }
 
     private static void assertFits(Schema schema, Path file) {
@@ -150,16 +172,21 @@ class SchemaCorpusTest {
 
     /// Of all documents of a file, read by YAML 1.2's core schema, as editors read them.
     private static List<String> complaints(Schema schema, String yaml) {
-        var settings = LoadSettings.builder().setSchema(new CoreSchema()).build();
         var complaints = new ArrayList<String>();
-        for (var document : new Load(settings).loadAllFromString(yaml)) {
-            schema.validate(json(document), InputFormat.JSON).forEach(problem -> complaints.add(problem.toString()));
+        for (var document : documents(yaml)) {
+            schema.validate(document.toString(), InputFormat.JSON)
+                    .forEach(problem -> complaints.add(problem.toString()));
         }
         return complaints;
     }
 
-    private static String json(Object document) {
-        return new ObjectMapper().valueToTree(document).toString();
+    private static List<JsonNode> documents(String yaml) {
+        var settings = LoadSettings.builder().setSchema(new CoreSchema()).build();
+        var documents = new ArrayList<JsonNode>();
+        for (var document : new Load(settings).loadAllFromString(yaml)) {
+            documents.add(new ObjectMapper().valueToTree(document));
+        }
+        return documents;
     }
 
     private static String text(Path file) {

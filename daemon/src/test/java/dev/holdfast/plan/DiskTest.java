@@ -28,7 +28,7 @@ class DiskTest {
         var plan = world.run();
         assertThat(SimulatedCluster.holds(plan)).containsExactly("db bind-missing");
         assertThat(plan.holds().getFirst().message()).contains("w1:/srv/db");
-        world.swarm.directory("n1", "/srv/db");
+        world.swarm.disks.directory("n1", "/srv/db");
         assertThat(SimulatedCluster.holds(world.run())).isEmpty();
         assertThat(world.runsOn("db")).isEqualTo("n1");
     }
@@ -36,9 +36,9 @@ class DiskTest {
     @Test
     void a_directory_that_became_another_one_is_a_hold() {
         var world = SimulatedCluster.of(1).app("db", BIND);
-        world.swarm.directory("n1", "/srv/db");
+        world.swarm.disks.directory("n1", "/srv/db");
         world.run();
-        world.swarm.directory("n1", "/srv/db");
+        world.swarm.disks.directory("n1", "/srv/db");
         world.app("db", BIND + "environment: {A: b}\n");
         assertThat(SimulatedCluster.holds(world.run())).containsExactly("db bind-changed");
     }
@@ -46,7 +46,7 @@ class DiskTest {
     @Test
     void a_directory_inside_the_engines_own_folder_is_refused() {
         var world = SimulatedCluster.of(1).app("db", BIND);
-        world.swarm.paths.put(
+        world.swarm.disks.paths.put(
                 "n1",
                 new java.util.TreeMap<>(Map.of(
                         "/srv/db",
@@ -58,7 +58,7 @@ class DiskTest {
     @Test
     void a_directory_that_is_a_mount_point_is_warned_of() {
         var world = SimulatedCluster.of(1).app("db", BIND);
-        world.swarm.paths.put(
+        world.swarm.disks.paths.put(
                 "n1",
                 new java.util.TreeMap<>(
                         Map.of("/srv/db", new Survey.Path("/srv/db", "directory", "/srv/db", "8:1", true, null))));
@@ -69,7 +69,7 @@ class DiskTest {
     @Test
     void a_directory_that_cannot_be_looked_at_is_a_hold() {
         var world = SimulatedCluster.of(2).app("db", BIND);
-        world.swarm.directory("n1", "/srv/db");
+        world.swarm.disks.directory("n1", "/srv/db");
         world.run();
         world.swarm.node("n1", "w1", "ready", "pause");
         world.app("db", BIND + "environment: {A: b}\n");
@@ -79,7 +79,7 @@ class DiskTest {
     @Test
     void a_volume_that_holdfast_did_not_create_is_not_taken_over_silently() {
         var world = SimulatedCluster.of(3).db("db", "db-data", "node: w1");
-        world.swarm.volume("n1", "db-data", Map.of());
+        world.swarm.disks.volume("n1", "db-data", Map.of());
         assertThat(SimulatedCluster.holds(world.run())).containsExactly("db not-ours");
         world.app("db", "adopt: true\npersistent: {node: w1, directories: ['db-data:/data']}\n");
         var plan = world.run();
@@ -92,7 +92,7 @@ class DiskTest {
     void an_app_that_was_stopped_when_it_was_made_takes_no_foreign_volume_when_it_starts() {
         var world = SimulatedCluster.of(1)
                 .app("db", "deploy: {replicas: 0}\npersistent: {directories: ['db-data:/data']}\n");
-        world.swarm.volume("n1", "db-data", Map.of());
+        world.swarm.disks.volume("n1", "db-data", Map.of());
         assertThat(SimulatedCluster.holds(world.run())).containsExactly("db not-ours");
         world.db("db", "db-data", "");
         assertThat(SimulatedCluster.holds(world.run())).containsExactly("db not-ours");
@@ -101,7 +101,7 @@ class DiskTest {
     @Test
     void a_new_volume_beside_one_of_a_similar_name_is_a_hold() {
         var world = SimulatedCluster.of(1).db("db", "db-data", "");
-        world.swarm.volume("n1", "shop_db-data", Map.of());
+        world.swarm.disks.volume("n1", "shop_db-data", Map.of());
         var plan = world.run();
         assertThat(SimulatedCluster.holds(plan)).containsExactly("db similar-volume");
         assertThat(plan.holds().getFirst().allow()).contains("volume: shop_db-data");
@@ -115,10 +115,10 @@ class DiskTest {
         world.run();
         world.app("db", "environment: {A: b}\npersistent: {directories: ['db-data:/data']}\n")
                 .run();
-        Objects.requireNonNull(world.swarm.volumes.get("n1")).remove("db-data");
+        Objects.requireNonNull(world.swarm.disks.volumes.get("n1")).remove("db-data");
         world.app("db", "environment: {A: c}\npersistent: {directories: ['db-data:/data']}\n");
         assertThat(SimulatedCluster.holds(world.run())).containsExactly("db volume-missing");
-        world.swarm.volume("n1", "db-data", Map.of());
+        world.swarm.disks.volume("n1", "db-data", Map.of());
         assertThat(SimulatedCluster.holds(world.run())).containsExactly("db volume-changed");
     }
 
@@ -129,7 +129,7 @@ class DiskTest {
                         "holdfast.yaml",
                         "volumes: {db-data: {driver: local, driver_opts: {type: tmpfs, device: tmpfs}}}\n")
                 .app("db", "adopt: true\npersistent: {directories: ['db-data:/data']}\n");
-        world.swarm.volume("n1", "db-data", Map.of());
+        world.swarm.disks.volume("n1", "db-data", Map.of());
         assertThat(SimulatedCluster.holds(world.run())).containsExactly("db volume-differs");
     }
 
@@ -138,7 +138,7 @@ class DiskTest {
         var world = SimulatedCluster.of(1)
                 .file("holdfast.yaml", "volumes: {db-data: {driver: rclone}}\n")
                 .app("db", "adopt: true\npersistent: {directories: ['db-data:/data']}\n");
-        world.swarm.volumes.put(
+        world.swarm.disks.volumes.put(
                 "n1",
                 new TreeMap<>(Map.of(
                         "db-data", new Survey.Volume("db-data", "then", "rclone:latest", Map.of(), Map.of(), null))));
@@ -241,7 +241,7 @@ class DiskTest {
     @Test
     void a_directory_that_an_app_finds_is_told_of_once() {
         var world = SimulatedCluster.of(2).app("db", BIND);
-        world.swarm.directory("n1", "/srv/db");
+        world.swarm.disks.directory("n1", "/srv/db");
         assertThat(DataText.of(world.run().data()))
                 .containsExactly("db finds directory w1:/srv/db and uses it, whatever is in it");
         world.app("db", "environment: {A: b}\n" + BIND);
@@ -274,18 +274,18 @@ class DiskTest {
     @Test
     void an_app_does_not_start_on_data_that_a_plain_container_mounts() {
         var world = SimulatedCluster.of(1).app("db", BIND);
-        world.swarm.directory("n1", "/srv/db");
-        world.swarm.containers.put("n1", List.of(container("/srv", false, "running", "")));
+        world.swarm.disks.directory("n1", "/srv/db");
+        world.swarm.disks.containers.put("n1", List.of(container("/srv", false, "running", "")));
         assertThat(SimulatedCluster.holds(world.run())).containsExactly("db in-use");
-        world.swarm.containers.put("n1", List.of(container("/srv", true, "running", "")));
+        world.swarm.disks.containers.put("n1", List.of(container("/srv", true, "running", "")));
         assertThat(SimulatedCluster.holds(world.run())).isEmpty();
     }
 
     @Test
     void a_container_of_a_task_that_the_managers_have_forgotten_counts() {
         var world = SimulatedCluster.of(1).app("db", BIND);
-        world.swarm.directory("n1", "/srv/db");
-        world.swarm.containers.put("n1", List.of(container("/srv/db", false, "running", "gone-task")));
+        world.swarm.disks.directory("n1", "/srv/db");
+        world.swarm.disks.containers.put("n1", List.of(container("/srv/db", false, "running", "gone-task")));
         assertThat(SimulatedCluster.holds(world.run())).containsExactly("db in-use");
     }
 
@@ -294,7 +294,7 @@ class DiskTest {
     void an_app_does_not_start_on_data_that_is_mounted_under_another_name() {
         var binds = Map.of("type", "none", "o", "bind", "device", "/srv/db");
         var world = SimulatedCluster.of(1).app("db", BIND).db("files", "db-files", "node: w1");
-        world.swarm.directory("n1", "/srv/db");
+        world.swarm.disks.directory("n1", "/srv/db");
         var unmade = new Mount("volume", "disk", "/x", false, "local", binds, false);
         var folder = new Mount("bind", "/var/lib/docker/volumes/db-files/_data", "/x", false);
         var tasks = List.copyOf(world.swarm.tasks);
@@ -314,7 +314,7 @@ class DiskTest {
                     Specs.object(),
                     Resources.NONE,
                     Set.of()));
-            world.swarm.containers.put(
+            world.swarm.disks.containers.put(
                     "n1", List.of(new Survey.Container("c", "x", "running", "", "", List.of(mount))));
             var app = mount.equals(unmade) ? "db" : "files";
             assertThat(SimulatedCluster.holds(world.plan())).as(mount.source()).containsExactly(app + " in-use");
@@ -357,7 +357,7 @@ class DiskTest {
         assertThat(SimulatedCluster.holds(world.run())).containsExactly("db bind-missing");
         assertThat(world.statuses().getFirst().sync()).isEqualTo(AppStatus.Sync.PENDING);
 
-        world.swarm.directory("n1", "/srv/db");
+        world.swarm.disks.directory("n1", "/srv/db");
         world.run();
         assertThat(world.statuses().getFirst().sync()).isEqualTo(AppStatus.Sync.SYNCED);
         world.swarm.remove("db");

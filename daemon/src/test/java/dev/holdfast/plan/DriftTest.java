@@ -253,7 +253,7 @@ class DriftTest {
     @Test
     void adoption_restarts_nothing_and_locks_the_app_where_it_runs() {
         world.stackDeployed("db", "db-data", "n2");
-        world.swarm.volume("n1", "db-data", Map.of());
+        world.swarm.disks.volume("n1", "db-data", Map.of());
         var task = world.swarm.tasks.getFirst().id();
         var plan = world.app("db", "adopt: true\npersistent: {directories: ['db-data:/data']}\n")
                 .run();

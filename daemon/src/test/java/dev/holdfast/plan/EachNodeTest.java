@@ -126,13 +126,13 @@ class EachNodeTest {
     void a_node_that_is_removed_leaves_an_orphan_and_one_that_joins_anew_has_its_data_again() {
         agent("agent", "", "").run();
         world.identified();
-        var disk = world.swarm.volumes.get("n3");
+        var disk = world.swarm.disks.volumes.get("n3");
         world.swarm.nodes.remove("n3");
         world.swarm.tasks.removeIf(task -> task.nodeId().equals("n3"));
         world.run();
         assertThat(claims()).isEqualTo("state@n1, state@n2, state@n3 orphan");
         world.swarm.node("n9", "w3", "ready", "active");
-        world.swarm.volumes.put("n9", disk);
+        world.swarm.disks.volumes.put("n9", disk);
         world.up("n9")
                 .app("other", "persistent: {node: w1, directories: ['x-data:/d']}\n")
                 .run();
@@ -207,7 +207,7 @@ class EachNodeTest {
     @Test
     void a_volume_that_is_gone_on_one_node_holds_a_restart() {
         agent("agent", "", "").run();
-        world.identified().swarm.volumes.get("n2").remove("state");
+        world.identified().swarm.disks.volumes.get("n2").remove("state");
         world.app(
                 "agent",
                 "environment: {A: b}\ndeploy: {mode: global}\n"
@@ -220,14 +220,14 @@ class EachNodeTest {
 
     @Test
     void a_directory_must_be_on_every_node() {
-        world.swarm.directory("n1", "/srv/state");
-        world.swarm.directory("n2", "/srv/state");
+        world.swarm.disks.directory("n1", "/srv/state");
+        world.swarm.disks.directory("n2", "/srv/state");
         world.app(
                 "agent", "deploy: {mode: global}\npersistent: {each_node: true, directories: ['/srv/state:/state']}\n");
         var held = world.run();
         assertThat(SimulatedCluster.holds(held)).containsExactly("agent bind-missing");
         assertThat(held.holds().getFirst().message()).contains("directory w3:/srv/state does not exist");
-        world.swarm.directory("n3", "/srv/state");
+        world.swarm.disks.directory("n3", "/srv/state");
         assertThat(world.run().holds()).isEmpty();
         assertThat(claims()).isEqualTo("/srv/state@n1, /srv/state@n2, /srv/state@n3");
     }
@@ -247,7 +247,7 @@ class EachNodeTest {
 
     @Test
     void a_volume_of_a_similar_name_on_any_node_holds_it() {
-        world.swarm.volume("n2", "monitoring_state", Map.of());
+        world.swarm.disks.volume("n2", "monitoring_state", Map.of());
         agent("agent", "", "");
         assertThat(SimulatedCluster.holds(world.run())).containsExactly("agent similar-volume");
     }

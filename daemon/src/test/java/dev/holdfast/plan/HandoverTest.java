@@ -49,7 +49,7 @@ class HandoverTest {
     void a_leftover_acknowledgement_adopts_nothing() {
         world.db("db", "db-data", "node: w1").run();
         world.db("db", "db-data", "node: w2\nleave_data_on: w1").run();
-        world.swarm.volume("n2", "foreign", java.util.Map.of());
+        world.swarm.disks.volume("n2", "foreign", java.util.Map.of());
         world.app("db", "persistent: {node: w2, leave_data_on: w1, directories: ['db-data:/data', 'foreign:/f']}\n");
         assertThat(SimulatedCluster.holds(world.run())).containsExactly("db not-ours");
     }
@@ -95,7 +95,7 @@ class HandoverTest {
 
     @Test
     void a_renamed_app_with_a_directory_of_the_host_stays_on_its_node() {
-        List.of("n1", "n2", "n3").forEach(node -> world.swarm.directory(node, "/srv/db"));
+        List.of("n1", "n2", "n3").forEach(node -> world.swarm.disks.directory(node, "/srv/db"));
         world.app("old", "persistent: {node: w2, directories: ['/srv/db:/data']}\n")
                 .run();
         var plan = world.without("old")

@@ -61,7 +61,7 @@ class LockTest {
     @Test
     void data_that_a_look_finds_decides() {
         var world = SimulatedCluster.of(3).db("db", "db-data", "");
-        world.swarm.volume("n2", "db-data", java.util.Map.of("dev.holdfast.cluster", "default"));
+        world.swarm.disks.volume("n2", "db-data", java.util.Map.of("dev.holdfast.cluster", "default"));
         world.run();
         assertThat(world.runsOn("db")).isEqualTo("n2");
     }
@@ -69,8 +69,8 @@ class LockTest {
     @Test
     void data_on_several_nodes_is_a_hold_that_names_them() {
         var world = SimulatedCluster.of(3).db("db", "db-data", "");
-        world.swarm.volume("n2", "db-data", java.util.Map.of());
-        world.swarm.volume("n3", "db-data", java.util.Map.of());
+        world.swarm.disks.volume("n2", "db-data", java.util.Map.of());
+        world.swarm.disks.volume("n3", "db-data", java.util.Map.of());
         var plan = world.run();
         assertThat(SimulatedCluster.holds(plan)).containsExactly("db data-on-several-nodes");
         assertThat(plan.holds().getFirst().message()).contains("w2").contains("w3");

@@ -17,8 +17,8 @@ class LostLedgerTest {
         world.run();
         world.without("old").run();
         assertThat(world.orphans()).containsExactly("volume:old-data@n2");
-        world.swarm.volume("n2", "foreign", Map.of());
-        world.swarm.volume("n2", "others", Map.of(Labels.CLUSTER, "other"));
+        world.swarm.disks.volume("n2", "foreign", Map.of());
+        world.swarm.disks.volume("n2", "others", Map.of(Labels.CLUSTER, "other"));
 
         world.ledger = Ledger.empty("default", "key");
         assertThat(world.glance().warnings())

@@ -21,7 +21,7 @@ class OtherMountsTest {
 
     @Test
     void shared_storage_locks_nothing_and_is_nobodys_claim() {
-        List.of("n1", "n2", "n3").forEach(node -> world.swarm.mounted(node, "/mnt/nas"));
+        List.of("n1", "n2", "n3").forEach(node -> world.swarm.disks.mounted(node, "/mnt/nas"));
         world.app("web", "deploy: {replicas: 6}\n" + SHARED).app("api", "deploy: {mode: global}\n" + SHARED);
         assertThat(SimulatedCluster.warnings(world.plan())).isEmpty();
         assertThat(world.run().holds()).isEmpty();
@@ -34,8 +34,8 @@ class OtherMountsTest {
 
     @Test
     void it_must_be_mounted_on_each_node_that_the_app_may_use() {
-        world.swarm.mounted("n1", "/mnt/nas");
-        world.swarm.directory("n2", "/mnt/nas");
+        world.swarm.disks.mounted("n1", "/mnt/nas");
+        world.swarm.disks.directory("n2", "/mnt/nas");
         world.app("web", SHARED);
         assertThat(world.glance().warnings())
                 .extracting(Warning::message)
@@ -49,9 +49,9 @@ class OtherMountsTest {
 
     @Test
     void a_mount_that_went_away_is_told_and_holds_the_next_restart() {
-        List.of("n1", "n2", "n3").forEach(node -> world.swarm.mounted(node, "/mnt/nas"));
+        List.of("n1", "n2", "n3").forEach(node -> world.swarm.disks.mounted(node, "/mnt/nas"));
         world.app("web", SHARED).run();
-        world.swarm.directory("n3", "/mnt/nas");
+        world.swarm.disks.directory("n3", "/mnt/nas");
         world.db("db", "db-data", "node: w1");
         assertThat(SimulatedCluster.warnings(world.run())).containsExactly("web not-mounted");
         world.app("web", "environment: {A: b}\n" + SHARED);
@@ -60,7 +60,7 @@ class OtherMountsTest {
 
     @Test
     void a_node_that_is_down_takes_no_task_and_a_node_that_does_not_answer_is_unknown() {
-        List.of("n1", "n2", "n3").forEach(node -> world.swarm.mounted(node, "/mnt/nas"));
+        List.of("n1", "n2", "n3").forEach(node -> world.swarm.disks.mounted(node, "/mnt/nas"));
         world.down("n3").app("web", SHARED);
         assertThat(world.plan().holds()).isEmpty();
         world.up("n3");
@@ -72,7 +72,7 @@ class OtherMountsTest {
 
     @Test
     void a_claim_becomes_shared_by_its_apps_word_and_is_no_orphan_while_it_is() {
-        List.of("n1", "n2", "n3").forEach(node -> world.swarm.mounted(node, "/mnt/nas"));
+        List.of("n1", "n2", "n3").forEach(node -> world.swarm.disks.mounted(node, "/mnt/nas"));
         world.app("web", "persistent: {node: w2, directories: ['/mnt/nas:/nas']}\n")
                 .run();
         world.app("web", SHARED);
@@ -100,8 +100,8 @@ class OtherMountsTest {
     void each_plan_that_brings_a_writable_path_warns() {
         world.app("agent", "deploy: {mode: global}\nhost_paths: [{source: /run/x, writable: true}, /etc/hosts]\n");
         List.of("n1", "n2", "n3").forEach(node -> {
-            world.swarm.directory(node, "/run/x");
-            world.swarm.directory(node, "/etc/hosts");
+            world.swarm.disks.directory(node, "/run/x");
+            world.swarm.disks.directory(node, "/etc/hosts");
         });
         var plan = world.run();
         assertThat(SimulatedCluster.warnings(plan)).containsExactly("agent writes-host");
@@ -120,8 +120,8 @@ class OtherMountsTest {
 
     @Test
     void who_administers_the_host_stands_in_nobodys_way() {
-        List.of("n1", "n2", "n3").forEach(node -> world.swarm.directory(node, "/"));
-        world.swarm.directory("n1", "/srv/db");
+        List.of("n1", "n2", "n3").forEach(node -> world.swarm.disks.directory(node, "/"));
+        world.swarm.disks.directory("n1", "/srv/db");
         world.app("agent", "deploy: {mode: global}\nhost_paths: ['/:/host:rw']\n")
                 .run();
         world.app("db", "persistent: {node: w1, directories: ['/srv/db:/data']}\n");

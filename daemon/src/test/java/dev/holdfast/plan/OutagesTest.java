@@ -75,8 +75,8 @@ class OutagesTest {
                 .db("used", "used-data", "node: w2")
                 .run();
         world.down("n1").run();
-        world.swarm.volume("n1", "db-data", Map.of());
-        world.swarm.containers.put(
+        world.swarm.disks.volume("n1", "db-data", Map.of());
+        world.swarm.disks.containers.put(
                 "n1",
                 java.util.List.of(new dev.holdfast.survey.Survey.Container(
                         "c",
@@ -88,7 +88,7 @@ class OutagesTest {
         world.up("n1").run();
         assertThat(world.runsOn("db")).isEmpty();
         assertThat(world.runsOn("used")).isEmpty();
-        world.swarm.containers.clear();
+        world.swarm.disks.containers.clear();
         world.run();
         assertThat(world.runsOn("used")).isEqualTo("n1");
     }
@@ -197,7 +197,7 @@ class OutagesTest {
         world.swarm.tasks.clear();
         world.run();
         world.swarm.node("n8", "w1", "ready", "active");
-        world.swarm.volumes.put("n8", new java.util.TreeMap<>(Map.copyOf(world.swarm.volumes.get("n1"))));
+        world.swarm.disks.volumes.put("n8", new java.util.TreeMap<>(Map.copyOf(world.swarm.disks.volumes.get("n1"))));
         assertThat(world.run().holds()).isEmpty();
         assertThat(world.runsOn("db")).isEqualTo("n8");
     }
@@ -221,9 +221,10 @@ class OutagesTest {
         world.down("n1");
         world.swarm.node("n8", "w1", "ready", "active");
         if (withItsData) {
-            world.swarm.volumes.put("n8", new java.util.TreeMap<>(Map.copyOf(world.swarm.volumes.get("n1"))));
+            world.swarm.disks.volumes.put(
+                    "n8", new java.util.TreeMap<>(Map.copyOf(world.swarm.disks.volumes.get("n1"))));
         } else {
-            world.swarm.volume("n8", "db-data", Map.of());
+            world.swarm.disks.volume("n8", "db-data", Map.of());
         }
         world.swarm.tasks.removeIf(task -> task.nodeId().equals("n1"));
     }
@@ -245,7 +246,7 @@ class OutagesTest {
         assertThat(world.orphans()).containsExactly("volume:db-data@n1");
         world.down("n1");
         world.swarm.node("n8", "w1", "ready", "active");
-        world.swarm.volumes.put("n8", new java.util.TreeMap<>(Map.copyOf(world.swarm.volumes.get("n1"))));
+        world.swarm.disks.volumes.put("n8", new java.util.TreeMap<>(Map.copyOf(world.swarm.disks.volumes.get("n1"))));
         world.app("x1", "environment: {A: b}\npersistent: {node: w2, directories: ['other-data:/data']}\n")
                 .run();
         assertThat(world.orphans()).containsExactly("volume:db-data@n8");
@@ -271,13 +272,13 @@ class OutagesTest {
         var task = world.swarm.live().tasksOf(service.id()).getFirst().id();
         world.down("n1");
         world.swarm.node("n8", "w1", "ready", "active");
-        world.swarm.volumes.put("n8", new java.util.TreeMap<>(Map.copyOf(world.swarm.volumes.get("n1"))));
-        world.swarm.containers.put(
+        world.swarm.disks.volumes.put("n8", new java.util.TreeMap<>(Map.copyOf(world.swarm.disks.volumes.get("n1"))));
+        world.swarm.disks.containers.put(
                 "n8",
                 java.util.List.of(new dev.holdfast.survey.Survey.Container(
                         "c", "db.1", "running", task, "db", service.mounts())));
         assertThat(SimulatedCluster.holds(world.run())).containsExactly("db in-use");
-        world.swarm.containers.clear();
+        world.swarm.disks.containers.clear();
         world.run();
         assertThat(world.runsOn("db")).contains("n8");
     }

@@ -124,11 +124,11 @@ record RandomStory(int nodes, List<Event> events) {
         var world = SimulatedCluster.of(nodes);
         for (var i = 1; i <= nodes; i++) {
             for (var path : PATHS) {
-                world.swarm.directory("n" + i, path);
+                world.swarm.disks.directory("n" + i, path);
             }
-            world.swarm.directory("n" + i, "/srv");
+            world.swarm.disks.directory("n" + i, "/srv");
             if (i < 3) {
-                world.swarm.mounted("n" + i, "/mnt/nas");
+                world.swarm.disks.mounted("n" + i, "/mnt/nas");
             }
         }
         return world.app("web", "");

@@ -29,7 +29,7 @@ class ScratchTest {
         assertThat(world.run().holds()).isEmpty();
         assertThat(world.runsOn("web")).isEqualTo("n1,n2,n3");
         assertThat(world.ledger.claims()).isEmpty();
-        assertThat(world.swarm.volumes.get("n2").get("cache").labels())
+        assertThat(world.swarm.disks.volumes.get("n2").get("cache").labels())
                 .containsEntry(Labels.SCRATCH, "true")
                 .containsEntry(Labels.CLUSTER, "default");
         assertThat(world.glance().changes()).isEmpty();
@@ -115,7 +115,7 @@ class ScratchTest {
 
     @Test
     void a_volume_that_was_not_made_as_scratch_waits_for_the_word() {
-        world.swarm.volume("n3", "cache", Map.of());
+        world.swarm.disks.volume("n3", "cache", Map.of());
         world.app("web", CACHE);
         var held = world.run();
         assertThat(SimulatedCluster.holds(held)).containsExactly("web becomes-scratch");
@@ -134,8 +134,8 @@ class ScratchTest {
 
     @Test
     void a_scratch_directory_must_be_on_every_node_that_the_app_may_use() {
-        world.swarm.directory("n1", "/var/cache/web");
-        world.swarm.directory("n2", "/var/cache/web");
+        world.swarm.disks.directory("n1", "/var/cache/web");
+        world.swarm.disks.directory("n2", "/var/cache/web");
         world.app("web", "scratch: [{host: /var/cache/web, target: /cache}]\n");
         var held = world.run();
         assertThat(SimulatedCluster.holds(held)).containsExactly("web bind-missing");

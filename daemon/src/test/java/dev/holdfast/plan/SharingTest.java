@@ -25,8 +25,8 @@ class SharingTest {
         world.app("web", "deploy: {replicas: 3}\nhost_paths: [/srv/look]\n")
                 .app("agent", "deploy: {mode: global}\nhost_paths: ['/:/host']\n");
         java.util.List.of("n1", "n2", "n3").forEach(node -> {
-            world.swarm.directory(node, "/srv/look");
-            world.swarm.directory(node, "/");
+            world.swarm.disks.directory(node, "/srv/look");
+            world.swarm.disks.directory(node, "/");
         });
         assertThat(world.run().holds()).isEmpty();
         assertThat(world.runsOn("web")).isEqualTo("n1,n2,n3");
@@ -38,7 +38,7 @@ class SharingTest {
 
     @Test
     void an_app_that_only_looks_stands_in_nobodys_way() {
-        world.swarm.directory("n1", "/srv/db");
+        world.swarm.disks.directory("n1", "/srv/db");
         world.app("viewer", "host_paths: ['/srv/db:/look']\n").run();
         world.app("db", "persistent: {node: w1, directories: ['/srv/db:/data']}\n");
         assertThat(world.run().holds()).isEmpty();
@@ -152,8 +152,8 @@ class SharingTest {
 
     @Test
     void a_symlink_is_the_directory_that_it_leads_to() {
-        world.swarm.directory("n1", "/srv/db");
-        world.swarm.link("n1", "/srv/link", "/srv/db");
+        world.swarm.disks.directory("n1", "/srv/db");
+        world.swarm.disks.link("n1", "/srv/link", "/srv/db");
         world.app("a", "persistent: {node: w1, directories: ['/srv/db:/d']}\n")
                 .app("b", "persistent: {node: w1, directories: ['/srv/link:/d']}\n");
         var both = world.run();
@@ -170,8 +170,8 @@ class SharingTest {
 
     @Test
     void an_app_that_is_renamed_may_name_its_directory_otherwise() {
-        world.swarm.directory("n1", "/srv/db");
-        world.swarm.link("n1", "/srv/link", "/srv/db");
+        world.swarm.disks.directory("n1", "/srv/db");
+        world.swarm.disks.link("n1", "/srv/link", "/srv/db");
         world.app("old", "persistent: {node: w1, directories: ['/srv/db:/d']}\n")
                 .run();
         world.without("old").app("new", "persistent: {node: w1, directories: ['/srv/link:/d']}\n");
@@ -187,14 +187,14 @@ class SharingTest {
                 "holdfast.yaml",
                 "volumes: {disk: {driver_opts: {type: none, o: bind, device: /srv/x}}, lost: {driver_opts: {type: none,"
                         + " o: bind, device: /srv/no}}}\n");
-        world.swarm.directory("n1", "/srv/x");
+        world.swarm.disks.directory("n1", "/srv/x");
         world.app("a", "persistent: {node: w1, directories: ['disk:/d']}\n").run();
         world.app("b", "persistent: {node: w1, directories: ['/srv/x/sub:/d']}\n");
         assertThat(world.desired().broken()).as("two files").contains("a", "b");
 
         world.without("b");
-        world.swarm.directory("n1", "/srv/y");
-        world.swarm.bound("n1", "by-hand", "/srv/y");
+        world.swarm.disks.directory("n1", "/srv/y");
+        world.swarm.disks.bound("n1", "by-hand", "/srv/y");
         world.app("c", "persistent: {node: w1, directories: ['/srv/y:/d']}\n").run();
         world.app("d", "adopt: true\npersistent: {node: w1, directories: ['by-hand:/d']}\n");
         world.app("e", "persistent: {node: w1, directories: ['lost:/d']}\n");
@@ -203,9 +203,9 @@ class SharingTest {
 
     @Test
     void a_container_that_mounts_the_directory_under_another_name_is_in_the_way() {
-        world.swarm.directory("n1", "/srv/db");
-        world.swarm.link("n1", "/srv/link", "/srv/db");
-        world.swarm.containers.put(
+        world.swarm.disks.directory("n1", "/srv/db");
+        world.swarm.disks.link("n1", "/srv/link", "/srv/db");
+        world.swarm.disks.containers.put(
                 "n1",
                 List.of(new Survey.Container(
                         "c1", "foreign", "running", "", "", List.of(new Mount("bind", "/srv/link", "/x", false)))));

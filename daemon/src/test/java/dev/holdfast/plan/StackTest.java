@@ -188,7 +188,7 @@ class StackTest {
 
     @Test
     void what_is_there_is_taken_over_only_where_the_file_says_so_and_does_not_restart() {
-        world.swarm.volume("n2", "shop_data", Map.of(Labels.STACK, "shop"));
+        world.swarm.disks.volume("n2", "shop_data", Map.of(Labels.STACK, "shop"));
         world.swarm.networks.add(network());
         world.stackDeployed("shop_db", "shop_data", "n2");
         var spec = world.swarm.spec("shop_db");
@@ -254,8 +254,8 @@ class StackTest {
 
     @Test
     void a_path_that_a_look_finds_to_be_a_file_is_no_data() {
-        world.swarm.file("n1", "/srv/app.conf");
-        world.swarm.file("n2", "/srv/app.conf");
+        world.swarm.disks.file("n1", "/srv/app.conf");
+        world.swarm.disks.file("n2", "/srv/app.conf");
         world.file("stacks/shop.yaml", service("web", "volumes: [\"/srv/app.conf:/app.conf\"]\n"));
         var plan = world.run();
         assertThat(plan.holds()).isEmpty();

@@ -2,9 +2,6 @@ package dev.holdfast.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.holdfast.data.ClaimsLabel;
-import dev.holdfast.data.MountsLabel;
-import dev.holdfast.data.Source;
 import dev.holdfast.engine.EngineVersion;
 import dev.holdfast.live.Constraints;
 import dev.holdfast.live.Content;
@@ -19,7 +16,6 @@ import dev.holdfast.live.Task;
 import dev.holdfast.spec.Specs;
 import dev.holdfast.survey.Survey;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,9 +45,7 @@ final class Swarm {
     }
 
     final Map<String, Node> nodes = new TreeMap<>();
-    final Map<String, Map<String, Survey.Volume>> volumes = new TreeMap<>();
-    final Map<String, Map<String, Survey.Path>> paths = new TreeMap<>();
-    final Map<String, List<Survey.Container>> containers = new TreeMap<>();
+    final Disks disks = new Disks(this::next);
     final List<Task> tasks = new ArrayList<>();
     final List<Network> networks = new ArrayList<>();
     final List<Content> secrets = new ArrayList<>();
@@ -98,51 +92,6 @@ final class Swarm {
                         Set.of("Log/json-file", "Volume/local", "Volume/rexray:latest")));
     }
 
-    void volume(String node, String name, Map<String, String> labels) {
-        volume(node, name, Map.of(), labels);
-    }
-
-    private void volume(String node, String name, Map<String, String> options, Map<String, String> labels) {
-        volumes.computeIfAbsent(node, _ -> new TreeMap<>())
-                .put(name, new Survey.Volume(name, "made-" + next(), "local", options, labels, null));
-    }
-
-    private static Map<String, String> strings(JsonNode json) {
-        var strings = new TreeMap<String, String>();
-        json.properties()
-                .forEach(each -> strings.put(each.getKey(), each.getValue().asText()));
-        return strings;
-    }
-
-    /// A local volume that binds a directory of the host.
-    void bound(String node, String name, String device) {
-        volume(node, name, Map.of("type", "none", "o", "bind", "device", device), Map.of());
-    }
-
-    /// A path that is no directory.
-    void file(String node, String path) {
-        paths.computeIfAbsent(node, _ -> new TreeMap<>())
-                .put(path, new Survey.Path(path, "file", path, "8:" + next(), false, null));
-    }
-
-    /// Another name of a directory that is there.
-    void link(String node, String path, String real) {
-        var there = Objects.requireNonNull(paths.get(node));
-        var identity = Objects.requireNonNull(there.get(real)).identity();
-        there.put(path, new Survey.Path(path, "directory", real, identity, false, null));
-    }
-
-    /// A directory where a disk, or remote storage, is mounted.
-    void mounted(String node, String path) {
-        paths.computeIfAbsent(node, _ -> new TreeMap<>())
-                .put(path, new Survey.Path(path, "directory", path, "9:" + next(), true, null));
-    }
-
-    void directory(String node, String path) {
-        paths.computeIfAbsent(node, _ -> new TreeMap<>())
-                .put(path, new Survey.Path(path, "directory", path, "8:" + next(), false, null));
-    }
-
     Live live() {
         return new Live(
                 "swarm",
@@ -157,24 +106,7 @@ final class Swarm {
 
     /// @param asked paths that somebody wants to know about
     Survey look(Set<String> asked) {
-        var seen = new HashMap<String, Survey.NodeSurvey>();
-        for (var node : nodes.values()) {
-            if (node.isUsable()) {
-                var there = new TreeMap<>(paths.getOrDefault(node.id(), Map.of()));
-                asked.forEach(path -> there.putIfAbsent(path, new Survey.Path(path, "absent", "", "", false, null)));
-                seen.put(
-                        node.id(),
-                        new Survey.NodeSurvey(
-                                node.id(),
-                                "2026-01-01T00:00:00Z",
-                                DOCKER_ROOT,
-                                Map.copyOf(volumes.getOrDefault(node.id(), Map.of())),
-                                Map.copyOf(there),
-                                List.copyOf(containers.getOrDefault(node.id(), List.of())),
-                                Map.of()));
-            }
-        }
-        return new Survey(Map.copyOf(seen), null);
+        return disks.look(nodes.values(), asked);
     }
 
     private Service service(Stored stored) {
@@ -389,18 +321,8 @@ final class Swarm {
         var state = failing.contains(name) ? "failed" : "running";
         for (var mount : mounts) {
             if (mount.isVolume()) {
-                stored.spec.at("/TaskTemplate/ContainerSpec/Mounts").forEach(json -> {
-                    if (json.path("Source").asText().equals(mount.source())
-                            && !volumes.getOrDefault(node.id(), Map.of()).containsKey(mount.source())) {
-                        volume(
-                                node.id(),
-                                mount.source(),
-                                strings(json.at("/VolumeOptions/DriverConfig/Options")),
-                                strings(json.at("/VolumeOptions/Labels")));
-                    }
-                });
-            } else if (mount.isBind()
-                    && !paths.getOrDefault(node.id(), Map.of()).containsKey(mount.source())) {
+                disks.comesToBe(node.id(), mount.source(), stored.spec);
+            } else if (mount.isBind() && !disks.has(node.id(), mount.source())) {
                 state = "rejected";
             }
         }
@@ -427,15 +349,10 @@ final class Swarm {
     private void noteTwoWriters(String name, String node, List<Mount> mounts) {
         for (var task : tasks) {
             if (task.mayRun() && task.nodeId().equals(node)) {
-                var other = services.entrySet().stream()
-                        .filter(service -> service.getValue().id.equals(task.serviceId()))
-                        .findFirst();
-                var theirs = new Words(
-                        other.map(Map.Entry::getKey).orElse(""),
-                        other.map(each -> (JsonNode) each.getValue().spec).orElse(Specs.object()));
-                var ours = new Words(name, stored(name).spec);
                 for (var mount : mounts) {
-                    if (task.mounts().stream().anyMatch(their -> clash(mount, ours, their, theirs))) {
+                    if (task.mounts().stream()
+                            .anyMatch(their -> Mounting.bothWrite(mount, their)
+                                    && Mounting.clash(mount, mounting(name), their, mounting(task)))) {
                         violations.add(name + " starts on " + mount.source() + " beside task " + task.id());
                     }
                 }
@@ -443,29 +360,15 @@ final class Swarm {
         }
     }
 
-    /// What a service says of its mounts.
-    private record Words(String app, ClaimsLabel claims, MountsLabel others) {
-        Words(String app, JsonNode spec) {
-            this(app, ClaimsLabel.of(strings(spec.path("Labels"))), MountsLabel.of(strings(spec.path("Labels"))));
-        }
-
-        boolean isData(Mount mount) {
-            return claims.sources().contains(Source.of(mount)) || !mount.scratch() && !others.has(Source.of(mount));
-        }
-
-        boolean administers(Mount mount, Mount other) {
-            return others.is(Source.of(mount), MountsLabel.Role.HOST) && Source.isBelow(other.source(), mount.source());
-        }
+    private Mounting mounting(String service) {
+        return new Mounting(service, stored(service).spec);
     }
 
-    /// Two that write the same, where it is data for one of them.
-    private static boolean clash(Mount mount, Words ours, Mount their, Words theirs) {
-        return !mount.readOnly()
-                && !their.readOnly()
-                && Source.of(their).overlaps(Source.of(mount))
-                && (ours.isData(mount) || theirs.isData(their))
-                && !ours.administers(mount, their)
-                && !theirs.administers(their, mount)
-                && !ours.claims().isWith(ours.app(), theirs.claims(), theirs.app(), Source.of(mount));
+    private Mounting mounting(Task task) {
+        return services.entrySet().stream()
+                .filter(service -> service.getValue().id.equals(task.serviceId()))
+                .findFirst()
+                .map(service -> new Mounting(service.getKey(), service.getValue().spec))
+                .orElseGet(() -> new Mounting("", Specs.object()));
     }
 }

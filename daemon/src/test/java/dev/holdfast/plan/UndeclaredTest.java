@@ -40,12 +40,12 @@ class UndeclaredTest {
     void what_a_look_has_seen_is_remembered_until_another_look_sees_it_gone() {
         var world = SimulatedCluster.of(1).app("cache", "").app("web", "");
         world.run();
-        world.swarm.containers.put("n1", List.of(container("cache", "volume", NOBODY_NAMED_IT)));
+        world.swarm.disks.containers.put("n1", List.of(container("cache", "volume", NOBODY_NAMED_IT)));
         world.db("db", "db-data", "").run();
         assertThat(SimulatedCluster.warnings(world.glance())).containsExactly("cache undeclared-volume");
         assertThat(world.ledger.undeclared()).isEqualTo(Map.of("cache", List.of("/keeps")));
 
-        world.swarm.containers.put("n1", List.of(container("cache", "volume", "a-name")));
+        world.swarm.disks.containers.put("n1", List.of(container("cache", "volume", "a-name")));
         world.db("other", "other-data", "").run();
         assertThat(SimulatedCluster.warnings(world.glance())).isEmpty();
         assertThat(world.ledger.undeclared()).isEmpty();

@@ -183,7 +183,7 @@ class WithOwnerTest {
 
     @Test
     void a_guest_whose_owner_is_held_neither_starts_nor_follows() {
-        world.swarm.volume("n2", "db-data", java.util.Map.of());
+        world.swarm.disks.volume("n2", "db-data", java.util.Map.of());
         world.db("db", "db-data", "node: w2");
         guest("admin", "db", "");
         assertThat(SimulatedCluster.holds(world.run())).containsExactly("admin owner-held", "db not-ours");

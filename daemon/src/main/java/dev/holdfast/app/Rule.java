@@ -1,6 +1,6 @@
 package dev.holdfast.app;
 
-import java.util.Locale;
+import dev.holdfast.yaml.Words;
 
 /// The rules of persistence, by the names that README, messages, comments and tests use.
 public enum Rule {
@@ -33,6 +33,6 @@ public enum Rule {
 
     /// Its name as people read it, such as `one-owner`.
     public String word() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Words.of(this);
     }
 }

@@ -2,68 +2,67 @@ package dev.holdfast.plan;
 
 import dev.holdfast.app.Breach;
 import dev.holdfast.app.Rule;
+import dev.holdfast.yaml.Words;
 import org.jspecify.annotations.Nullable;
 
 /// Why an app is held, in one stable word each: the table of the README says what they mean.
 public enum HoldCode {
-    GIVES_UP_DATA("gives-up-data", Rule.SAY_WHAT_STAYS),
-    MOVES_DATA("moves-data", Rule.SAY_WHAT_STAYS),
-    SIMILAR_VOLUME("similar-volume", Rule.NO_EMPTY_START),
-    VOLUME_MISSING("volume-missing", Rule.NO_EMPTY_START),
-    VOLUME_CHANGED("volume-changed", Rule.NO_EMPTY_START),
-    VOLUME_DIFFERS("volume-differs", Rule.NO_EMPTY_START),
-    BIND_MISSING("bind-missing", Rule.DIRECTORY_EXISTS),
-    BIND_CHANGED("bind-changed", Rule.DIRECTORY_EXISTS),
-    BIND_UNKNOWN("bind-unknown", Rule.DIRECTORY_EXISTS),
-    BIND_IN_DOCKER_ROOT("bind-in-docker-root", Rule.DIRECTORY_EXISTS),
-    DATA_UNKNOWN("data-unknown", Rule.LOCK_FIRST),
-    DATA_ON_SEVERAL_NODES("data-on-several-nodes", Rule.LOCK_FIRST),
-    IN_USE("in-use", Rule.ONE_OWNER),
-    NOT_OURS("not-ours", Rule.ASK_TO_ADOPT),
-    CLUSTER_RENAMED("cluster-renamed"),
-    NODE_UNKNOWN("node-unknown", Rule.LOCK_FIRST),
-    NODE_AMBIGUOUS("node-ambiguous", Rule.LOCK_FIRST),
-    NODE_UNFIT("node-unfit", Rule.LOCK_FIRST),
-    NO_NODE("no-node", Rule.LOCK_FIRST),
-    CANNOT_BE_PLACED("cannot-be-placed", Rule.SEEN_GONE),
-    IMAGE_MISSING("image-missing", Rule.SEEN_GONE),
-    NODE_GONE("node-gone", Rule.WAIT_FOR_NODE),
-    NODE_NOT_READY("node-not-ready", Rule.WAIT_FOR_NODE),
-    NODE_RETURNED("node-returned", Rule.WAIT_FOR_NODE),
-    OLD_TASK_UNSEEN("old-task-unseen", Rule.SEEN_GONE),
-    STRANDED("stranded", Rule.WAIT_FOR_NODE),
-    MODE_CHANGES("mode-changes"),
-    DRIFT_MOVES_DATA("drift-moves-data", Rule.HAND_CHANGES),
-    STALE_ACKNOWLEDGEMENT("stale-acknowledgement", Rule.SAY_WHAT_STAYS),
-    PAUSED("paused"),
-    NETWORK_MISSING("network-missing"),
-    SECRET_MISSING("secret-missing"),
-    CONFIG_MISSING("config-missing"),
-    DEPENDS_ON_FAILED("depends-on-failed"),
-    TAKER_HELD("taker-held", Rule.SEEN_GONE),
-    WRITER_ELSEWHERE("writer-elsewhere", Rule.ONE_OWNER),
-    WRITER_HELD("writer-held", Rule.ONE_OWNER),
-    OWNER_HELD("owner-held", Rule.ONE_OWNER),
-    BECOMES_SCRATCH("becomes-scratch", Rule.SAY_WHAT_STAYS),
-    NOT_MOUNTED("not-mounted", Rule.DIRECTORY_EXISTS),
-    SEVERAL_INSTANCES("several-instances", Rule.ONE_INSTANCE),
-    GLOBAL_WITH_DATA("global-with-data", Rule.ONE_INSTANCE),
-    START_FIRST_WITH_DATA("start-first-with-data", Rule.ONE_INSTANCE),
-    JOB_WITH_DATA("job-with-data", Rule.ONE_INSTANCE),
-    TWO_WRITERS("two-writers", Rule.ONE_OWNER),
-    BRAKE("brake"),
-    FILES_BROKEN("files-broken"),
-    HISTORY_REWRITTEN("history-rewritten");
+    GIVES_UP_DATA(Rule.SAY_WHAT_STAYS),
+    MOVES_DATA(Rule.SAY_WHAT_STAYS),
+    SIMILAR_VOLUME(Rule.NO_EMPTY_START),
+    VOLUME_MISSING(Rule.NO_EMPTY_START),
+    VOLUME_CHANGED(Rule.NO_EMPTY_START),
+    VOLUME_DIFFERS(Rule.NO_EMPTY_START),
+    BIND_MISSING(Rule.DIRECTORY_EXISTS),
+    BIND_CHANGED(Rule.DIRECTORY_EXISTS),
+    BIND_UNKNOWN(Rule.DIRECTORY_EXISTS),
+    BIND_IN_DOCKER_ROOT(Rule.DIRECTORY_EXISTS),
+    DATA_UNKNOWN(Rule.LOCK_FIRST),
+    DATA_ON_SEVERAL_NODES(Rule.LOCK_FIRST),
+    IN_USE(Rule.ONE_OWNER),
+    NOT_OURS(Rule.ASK_TO_ADOPT),
+    CLUSTER_RENAMED,
+    NODE_UNKNOWN(Rule.LOCK_FIRST),
+    NODE_AMBIGUOUS(Rule.LOCK_FIRST),
+    NODE_UNFIT(Rule.LOCK_FIRST),
+    NO_NODE(Rule.LOCK_FIRST),
+    CANNOT_BE_PLACED(Rule.SEEN_GONE),
+    IMAGE_MISSING(Rule.SEEN_GONE),
+    NODE_GONE(Rule.WAIT_FOR_NODE),
+    NODE_NOT_READY(Rule.WAIT_FOR_NODE),
+    NODE_RETURNED(Rule.WAIT_FOR_NODE),
+    OLD_TASK_UNSEEN(Rule.SEEN_GONE),
+    STRANDED(Rule.WAIT_FOR_NODE),
+    MODE_CHANGES,
+    DRIFT_MOVES_DATA(Rule.HAND_CHANGES),
+    STALE_ACKNOWLEDGEMENT(Rule.SAY_WHAT_STAYS),
+    PAUSED,
+    NETWORK_MISSING,
+    SECRET_MISSING,
+    CONFIG_MISSING,
+    DEPENDS_ON_FAILED,
+    TAKER_HELD(Rule.SEEN_GONE),
+    WRITER_ELSEWHERE(Rule.ONE_OWNER),
+    WRITER_HELD(Rule.ONE_OWNER),
+    OWNER_HELD(Rule.ONE_OWNER),
+    BECOMES_SCRATCH(Rule.SAY_WHAT_STAYS),
+    NOT_MOUNTED(Rule.DIRECTORY_EXISTS),
+    SEVERAL_INSTANCES(Rule.ONE_INSTANCE),
+    GLOBAL_WITH_DATA(Rule.ONE_INSTANCE),
+    START_FIRST_WITH_DATA(Rule.ONE_INSTANCE),
+    JOB_WITH_DATA(Rule.ONE_INSTANCE),
+    TWO_WRITERS(Rule.ONE_OWNER),
+    BRAKE,
+    FILES_BROKEN,
+    HISTORY_REWRITTEN;
 
-    private final String word;
     private final @Nullable Rule rule;
 
-    HoldCode(String word) {
-        this(word, null);
+    HoldCode() {
+        this(null);
     }
 
-    HoldCode(String word, @Nullable Rule rule) {
-        this.word = word;
+    HoldCode(@Nullable Rule rule) {
         this.rule = rule;
     }
 
@@ -85,11 +84,11 @@ public enum HoldCode {
 
     /// As it is printed, in text and in JSON.
     public String word() {
-        return word;
+        return Words.of(this);
     }
 
     @Override
     public String toString() {
-        return word;
+        return word();
     }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.yaml;
 
 import java.util.Collection;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,11 @@ public final class Words {
         return mask < 0 ? first : first.substring(0, mask + 3) + "…";
     }
 
+    /// A constant's name as it is written for people: `ONE_OWNER` is `one-owner`.
+    public static String of(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     public static String quoted(String word) {
         return "\"" + shortened(word) + "\"";
     }
@@ -44,8 +50,7 @@ public final class Words {
             return null;
         }
         for (var candidate : candidates) {
-            var distance =
-                    distance(word.toLowerCase(java.util.Locale.ROOT), candidate.toLowerCase(java.util.Locale.ROOT));
+            var distance = distance(word.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
             if (distance < bestDistance) {
                 best = candidate;
                 bestDistance = distance;

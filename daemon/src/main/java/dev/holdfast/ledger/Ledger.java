@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Holdfast's record inside the Swarm, one per cluster name.
@@ -116,124 +117,96 @@ public record Ledger(
     }
 
     private Ledger having(List<Claim> those) {
-        return new Ledger(
-                cluster,
-                sequence,
-                rootCommit,
-                repository,
-                commit,
-                nameKey,
-                those,
-                images,
-                undeclared,
-                failures,
-                holds,
-                contents);
+        return with(copy -> copy.claims = those);
     }
 
     public Ledger withApplied(@Nullable String root, @Nullable String from, @Nullable String applied) {
-        return new Ledger(
-                cluster, sequence, root, from, applied, nameKey, claims, images, undeclared, failures, holds, contents);
+        return with(copy -> {
+            copy.rootCommit = root;
+            copy.repository = from;
+            copy.commit = applied;
+        });
     }
 
     public Ledger withImages(Map<String, Pin> pins) {
-        return new Ledger(
-                cluster,
-                sequence,
-                rootCommit,
-                repository,
-                commit,
-                nameKey,
-                claims,
-                Map.copyOf(pins),
-                undeclared,
-                failures,
-                holds,
-                contents);
+        return with(copy -> copy.images = Map.copyOf(pins));
     }
 
     public Ledger withFailures(Map<String, Failure> failed) {
-        return new Ledger(
-                cluster,
-                sequence,
-                rootCommit,
-                repository,
-                commit,
-                nameKey,
-                claims,
-                images,
-                undeclared,
-                Map.copyOf(failed),
-                holds,
-                contents);
+        return with(copy -> copy.failures = Map.copyOf(failed));
     }
 
     public Ledger withHolds(Map<String, Held> held) {
-        return new Ledger(
-                cluster,
-                sequence,
-                rootCommit,
-                repository,
-                commit,
-                nameKey,
-                claims,
-                images,
-                undeclared,
-                failures,
-                Map.copyOf(held),
-                contents);
+        return with(copy -> copy.holds = Map.copyOf(held));
     }
 
     public Ledger withUndeclared(Map<String, List<String>> targets) {
-        return new Ledger(
-                cluster,
-                sequence,
-                rootCommit,
-                repository,
-                commit,
-                nameKey,
-                claims,
-                images,
-                Map.copyOf(targets),
-                failures,
-                holds,
-                contents);
+        return with(copy -> copy.undeclared = Map.copyOf(targets));
     }
 
     public Ledger withContents(Map<String, String> taken) {
-        return new Ledger(
-                cluster,
-                sequence,
-                rootCommit,
-                repository,
-                commit,
-                nameKey,
-                claims,
-                images,
-                undeclared,
-                failures,
-                holds,
-                Map.copyOf(taken));
+        return with(copy -> copy.contents = Map.copyOf(taken));
     }
 
     public Ledger withSequence(long number) {
-        return new Ledger(
-                cluster,
-                number,
-                rootCommit,
-                repository,
-                commit,
-                nameKey,
-                claims,
-                images,
-                undeclared,
-                failures,
-                holds,
-                contents);
+        return with(copy -> copy.sequence = number);
+    }
+
+    private Ledger with(Consumer<Copy> change) {
+        var copy = new Copy(this);
+        change.accept(copy);
+        return copy.ledger();
     }
 
     /// Whether the two say the same, whatever their numbers: then nothing need be written.
     public boolean saysTheSameAs(Ledger other) {
         return withSequence(0).equals(other.withSequence(0));
+    }
+
+    /// The parts of a ledger, while another one is made of them.
+    private static final class Copy {
+        private final String cluster;
+        private final String nameKey;
+        private long sequence;
+        private @Nullable String rootCommit;
+        private @Nullable String repository;
+        private @Nullable String commit;
+        private List<Claim> claims;
+        private Map<String, Pin> images;
+        private Map<String, List<String>> undeclared;
+        private Map<String, Failure> failures;
+        private Map<String, Held> holds;
+        private Map<String, String> contents;
+
+        Copy(Ledger of) {
+            cluster = of.cluster;
+            nameKey = of.nameKey;
+            sequence = of.sequence;
+            rootCommit = of.rootCommit;
+            repository = of.repository;
+            commit = of.commit;
+            claims = of.claims;
+            images = of.images;
+            undeclared = of.undeclared;
+            failures = of.failures;
+            holds = of.holds;
+            contents = of.contents;
+        }
+
+        Ledger ledger() {
+            return new Ledger(
+                    cluster,
+                    sequence,
+                    rootCommit,
+                    repository,
+                    commit,
+                    nameKey,
+                    claims,
+                    images,
+                    undeclared,
+                    failures,
+                    holds,
+                    contents);
+        }
     }
 }

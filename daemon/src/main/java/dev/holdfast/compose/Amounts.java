@@ -1,5 +1,6 @@
 package dev.holdfast.compose;
 
+import dev.holdfast.value.Durations;
 import dev.holdfast.yaml.Yaml;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -58,24 +59,13 @@ final class Amounts {
         var nanos = BigDecimal.ZERO;
         var part = PARTS.matcher(text);
         while (part.find()) {
-            var amount = new BigDecimal(part.group(1)).multiply(BigDecimal.valueOf(nanosIn(part.group(2))));
+            var amount = new BigDecimal(part.group(1)).multiply(BigDecimal.valueOf(Durations.nanosIn(part.group(2))));
             nanos = nanos.add(new BigDecimal(amount.toBigInteger()));
         }
         if (nanos.compareTo(MOST) > 0) {
             return null;
         }
         return Duration.ofNanos(text.startsWith("-") ? -nanos.longValue() : nanos.longValue());
-    }
-
-    private static long nanosIn(String unit) {
-        return switch (unit) {
-            case "ns" -> 1;
-            case "us", "µs", "μs" -> 1_000;
-            case "ms" -> 1_000_000;
-            case "s" -> 1_000_000_000;
-            case "m" -> 60_000_000_000L;
-            default -> 3_600_000_000_000L;
-        };
     }
 
     private static @Nullable Long bytes(Yaml node, Spot spot) {

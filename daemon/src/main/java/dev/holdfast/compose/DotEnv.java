@@ -3,9 +3,6 @@ package dev.holdfast.compose;
 import dev.holdfast.yaml.Problems;
 import dev.holdfast.yaml.Secrets;
 import dev.holdfast.yaml.Yaml;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -44,28 +41,16 @@ final class DotEnv {
     ///
     /// @param known variables that values may use besides those of the file
     static SortedMap<String, String> parse(String file, byte[] bytes, Map<String, String> known, Problems problems) {
-        var text = decode(bytes);
-        if (text == null) {
-            problems.error(Yaml.Place.of(file), "", "is not UTF-8 text; save the file as UTF-8");
+        var read = EnvFile.text(file, bytes, problems);
+        if (read == null) {
             return Collections.emptySortedMap();
         }
+        var text = read.replace("\r\n", "\n");
         var reader = new DotEnv(file, text, known, problems);
         while (reader.at < text.length()) {
             reader.line();
         }
         return Collections.unmodifiableSortedMap(reader.values);
-    }
-
-    private static @Nullable String decode(byte[] bytes) {
-        try {
-            var text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            return (text.startsWith("\uFEFF") ? text.substring(1) : text).replace("\r\n", "\n");
-        } catch (CharacterCodingException _) {
-            return null;
-        }
     }
 
     private void line() {

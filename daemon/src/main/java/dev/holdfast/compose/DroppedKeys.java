@@ -81,7 +81,7 @@ final class DroppedKeys {
             var item = sequence.items().get(i);
             var port = textOrNumber(item, spot.item(i, item));
             if (port != null && !seen.add(port)) {
-                spot.item(i, item).wrong(item, "is there twice, which docker stack deploy refuses; remove it");
+                spot.item(i, item).isThereTwice(item);
             }
         }
         return sequence;

@@ -25,9 +25,8 @@ final class EnvFile {
     static SortedMap<String, String> parse(
             String file, byte[] bytes, Map<String, String> variables, Problems problems) {
         var values = new TreeMap<String, String>();
-        var text = decode(bytes);
+        var text = text(file, bytes, problems);
         if (text == null) {
-            problems.error(Yaml.Place.of(file), "", "is not UTF-8 text; save the file as UTF-8");
             return values;
         }
         var number = 0;
@@ -42,7 +41,8 @@ final class EnvFile {
         return values;
     }
 
-    private static @Nullable String decode(byte[] bytes) {
+    /// The text of a file of variables, or null after reporting that it is none.
+    static @Nullable String text(String file, byte[] bytes, Problems problems) {
         try {
             var text = StandardCharsets.UTF_8
                     .newDecoder()
@@ -50,6 +50,7 @@ final class EnvFile {
                     .toString();
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (CharacterCodingException _) {
+            problems.error(Yaml.Place.of(file), "", "is not UTF-8 text; save the file as UTF-8");
             return null;
         }
     }

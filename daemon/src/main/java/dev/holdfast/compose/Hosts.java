@@ -34,7 +34,7 @@ final class Hosts {
                 continue;
             }
             if (!seen.add(text)) {
-                child.wrong(item, "is there twice, which docker stack deploy refuses; remove it");
+                child.isThereTwice(item);
             }
             var host = host(text);
             if (host == null) {

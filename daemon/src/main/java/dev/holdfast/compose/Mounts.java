@@ -45,7 +45,7 @@ final class Mounts {
             // The client's own schema looks for equal items up to 3.1 only; it is the engine that wants one mount for
             // each target.
             if (spot.version() < 2 && item instanceof Yaml.Scalar scalar && !seen.add(scalar.text())) {
-                child.wrong(item, "is there twice, which docker stack deploy refuses; remove it");
+                child.isThereTwice(item);
             }
         }
         return List.copyOf(mounts);

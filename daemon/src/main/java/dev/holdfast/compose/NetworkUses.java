@@ -62,7 +62,7 @@ final class NetworkUses {
             }
             var use = new ComposeNetworkUse(item.place(), name, List.of(), Map.of());
             if (uses.put(name, new Use(use, false)) != null) {
-                child.wrong(item, "is there twice, which docker stack deploy refuses; remove it");
+                child.isThereTwice(item);
             }
         }
     }

@@ -90,7 +90,7 @@ final class Pairs {
             var equals = text.indexOf('=');
             var name = equals < 0 ? text : text.substring(0, equals);
             if (!seen.add(text)) {
-                child.wrong(item, "is there twice, which docker stack deploy refuses; remove it");
+                child.isThereTwice(item);
             } else if (pairs.containsKey(name)) {
                 PairsForms.givenTwice(name, item, spot.at());
             }

@@ -40,7 +40,7 @@ final class Ports {
             var item = sequence.items().get(i);
             var child = spot.item(i, item);
             if (!seen.add(asWritten(item))) {
-                child.wrong(item, "is there twice, which docker stack deploy refuses; remove it");
+                child.isThereTwice(item);
             }
             ports.addAll(item instanceof Yaml.Mapping ? longForm(item, child) : shortForm(item, child));
         }

@@ -25,6 +25,11 @@ record Spot(At at, int version, Map<String, String> variables) {
         return at.wrong(node, message);
     }
 
+    /// One item of a list that must have each but once.
+    void isThereTwice(Yaml item) {
+        wrong(item, "is there twice, which docker stack deploy refuses; remove it");
+    }
+
     /// The same, with what stands there.
     <T> @Nullable T wrongValue(Yaml node, String message) {
         return at.wrongValue(node, message);

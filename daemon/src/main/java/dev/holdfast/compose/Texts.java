@@ -28,7 +28,7 @@ final class Texts {
             var item = sequence.items().get(i);
             var text = Grammars.TEXT.read(item, spot.item(i, item));
             if (text != null && unique && !seen.add(text)) {
-                spot.item(i, item).wrong(item, "is there twice, which docker stack deploy refuses; remove it");
+                spot.item(i, item).isThereTwice(item);
             }
             if (text != null) {
                 texts.add(text);

@@ -54,7 +54,8 @@ public final class Durations {
         return text(duration.toNanos());
     }
 
-    private static long nanosIn(String unit) {
+    /// @param unit `h`, `m`, `s`, `ms`, `us` (or with µ), `ns`
+    public static long nanosIn(String unit) {
         return switch (unit) {
             case "ns" -> 1;
             case "us", "µs", "μs" -> 1_000;

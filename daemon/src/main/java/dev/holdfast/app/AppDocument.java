@@ -32,6 +32,12 @@ record AppDocument(
         return new AppDocument(files, line, name, app, reading, true, new ArrayList<>());
     }
 
+    /// What a stack file says of its service; null for an app file.
+    @Nullable
+    StackService service() {
+        return app == null ? null : app.stack();
+    }
+
     String file() {
         return files.getFirst();
     }

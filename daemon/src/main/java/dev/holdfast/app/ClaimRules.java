@@ -7,8 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Rule `one-owner`: one claim, one owner. A volume belongs to one app of the Swarm, a host path with all above and
-/// below it
-/// to one app on a node; others may only read.
+/// below it to one app on a node; others may only read.
 final class ClaimRules {
 
     private static final String ADVICE =
@@ -36,7 +35,7 @@ final class ClaimRules {
         ///
         /// @param advice for an app file
         void refuse(Claim other, String message, String advice) {
-            var stack = document.app() == null ? null : document.app().stack();
+            var stack = document.service();
             if (stack != null) {
                 var reads = readOnly || other.readOnly;
                 document.hold(
@@ -50,19 +49,16 @@ final class ClaimRules {
 
         /// All who write it are told the same owner: the one that is read first.
         private String allow(Claim other, StackService stack) {
-            var theirs =
-                    other.document.app() == null ? null : other.document.app().stack();
+            var theirs = other.document.service();
             var owns = theirs != null && order < other.order;
             var owner = owns ? this : other;
             var writer = owns ? other : this;
             var words = theirs != null && owns ? theirs : stack;
-            var ownersStack =
-                    owner.document.app() == null ? null : owner.document.app().stack();
             var word = words.word(writer.source);
             return "x-holdfast: { with: { %s: %s } }   # in %s, if %s owns it and both may write; or :ro in one of them;"
                             .formatted(
                                     word,
-                                    words.word(ownersStack, String.valueOf(owner.document.name())),
+                                    words.word(owner.document.service(), String.valueOf(owner.document.name())),
                                     owns ? "service " + writer.document.name() : "this service",
                                     owner.document.name())
                     + "\n# or, if every node sees the same, in both:\nx-holdfast: { shared: [" + word + "] }"
@@ -105,7 +101,7 @@ final class ClaimRules {
                         document, path, directory.volume(), directory.readOnly(), directory.with(), where, count++);
                 volumes.computeIfAbsent(claim.source(), _ -> new ArrayList<>()).add(claim);
             }
-            var host = directory.host() != null ? directory.host() : repository.boundTo(directory.volume());
+            var host = repository.hostOf(directory.host(), directory.volume());
             if (host != null && host.startsWith("/")) {
                 var claim = new Claim(document, path, host, directory.readOnly(), directory.with(), where, count++);
                 paths.computeIfAbsent(host, _ -> new ArrayList<>()).add(claim);

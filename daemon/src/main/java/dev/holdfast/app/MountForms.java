@@ -48,20 +48,17 @@ final class MountForms {
         }
 
         /// The short form where it can say all.
-        static Yaml write(Yaml.Mapping written, String source, String target, boolean readOnly) {
+        Yaml write(Yaml.Mapping written) {
             var only = written.entries().stream().map(Yaml.Entry::key).allMatch(IN_SHORT::contains);
-            var text = source + ":" + target + (readOnly ? ":ro" : "");
+            var text = (volume != null ? volume : host) + ":" + target + (readOnly ? ":ro" : "");
             return only && text.matches(SOURCE_AND_TARGET) ? YamlTree.text(text) : written;
-        }
-
-        static Map<String, Object> schema(RecordForm<?> longForm) {
-            return ShortForms.either(Map.of("type", "string", "pattern", Patterns.whole(SOURCE_AND_TARGET)), longForm);
         }
 
         /// Whether just one of the two is there, as far as both could be read.
         ///
         /// @return null where a problem has been reported
-        static @Nullable Boolean isOneSource(@Nullable String volume, @Nullable String host, Yaml node, At at) {
+        @Nullable
+        Boolean isOneSource(Yaml node, At at) {
             if (at.reading().hasFailedBelow(at.path() + ".volume")
                     || at.reading().hasFailedBelow(at.path() + ".host")) {
                 return volume == null && host == null ? null : true;
@@ -78,56 +75,69 @@ final class MountForms {
     }
 
     /// `NAME:TARGET[:ro]` or `/HOST/PATH:TARGET[:ro]`, or a mapping.
-    static final class OfDirectory implements Form<Directory> {
-        private static final RecordForm<Directory> LONG = RecordForm.of(Directory.class);
+    private abstract static class OfMount<T extends Record> implements Form<T> {
+        private final RecordForm<T> longForm;
+
+        OfMount(Class<T> type) {
+            this.longForm = RecordForm.of(type);
+        }
+
+        abstract T of(Short text);
+
+        /// What of it the short form can say.
+        abstract Short toShort(T mount);
 
         @Override
-        public @Nullable Directory read(Yaml node, At at) {
+        public @Nullable T read(Yaml node, At at) {
             if (node instanceof Yaml.Scalar scalar) {
                 var text = Short.read(scalar, at);
-                return text == null ? null : new Directory(text.volume, text.host, text.target, text.readOnly);
+                return text == null ? null : of(text);
             }
-            var directory = LONG.read(node, at);
-            return directory == null || Short.isOneSource(directory.volume(), directory.host(), node, at) == null
-                    ? null
-                    : directory;
+            var mount = longForm.read(node, at);
+            return mount == null || toShort(mount).isOneSource(node, at) == null ? null : mount;
         }
 
         @Override
-        public Yaml write(Directory directory) {
-            return Short.write(LONG.write(directory), directory.source(), directory.target(), directory.readOnly());
+        public Yaml write(T mount) {
+            return toShort(mount).write(longForm.write(mount));
         }
 
         @Override
         public Map<String, Object> schema() {
-            return Short.schema(LONG);
+            return ShortForms.either(Map.of("type", "string", "pattern", Patterns.whole(SOURCE_AND_TARGET)), longForm);
+        }
+    }
+
+    static final class OfDirectory extends OfMount<Directory> {
+        OfDirectory() {
+            super(Directory.class);
+        }
+
+        @Override
+        Directory of(Short text) {
+            return new Directory(text.volume, text.host, text.target, text.readOnly);
+        }
+
+        @Override
+        Short toShort(Directory directory) {
+            return new Short(directory.volume(), directory.host(), directory.target(), directory.readOnly());
         }
     }
 
     /// The same, of what is no data.
-    static final class OfScratch implements Form<Scratch> {
-        private static final RecordForm<Scratch> LONG = RecordForm.of(Scratch.class);
-
-        @Override
-        public @Nullable Scratch read(Yaml node, At at) {
-            if (node instanceof Yaml.Scalar scalar) {
-                var text = Short.read(scalar, at);
-                return text == null ? null : new Scratch(text.volume, text.host, text.target, text.readOnly);
-            }
-            var scratch = LONG.read(node, at);
-            return scratch == null || Short.isOneSource(scratch.volume(), scratch.host(), node, at) == null
-                    ? null
-                    : scratch;
+    static final class OfScratch extends OfMount<Scratch> {
+        OfScratch() {
+            super(Scratch.class);
         }
 
         @Override
-        public Yaml write(Scratch scratch) {
-            return Short.write(LONG.write(scratch), scratch.source(), scratch.target(), scratch.readOnly());
+        Scratch of(Short text) {
+            return new Scratch(text.volume, text.host, text.target, text.readOnly);
         }
 
         @Override
-        public Map<String, Object> schema() {
-            return Short.schema(LONG);
+        Short toShort(Scratch scratch) {
+            return new Short(scratch.volume(), scratch.host(), scratch.target(), scratch.readOnly());
         }
     }
 

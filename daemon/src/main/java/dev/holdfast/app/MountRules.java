@@ -54,7 +54,7 @@ final class MountRules {
                 volumes.computeIfAbsent(directory.volume(), _ -> new ArrayList<>())
                         .add(claim);
             }
-            var host = directory.host() != null ? directory.host() : repository.boundTo(directory.volume());
+            var host = repository.hostOf(directory.host(), directory.volume());
             if (host != null && host.startsWith("/")) {
                 paths.computeIfAbsent(host, _ -> new ArrayList<>()).add(claim);
             }
@@ -70,7 +70,7 @@ final class MountRules {
                             document,
                             at(document, "scratch", i),
                             scratch.volume(),
-                            scratch.host() != null ? scratch.host() : repository.boundTo(scratch.volume()),
+                            repository.hostOf(scratch.host(), scratch.volume()),
                             "scratch may be lost",
                             true),
                     where);

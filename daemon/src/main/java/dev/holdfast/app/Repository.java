@@ -125,9 +125,15 @@ public record Repository(
         return declared != null && declared.shared();
     }
 
-    /// The host path that a local volume binds, where it is made as the repository says; null where it binds none,
-    /// or one that every node sees.
-    public @Nullable String boundTo(@Nullable String volume) {
+    /// The host path of a mount: the one that is named, or that a local volume binds where it is made as the
+    /// repository says; null where that binds none, or one that every node sees.
+    ///
+    /// @param host null for a volume
+    @Nullable
+    String hostOf(@Nullable String host, @Nullable String volume) {
+        if (host != null) {
+            return host;
+        }
         var declared = volume == null ? null : volumes.get(volume);
         return declared == null || declared.shared() ? null : Volume.boundTo(declared.driver(), declared.driverOpts());
     }

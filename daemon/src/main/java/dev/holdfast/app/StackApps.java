@@ -1,6 +1,5 @@
 package dev.holdfast.app;
 
-import dev.holdfast.compose.ComposeHealthcheck;
 import dev.holdfast.compose.ComposeService;
 import dev.holdfast.compose.StackFile;
 import dev.holdfast.yaml.Constraints;
@@ -13,15 +12,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// From the services of a stack file to apps, each called `<stack>_<service>`.
 final class StackApps {
-
-    /// In these no names are looked up, and Docker's client gives no aliases there.
-    private static final Set<String> WITHOUT_NAMES = Set.of("host", "bridge", "none", "default");
 
     private final StackFile stack;
     private final StackSettings settings;
@@ -130,7 +125,7 @@ final class StackApps {
         service.environment()
                 .forEach((variable, value) ->
                         value.ifPresentOrElse(text -> set.put(variable, text), () -> unset.add(variable)));
-        var logging = service.logging();
+        var check = service.healthcheck();
         return new App(
                 name,
                 service.image(),
@@ -139,14 +134,8 @@ final class StackApps {
                 set,
                 service.labels(),
                 networks(service),
-                service.ports().stream()
-                        .map(port -> new Port(
-                                port.target(),
-                                port.published() == 0 ? null : port.published(),
-                                port.protocol(),
-                                port.mode()))
-                        .toList(),
-                healthcheck(service.healthcheck()),
+                ComposeValues.ports(service),
+                check == null ? null : ComposeValues.healthcheck(check, false),
                 process.user(),
                 process.workingDir(),
                 process.hostname(),
@@ -157,17 +146,15 @@ final class StackApps {
                 mounts.tmpfs,
                 process.stopSignal(),
                 process.stopGracePeriod(),
-                around.extraHosts().stream()
-                        .map(host -> new ExtraHost(host.name(), host.address()))
-                        .toList(),
+                ComposeValues.extraHosts(service),
                 around.dns(),
                 around.dnsSearch(),
                 around.capAdd(),
                 around.capDrop(),
                 around.sysctls(),
-                ulimits(service),
+                ComposeValues.ulimits(service),
                 null,
-                logging == null ? null : new Logging(logging.driver(), logging.options()),
+                ComposeValues.logging(service),
                 process.isolation(),
                 null,
                 StackDeploys.of(service.deploy()),
@@ -222,12 +209,9 @@ final class StackApps {
         var networks = new LinkedHashMap<String, NetworkAttachment>();
         for (var use : service.networks()) {
             var declared = stack.networks().get(use.network());
-            var aliases = new ArrayList<>(use.aliases());
-            if (declared == null || !WITHOUT_NAMES.contains(declared.name())) {
-                aliases.add(service.name());
-            }
             networks.put(
-                    key(stack.stack(), use.network()), new NetworkAttachment(List.copyOf(aliases), use.driverOpts()));
+                    key(stack.stack(), use.network()),
+                    ComposeValues.attachment(service, use, declared == null ? null : declared.name()));
         }
         return networks;
     }
@@ -237,27 +221,6 @@ final class StackApps {
                 .map(use -> new FileReference(
                         key(stack.stack(), use.source()), use.target(), use.uid(), use.gid(), use.mode()))
                 .toList();
-    }
-
-    private static Map<String, Ulimit> ulimits(ComposeService service) {
-        var ulimits = new LinkedHashMap<String, Ulimit>();
-        service.surroundings()
-                .ulimits()
-                .forEach((name, ulimit) -> ulimits.put(name, new Ulimit(ulimit.soft(), ulimit.hard())));
-        return ulimits;
-    }
-
-    private static @Nullable Healthcheck healthcheck(@Nullable ComposeHealthcheck check) {
-        return check == null
-                ? null
-                : new Healthcheck(
-                        check.test(),
-                        check.interval(),
-                        check.timeout(),
-                        check.retries() == null ? null : check.retries().intValue(),
-                        check.startPeriod(),
-                        check.startInterval(),
-                        false);
     }
 
     private StackService.@Nullable CredentialSpec credentialSpec(ComposeService service) {

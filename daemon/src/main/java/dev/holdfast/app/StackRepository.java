@@ -58,7 +58,6 @@ final class StackRepository {
     }
 
     private static Network network(String stack, ComposeNetwork network) {
-        var ipam = network.ipam();
         return new Network(
                 network.name(),
                 network.external(),
@@ -68,13 +67,7 @@ final class StackRepository {
                 network.attachable(),
                 false,
                 network.labels(),
-                ipam == null
-                        ? null
-                        : new Repository.Ipam(
-                                ipam.driver(),
-                                ipam.subnets().stream()
-                                        .map(Repository.Subnet::new)
-                                        .toList()),
+                ComposeValues.ipam(network),
                 stack);
     }
 

@@ -108,6 +108,9 @@ final class Ordering {
     /// Swarm refuses a port that a service still has, and two apps may swap theirs.
     private void freePorts() {
         var wanted = Ports.wanted(plan.changes());
+        if (wanted.isEmpty()) {
+            return;
+        }
         for (var change : plan.changes()) {
             switch (change) {
                 case Change.RemoveService remove

@@ -1,5 +1,6 @@
 package dev.holdfast.migrate;
 
+import dev.holdfast.app.ComposeValues;
 import dev.holdfast.app.Deploy;
 import dev.holdfast.compose.ComposeDeploy;
 import java.math.BigDecimal;
@@ -28,15 +29,15 @@ final class ComposeDeployDraft {
         var most = placement.maxReplicasPerNode();
         var section = new Deploy(
                 deploy.mode(),
-                integer(deploy.replicas()),
+                ComposeValues.integer(deploy.replicas()),
                 labels,
                 "dnsrr".equals(deploy.endpointMode()) ? "dnsrr" : null,
                 new Deploy.Placement(
                         placement.constraints(),
-                        placement.spreads().stream().map(Deploy.Preference::new).toList(),
-                        most == 0 ? null : integer(most)),
+                        ComposeValues.preferences(deploy),
+                        most == 0 ? null : ComposeValues.integer(most)),
                 new Deploy.Resources(limits(deploy.limits()), reservations(deploy.reservations())),
-                restartPolicy(deploy.restartPolicy()),
+                ComposeValues.restartPolicy(deploy),
                 updateConfig(deploy.updateConfig()),
                 updateConfig(deploy.rollbackConfig()));
         if (!section.equals(Deploy.DEFAULT)) {
@@ -50,7 +51,7 @@ final class ComposeDeployDraft {
                 : new Deploy.Limits(
                         cpus(limits.nanoCpus()),
                         limits.memoryBytes() == 0 ? null : limits.memoryBytes(),
-                        limits.pids() == 0 ? null : integer(limits.pids()));
+                        limits.pids() == 0 ? null : ComposeValues.integer(limits.pids()));
     }
 
     private static Deploy.@Nullable Reservations reservations(ComposeDeploy.@Nullable Reservations given) {
@@ -59,10 +60,7 @@ final class ComposeDeployDraft {
                 : new Deploy.Reservations(
                         cpus(given.nanoCpus()),
                         given.memoryBytes() == 0 ? null : given.memoryBytes(),
-                        given.genericResources().stream()
-                                .map(each -> new Deploy.GenericResource(
-                                        new Deploy.DiscreteResource(each.kind(), each.value())))
-                                .toList());
+                        ComposeValues.genericResources(given));
     }
 
     private static @Nullable BigDecimal cpus(long nanos) {
@@ -72,18 +70,11 @@ final class ComposeDeployDraft {
                         BigDecimal.valueOf(nanos, NANO).stripTrailingZeros().toPlainString());
     }
 
-    private static Deploy.@Nullable RestartPolicy restartPolicy(ComposeDeploy.@Nullable RestartPolicy policy) {
-        return policy == null
-                ? null
-                : new Deploy.RestartPolicy(
-                        policy.condition(), policy.delay(), integer(policy.maxAttempts()), policy.window());
-    }
-
     private static Deploy.@Nullable UpdateConfig updateConfig(ComposeDeploy.@Nullable UpdateConfig config) {
         return config == null
                 ? null
                 : new Deploy.UpdateConfig(
-                        config.parallelism() == 1 ? null : integer(config.parallelism()),
+                        config.parallelism() == 1 ? null : ComposeValues.integer(config.parallelism()),
                         positive(config.delay()),
                         config.failureAction(),
                         positive(config.monitor()),
@@ -93,9 +84,5 @@ final class ComposeDeployDraft {
 
     private static @Nullable Duration positive(Duration duration) {
         return duration.isPositive() ? duration : null;
-    }
-
-    private static @Nullable Integer integer(@Nullable Long number) {
-        return number == null ? null : (int) Math.clamp(number, Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 }

@@ -1,14 +1,10 @@
 package dev.holdfast.migrate;
 
-import dev.holdfast.app.ExtraHost;
+import dev.holdfast.app.ComposeValues;
 import dev.holdfast.app.FileReference;
-import dev.holdfast.app.Healthcheck;
 import dev.holdfast.app.HostFolders;
-import dev.holdfast.app.Logging;
 import dev.holdfast.app.NetworkAttachment;
-import dev.holdfast.app.Port;
 import dev.holdfast.app.Tmpfs;
-import dev.holdfast.app.Ulimit;
 import dev.holdfast.compose.ComposeFileUse;
 import dev.holdfast.compose.ComposeMount;
 import dev.holdfast.compose.ComposeService;
@@ -20,15 +16,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// One service of a stack as an app file.
 final class ComposeDraft {
-
-    /// In these no names are looked up, and Docker's client gives no aliases there.
-    private static final Set<String> WITHOUT_NAMES = Set.of("host", "bridge", "none", "default");
 
     /// How the value of a variable whose name says secret is written.
     interface SecretText {
@@ -77,15 +69,7 @@ final class ComposeDraft {
         draft.put("environment", environment());
         draft.put("labels", labels(service.labels(), marked.labels()));
         networks();
-        draft.putAll(
-                "ports",
-                service.ports().stream()
-                        .map(port -> new Port(
-                                port.target(),
-                                port.published() == 0 ? null : port.published(),
-                                port.protocol(),
-                                port.mode()))
-                        .toList());
+        draft.putAll("ports", ComposeValues.ports(service));
         healthcheck();
         around();
         new ComposeDeployDraft(
@@ -182,11 +166,7 @@ final class ComposeDraft {
         var networks = new LinkedHashMap<String, NetworkAttachment>();
         for (var use : service.networks()) {
             var name = objects.network(use.network());
-            var aliases = new ArrayList<>(use.aliases());
-            if (!WITHOUT_NAMES.contains(name)) {
-                aliases.add(service.name());
-            }
-            networks.put(name, new NetworkAttachment(aliases, use.driverOpts()));
+            networks.put(name, ComposeValues.attachment(service, use, name));
         }
         draft.putValue("networks", networks);
     }
@@ -194,39 +174,26 @@ final class ComposeDraft {
     private void healthcheck() {
         var check = service.healthcheck();
         if (check != null) {
-            draft.putValue(
-                    "healthcheck",
-                    new Healthcheck(
-                            check.test(),
-                            check.interval(),
-                            check.timeout(),
-                            check.retries() == null ? null : check.retries().intValue(),
-                            check.startPeriod(),
-                            check.startInterval(),
-                            check.test().equals(List.of("NONE"))));
+            var disabled = check.test().equals(List.of("NONE"));
+            draft.putValue("healthcheck", ComposeValues.healthcheck(check, disabled));
         }
     }
 
     private void around() {
         var around = service.surroundings();
-        draft.putAll(
-                "extra_hosts",
-                around.extraHosts().stream()
-                        .map(host -> new ExtraHost(host.name(), host.address()))
-                        .toList());
+        draft.putAll("extra_hosts", ComposeValues.extraHosts(service));
         draft.put("dns", around.dns());
         draft.put("dns_search", around.dnsSearch());
         draft.putAll("cap_add", around.capAdd());
         draft.putAll("cap_drop", around.capDrop());
         draft.put("sysctls", around.sysctls());
-        var ulimits = new LinkedHashMap<String, Ulimit>();
-        around.ulimits().forEach((name, ulimit) -> ulimits.put(name, new Ulimit(ulimit.soft(), ulimit.hard())));
+        var ulimits = ComposeValues.ulimits(service);
         if (!ulimits.isEmpty()) {
             draft.putValue("ulimits", ulimits);
         }
-        var logging = service.logging();
+        var logging = ComposeValues.logging(service);
         if (logging != null) {
-            draft.putValue("logging", new Logging(logging.driver(), logging.options()));
+            draft.putValue("logging", logging);
         }
         if (around.credentialSpec() != null) {
             note("credential_spec is left out: Holdfast does not manage Windows credential specs");

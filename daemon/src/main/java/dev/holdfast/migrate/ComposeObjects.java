@@ -1,5 +1,6 @@
 package dev.holdfast.migrate;
 
+import dev.holdfast.app.ComposeValues;
 import dev.holdfast.app.Repository;
 import dev.holdfast.compose.ComposeContent;
 import dev.holdfast.compose.ComposeNetwork;
@@ -52,7 +53,6 @@ final class ComposeObjects {
     }
 
     private static Repository.Network made(ComposeNetwork network) {
-        var ipam = network.ipam();
         return new Repository.Network(
                 null,
                 false,
@@ -62,13 +62,7 @@ final class ComposeObjects {
                 network.attachable(),
                 false,
                 network.labels(),
-                ipam == null
-                        ? null
-                        : new Repository.Ipam(
-                                ipam.driver(),
-                                ipam.subnets().stream()
-                                        .map(Repository.Subnet::new)
-                                        .toList()),
+                ComposeValues.ipam(network),
                 null);
     }
 

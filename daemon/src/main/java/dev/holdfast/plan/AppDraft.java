@@ -48,6 +48,35 @@ record AppDraft(
         UPDATE
     }
 
+    /// One of which nothing is written, before anybody has asked what its service shall be.
+    static AppDraft unbuilt(
+            App app,
+            @Nullable Service service,
+            @Nullable Possession had,
+            @Nullable Node node,
+            @Nullable String was,
+            List<Claim> claims,
+            List<Hold> holds,
+            List<Warning> warnings,
+            List<String> looks) {
+        return new AppDraft(
+                app,
+                service,
+                had,
+                node,
+                was,
+                claims,
+                Verb.NOTHING,
+                null,
+                null,
+                false,
+                false,
+                holds,
+                warnings,
+                looks,
+                null);
+    }
+
     boolean isHeld() {
         return !holds.isEmpty();
     }

@@ -61,22 +61,7 @@ final class AppDrafting {
         var holds = declared.breaches().stream()
                 .map(breach -> new Hold(app.name(), HoldCode.of(breach.kind()), breach.message(), breach.allow()))
                 .toList();
-        return new AppDraft(
-                app,
-                service,
-                had,
-                null,
-                null,
-                List.of(),
-                Verb.NOTHING,
-                null,
-                null,
-                false,
-                false,
-                holds,
-                List.of(),
-                List.of(),
-                null);
+        return AppDraft.unbuilt(app, service, had, null, null, List.of(), holds, List.of(), List.of());
     }
 
     private AppDraft draft(App app) {
@@ -110,22 +95,7 @@ final class AppDrafting {
         }
         var claims = claims(app, node == null ? nodes : List.of(node));
         if (!holds.isEmpty()) {
-            return new AppDraft(
-                    app,
-                    service,
-                    had,
-                    node,
-                    was,
-                    claims,
-                    Verb.NOTHING,
-                    null,
-                    null,
-                    false,
-                    false,
-                    holds,
-                    warnings,
-                    looks,
-                    null);
+            return AppDraft.unbuilt(app, service, had, node, was, claims, holds, warnings, looks);
         }
         return withSpec(app, service, had, node, was, claims, holds, warnings, looks);
     }

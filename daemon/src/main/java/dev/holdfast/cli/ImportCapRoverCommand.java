@@ -77,7 +77,13 @@ final class ImportCapRoverCommand extends Command {
         return options.write(imported, terminal);
     }
 
-    static byte[] read(Path file) {
+    private static byte[] read(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new UsageException(file + " is a folder; name the template");
+        }
+        if (!Files.exists(file)) {
+            throw new UsageException("there is no file " + file);
+        }
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {

@@ -28,8 +28,8 @@ final class CapRoverVariables {
 
     private final String app;
     private final Map<String, String> values = new LinkedHashMap<>();
-    private final Map<String, String> meanings = new HashMap<>();
-    private final SortedMap<String, String> wanted = new TreeMap<>();
+    private final Map<String, Imported.Wanted> meanings = new HashMap<>();
+    private final SortedMap<String, Imported.Wanted> wanted = new TreeMap<>();
     private final List<String> ids;
 
     /// @param declared the ids of the template with the rest of what it says about each
@@ -37,7 +37,8 @@ final class CapRoverVariables {
     CapRoverVariables(String app, Map<String, Yaml.Mapping> declared, Map<String, String> given) {
         this.app = app;
         values.put(APP, app);
-        values.put(ROOT, placeholderOf(ROOT_DOMAIN, "the domain below which the apps are reached"));
+        values.put(ROOT, placeholderOf(
+                        ROOT_DOMAIN, new Imported.Wanted(false, "the domain below which the apps are reached")));
         given.forEach((name, value) -> values.put(name.startsWith(START) ? name : START + name, value));
         declared.forEach((id, about) -> values.put(id, value(id, about, values.get(id))));
         ids = values.keySet().stream()
@@ -46,7 +47,7 @@ final class CapRoverVariables {
     }
 
     /// The variables that `vars` needs, with what each is.
-    SortedMap<String, String> wanted() {
+    SortedMap<String, Imported.Wanted> wanted() {
         return Collections.unmodifiableSortedMap(wanted);
     }
 
@@ -58,10 +59,10 @@ final class CapRoverVariables {
         }
         if (Secrets.isName(id.substring(Math.min(id.length(), START.length())))
                 || text != null && text.contains("$$cap_gen_random")) {
-            return placeholder(id, "a secret" + (label == null ? "" : ": " + label));
+            return placeholder(id, Imported.Wanted.secret(label));
         }
         var optional = about.get("defaultValue") instanceof Yaml.Scalar written && !Yaml.isNull(written);
-        return text != null ? text : optional ? "" : placeholder(id, label == null ? "has no default" : label);
+        return text != null ? text : optional ? "" : placeholder(id, new Imported.Wanted(false, label == null ? "has no default" : label));
     }
 
     private static @Nullable String label(Yaml.Mapping about) {
@@ -77,12 +78,12 @@ final class CapRoverVariables {
                 : null;
     }
 
-    private String placeholder(String id, String meaning) {
+    private String placeholder(String id, Imported.Wanted meaning) {
         return placeholderOf(
                 SecretValues.variable(app, id.startsWith(START) ? id.substring(START.length()) : id), meaning);
     }
 
-    private String placeholderOf(String name, String meaning) {
+    private String placeholderOf(String name, Imported.Wanted meaning) {
         meanings.putIfAbsent(name, meaning);
         return Placeholder.of(name);
     }
@@ -90,7 +91,7 @@ final class CapRoverVariables {
     /// The value of a variable of the environment: what its name calls a secret is left to a variable, too.
     String environment(String service, String name, String text) {
         if (SecretValues.is(name, text) && !text.contains(START)) {
-            return used(placeholderOf(SecretValues.variable(service, name), "a secret"));
+            return used(placeholderOf(SecretValues.variable(service, name), Imported.Wanted.secret(null)));
         }
         return filled(text);
     }
@@ -106,7 +107,7 @@ final class CapRoverVariables {
     }
 
     private String used(String text) {
-        Placeholder.names(text).forEach(name -> wanted.put(name, meanings.getOrDefault(name, "")));
+        Placeholder.names(text).forEach(name -> wanted.put(name, meanings.getOrDefault(name, new Imported.Wanted(false, ""))));
         return text;
     }
 
@@ -118,7 +119,9 @@ final class CapRoverVariables {
         }
         return placeholder(
                 token.replaceAll("\\(.*", ""),
-                token.contains("gen_random") ? "a secret" : "the template does not declare it");
+                token.contains("gen_random")
+                        ? Imported.Wanted.secret(null)
+                        : new Imported.Wanted(false, "the template does not declare it"));
     }
 
     /// The whole tree, keys as well.

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
             "Values of secrets are not written: each becomes a variable, and is listed.",
             "",
             "Example:",
-            "  holdfast import caprover wordpress.yml --app blog --set wp_version=6.8 --ingress traefik",
+            "  holdfast import caprover wordpress.yml --app blog --ingress traefik",
         })
 final class ImportCapRoverCommand extends Command {
 

@@ -60,8 +60,9 @@ final class CapRoverService {
 
     Draft draft() {
         var extra = service.get("caproverExtra") instanceof Yaml.Mapping mapping ? mapping : YamlTree.mapping(Map.of());
-        image(extra);
         environment();
+        image(extra);
+        imageInDoubt();
         draft.put("environment", environment);
         draft.put("networks", List.of(options.network()));
         ports();
@@ -94,7 +95,7 @@ final class CapRoverService {
             draft.put("entrypoint", words());
             return;
         }
-        var dockerfile = Dockerfile.simple(lines);
+        var dockerfile = Dockerfile.simple(lines, environment);
         if (dockerfile.isEmpty()) {
             draft.put("image", YamlTree.text(""));
             draft.comment(
@@ -120,12 +121,37 @@ final class CapRoverService {
         draft.put("image", made.image());
         draft.put("command", made.command() == null || !words.isEmpty() ? List.of() : made.command());
         draft.put("entrypoint", !words.isEmpty() ? words : made.entrypoint() == null ? List.of() : made.entrypoint());
+        var own = new LinkedHashMap<>(environment);
+        environment.clear();
         environment.putAll(made.environment());
+        environment.putAll(own);
         draft.put("labels", made.labels());
         draft.put("user", made.user());
         draft.put("working_dir", made.workingDir());
         draft.put("stop_signal", made.stopSignal());
         made.ignored().forEach(line -> note("caproverExtra.dockerfileLines", "the line %s of its Dockerfile is left out".formatted(line)));
+    }
+
+    /// What CapRover itself could not start.
+    private void imageInDoubt() {
+        var image = draft.text("image");
+        if (image.contains("$$") || image.endsWith(":")) {
+            decisions.add(new Imported.Decision(
+                    name,
+                    "image",
+                    "its image %s %s; write it into its file"
+                            .formatted(
+                                    image,
+                                    image.endsWith(":") ? "has no tag" : "has a variable that the template does not declare"),
+                    List.of()));
+        }
+        var entrypoint = words();
+        if (!entrypoint.isEmpty() && entrypoint.getFirst().startsWith("-")) {
+            note(
+                    "command",
+                    "command is the entrypoint for CapRover, and %s is no program; write it as command if that is meant"
+                            .formatted(entrypoint.getFirst()));
+        }
     }
 
     private List<String> words() {
@@ -210,11 +236,16 @@ final class CapRoverService {
     }
 
     private List<String> dependencies() {
-        return service.get("depends_on") instanceof Yaml.Mapping mapping
+        var all = service.get("depends_on") instanceof Yaml.Mapping mapping
                 ? mapping.entries().stream()
                         .map(entry -> variables.filled(entry.key()))
                         .toList()
                 : texts("depends_on");
+        all.stream()
+                .filter(other -> !names.contains(other))
+                .forEach(other -> note(
+                        "depends_on", "depends_on %s is left out: it is no app of this template".formatted(other)));
+        return all.stream().filter(names::contains).toList();
     }
 
     /// What CapRover's own proxy would lead to the app.

@@ -32,6 +32,9 @@ final class CapRoverVariables {
     private final SortedMap<String, Imported.Wanted> wanted = new TreeMap<>();
     private final List<String> ids;
 
+    /// Those that do not begin with `$$cap_`: CapRover fills in whatever is declared.
+    private final List<String> otherIds;
+
     /// @param declared the ids of the template with the rest of what it says about each
     /// @param given what the person has set, by id with or without `$$cap_`
     CapRoverVariables(String app, Map<String, Yaml.Mapping> declared, Map<String, String> given) {
@@ -39,10 +42,17 @@ final class CapRoverVariables {
         values.put(APP, app);
         values.put(ROOT, placeholderOf(
                         ROOT_DOMAIN, new Imported.Wanted(false, "the domain below which the apps are reached")));
-        given.forEach((name, value) -> values.put(name.startsWith(START) ? name : START + name, value));
+        given.forEach((name, value) -> values.put(
+                name.startsWith(START) || declared.containsKey(name) || !declared.containsKey("$$" + name)
+                        ? name.startsWith("$$") ? name : START + name
+                        : "$$" + name,
+                value));
         declared.forEach((id, about) -> values.put(id, value(id, about, values.get(id))));
         ids = values.keySet().stream()
                 .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
+        otherIds = ids.stream()
+                .filter(id -> id.startsWith("$$") && !id.startsWith(START) && id.length() > 2)
                 .toList();
     }
 
@@ -57,12 +67,16 @@ final class CapRoverVariables {
         if (id.equals(APP)) {
             return app;
         }
-        if (Secrets.isName(id.substring(Math.min(id.length(), START.length())))
+        if (Secrets.isName(plain(id))
                 || text != null && text.contains("$$cap_gen_random")) {
             return placeholder(id, Imported.Wanted.secret(label));
         }
         var optional = about.get("defaultValue") instanceof Yaml.Scalar written && !Yaml.isNull(written);
         return text != null ? text : optional ? "" : placeholder(id, new Imported.Wanted(false, label == null ? "has no default" : label));
+    }
+
+    private static String plain(String id) {
+        return id.replaceFirst("^\\$\\$(cap_)?", "");
     }
 
     private static @Nullable String label(Yaml.Mapping about) {
@@ -80,7 +94,7 @@ final class CapRoverVariables {
 
     private String placeholder(String id, Imported.Wanted meaning) {
         return placeholderOf(
-                SecretValues.variable(app, id.startsWith(START) ? id.substring(START.length()) : id), meaning);
+                SecretValues.variable(app, plain(id)), meaning);
     }
 
     private String placeholderOf(String name, Imported.Wanted meaning) {
@@ -99,7 +113,10 @@ final class CapRoverVariables {
     /// The text with all variables filled in, those in the values of others too.
     String filled(String text) {
         var filled = text;
-        for (var depth = 0; depth < 5 && filled.contains(START); depth++) {
+        for (var depth = 0; depth < 5 && filled.contains("$$"); depth++) {
+            for (var id : otherIds) {
+                filled = filled.replace(id, values.getOrDefault(id, ""));
+            }
             filled = TOKEN.matcher(filled)
                     .replaceAll(match -> java.util.regex.Matcher.quoteReplacement(once(match.group())));
         }

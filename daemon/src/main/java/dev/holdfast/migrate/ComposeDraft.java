@@ -228,7 +228,12 @@ final class ComposeDraft {
                 }
             }
             case ComposeMount.Bind bind -> bind(bind);
-            case ComposeMount.Tmpfs memory -> tmpfs.add(new Tmpfs(memory.target(), memory.sizeBytes(), null));
+            case ComposeMount.Tmpfs memory -> {
+                tmpfs.add(new Tmpfs(memory.target(), memory.sizeBytes(), null));
+                if (memory.readOnly()) {
+                    note("volumes", "read_only of the tmpfs at %s is left out".formatted(memory.target()));
+                }
+            }
             default -> note("volumes", "the mount at %s is left out: an app file cannot say it".formatted(mount.target()));
         }
     }

@@ -110,7 +110,8 @@ final class ComposeObjects {
         var file = declared.file();
         if (declared.external() || !options.fresh() || file == null) {
             if (declared.driver() != null) {
-                notes.add(new Imported.Note(own, "secrets." + key + ".driver", "its secret driver is left out: Holdfast has none"));
+                notes.add(new Imported.Note(own, "secrets." + key + ".driver", "its secret driver%s is left out: Holdfast has none"
+                                .formatted(declared.driverOpts().isEmpty() ? "" : " with its driver_opts")));
             }
             return new Repository.ContentSource(
                     null, true, own.equals(declared.name()) ? null : declared.name(), null, false, null);

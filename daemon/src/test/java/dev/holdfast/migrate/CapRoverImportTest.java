@@ -253,4 +253,50 @@ class CapRoverImportTest {
                     .isInstanceOf(NotImportable.class);
         }
     }
+
+    @Test
+    void whatIsDeclaredIsFilledInAndWhatIsNotIsTold() {
+        var text = """
+            captainVersion: 4
+            services:
+                $$cap_appname:
+                    image: web:$$java_version
+                    depends_on: [mysql, $$cap_appname-db]
+                    command: [--verbose]
+                $$cap_appname-db: { image: postgres:$$db_version }
+                $$cap_appname-x: { image: 'x:$$cap_empty' }
+            caproverOneClickApp:
+                variables:
+                    - { id: $$java_version, defaultValue: java17 }
+                    - { id: $$cap_empty, defaultValue: '' }
+            """.getBytes(StandardCharsets.UTF_8);
+        var imported = CapRoverImport.of(
+                "pg.yml", text, new CapRoverImport.Options("pg", Map.of(), "caprover", true));
+        assertThat(imported.apps().get("pg")).contains("image: web:java17\n", "depends_on: [pg-db]\n");
+        assertThat(imported.decisions())
+                .extracting(Imported.Decision::toString)
+                .containsExactly(
+                        "pg-db: its image postgres:$$db_version has a variable that the template does not declare;"
+                                + " write it into its file",
+                        "pg-x: its image x: has no tag; write it into its file");
+        assertThat(notes(imported))
+                .containsExactlyInAnyOrder(
+                        "pg: command is the entrypoint for CapRover, and --verbose is no program; write it as command if"
+                                + " that is meant",
+                        "pg: depends_on mysql is left out: it is no app of this template");
+        var set = new CapRoverImport.Options("pg", Map.of("java_version", "java8"), "caprover", true);
+        assertThat(CapRoverImport.of("pg.yml", text, set).apps().get("pg")).contains("image: web:java8\n");
+    }
+
+    @Test
+    void theEnvironmentGivesTheArgumentsOfABuild() {
+        var imported = imported("""
+            $$cap_appname:
+                environment: { VERSION: '7', B: c }
+                caproverExtra:
+                    notExposeAsWebApp: 'true'
+                    dockerfileLines: ["ARG VERSION", "FROM redis:$VERSION", "ARG B=x", "ENV A=$B"]
+            """);
+        assertThat(imported.apps().get("pg")).contains("image: redis:7\n", "A: c\n");
+    }
 }

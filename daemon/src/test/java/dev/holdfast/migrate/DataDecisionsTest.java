@@ -99,7 +99,7 @@ class DataDecisionsTest {
                         compose("web: { image: w, volumes: ['./data:/d'], deploy: { replicas: 2 } }", true), "shop_web"))
                 .hasSize(4);
         assertThat(everyChoiceMakesTheFileRight(compose(TWO.formatted("./data:/x", 1, "./data:/y"), true), "shop_web"))
-                .hasSize(4);
+                .hasSize(3);
     }
 
     @Test

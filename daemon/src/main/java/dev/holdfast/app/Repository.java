@@ -211,8 +211,8 @@ public record Repository(
         private static final List<String> NETWORK_FILE_SYSTEMS =
                 List.of("nfs", "nfs4", "cifs", "smb3", "ceph", "glusterfs", "9p", "sshfs", "fuse.sshfs");
 
-        /// Whether its driver may give every node the same data. A local volume is a directory of one node's disk,
-        /// unless its options mount a network file system.
+        /// Whether its driver may give every node the same data. A local volume is a directory of one node's
+        /// disk, unless its options mount a network file system.
         public boolean mayBeShared() {
             return !(driver == null || driver.equals("local"))
                     || NETWORK_FILE_SYSTEMS.contains(driverOpts.getOrDefault("type", "none"))

@@ -72,7 +72,9 @@ final class ImportComposeCommand extends Command {
         var source = FolderSource.around(all);
         var env = envFile == null ? null : source.path(envFile);
         var paths = stackFiles.stream().map(source::path).toList();
-        return options.write(ComposeImport.of(source, new ComposeImport.Options(stack(stackFiles.getFirst()), paths, env, fresh)), terminal);
+        return options.write(
+                ComposeImport.of(source, new ComposeImport.Options(stack(stackFiles.getFirst()), paths, env, fresh)),
+                terminal);
     }
 
     /// A folder stands for the one of the usual names that is in it.
@@ -84,8 +86,8 @@ final class ImportComposeCommand extends Command {
                 .map(given::resolve)
                 .filter(Files::isRegularFile)
                 .findFirst()
-                .orElseThrow(() -> new UsageException(
-                        "there is no Compose file in the folder %s (%s)".formatted(given, String.join(", ", StackFiles.USUAL))));
+                .orElseThrow(() -> new UsageException("there is no Compose file in the folder %s (%s)"
+                        .formatted(given, String.join(", ", StackFiles.USUAL))));
     }
 
     private String stack(Path file) {

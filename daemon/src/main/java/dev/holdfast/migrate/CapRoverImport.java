@@ -81,7 +81,8 @@ public final class CapRoverImport {
         for (var entry : services.entries()) {
             var name = variables.filled(entry.key());
             if (entry.value() instanceof Yaml.Mapping service) {
-                drafts.put(name, new CapRoverService(name, names, service, variables, options, notes, decisions).draft());
+                drafts.put(
+                        name, new CapRoverService(name, names, service, variables, options, notes, decisions).draft());
             } else {
                 notes.add(new Imported.Note(name, "", "is no mapping, and is left out"));
             }

@@ -90,7 +90,9 @@ final class CapRoverService {
         if (image != null) {
             draft.put("image", image);
             if (!lines.isEmpty()) {
-                note("caproverExtra.dockerfileLines", "CapRover takes image and ignores caproverExtra.dockerfileLines; so does the file");
+                note(
+                        "caproverExtra.dockerfileLines",
+                        "CapRover takes image and ignores caproverExtra.dockerfileLines; so does the file");
             }
             draft.put("entrypoint", words());
             return;
@@ -129,7 +131,9 @@ final class CapRoverService {
         draft.put("user", made.user());
         draft.put("working_dir", made.workingDir());
         draft.put("stop_signal", made.stopSignal());
-        made.ignored().forEach(line -> note("caproverExtra.dockerfileLines", "the line %s of its Dockerfile is left out".formatted(line)));
+        made.ignored()
+                .forEach(line -> note(
+                        "caproverExtra.dockerfileLines", "the line %s of its Dockerfile is left out".formatted(line)));
     }
 
     /// What CapRover itself could not start.
@@ -142,7 +146,9 @@ final class CapRoverService {
                     "its image %s %s; write it into its file"
                             .formatted(
                                     image,
-                                    image.endsWith(":") ? "has no tag" : "has a variable that the template does not declare"),
+                                    image.endsWith(":")
+                                            ? "has no tag"
+                                            : "has a variable that the template does not declare"),
                     List.of()));
         }
         var entrypoint = words();
@@ -175,7 +181,9 @@ final class CapRoverService {
                     put(variables.filled(entry.key()), text);
                 });
             case Yaml.Sequence list -> {
-                note("environment", "CapRover does not understand environment as a list; the file has it as it is meant");
+                note(
+                        "environment",
+                        "CapRover does not understand environment as a list; the file has it as it is meant");
                 list.items().forEach(item -> {
                     var text = item instanceof Yaml.Scalar scalar ? scalar.text() : "";
                     var equals = text.indexOf('=');
@@ -220,9 +228,7 @@ final class CapRoverService {
             var host = source.startsWith("/");
             if (HostFolders.hold(source)) {
                 draft.add(new HostPath(source, parts.get(1), true));
-                note(
-                        "volumes",
-                        "%s stays writable: take :rw away if the app only looks at it".formatted(parts.get(0)));
+                note("volumes", "%s stays writable: take :rw away if the app only looks at it".formatted(parts.get(0)));
             } else {
                 draft.add(new Directory(host ? null : source, host ? source : null, parts.get(1), false));
             }
@@ -263,9 +269,11 @@ final class CapRoverService {
             labels.put("traefik.http.services." + name + ".loadbalancer.server.port", port);
             draft.put("deploy.labels", YamlTree.mapping(texts(labels)));
         } else {
-            note("caproverExtra.containerHttpPort", ("CapRover leads http://%s.ROOT_DOMAIN to its port %s%s; here something else has to (--ingress traefik"
-                            + " writes labels)")
-                    .formatted(name, port, isTrue(extra.get("websocketSupport")) ? ", web sockets too" : ""));
+            note(
+                    "caproverExtra.containerHttpPort",
+                    ("CapRover leads http://%s.ROOT_DOMAIN to its port %s%s; here something else has to (--ingress"
+                                    + " traefik writes labels)")
+                            .formatted(name, port, isTrue(extra.get("websocketSupport")) ? ", web sockets too" : ""));
         }
     }
 
@@ -299,15 +307,19 @@ final class CapRoverService {
             var text = CapRoverVariables.text(entry.value());
             var asAnyway = usual != null && (usual.isEmpty() || usual.contains(text == null ? "" : text));
             if (!read.contains(entry.key()) && !asAnyway && !Yaml.isNull(entry.value())) {
-                note(entry.key(), "CapRover ignores its key %s, and it is left out; write it into the file if it is meant"
-                        .formatted(entry.key()));
+                note(
+                        entry.key(),
+                        "CapRover ignores its key %s, and it is left out; write it into the file if it is meant"
+                                .formatted(entry.key()));
             }
         }
         var known = Set.of("dockerfileLines", "containerHttpPort", "notExposeAsWebApp", "websocketSupport");
         extra.entries().stream()
                 .map(Yaml.Entry::key)
                 .filter(key -> !known.contains(key))
-                .forEach(key -> note("caproverExtra." + key, "CapRover ignores caproverExtra.%s, and it is left out".formatted(key)));
+                .forEach(key -> note(
+                        "caproverExtra." + key,
+                        "CapRover ignores caproverExtra.%s, and it is left out".formatted(key)));
     }
 
     private @Nullable String text(String key) {

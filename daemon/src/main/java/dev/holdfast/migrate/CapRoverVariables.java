@@ -40,8 +40,9 @@ final class CapRoverVariables {
     CapRoverVariables(String app, Map<String, Yaml.Mapping> declared, Map<String, String> given) {
         this.app = app;
         values.put(APP, app);
-        values.put(ROOT, placeholderOf(
-                        ROOT_DOMAIN, new Imported.Wanted(false, "the domain below which the apps are reached")));
+        values.put(
+                ROOT,
+                placeholderOf(ROOT_DOMAIN, new Imported.Wanted(false, "the domain below which the apps are reached")));
         given.forEach((name, value) -> values.put(
                 name.startsWith(START) || declared.containsKey(name) || !declared.containsKey("$$" + name)
                         ? name.startsWith("$$") ? name : START + name
@@ -67,12 +68,13 @@ final class CapRoverVariables {
         if (id.equals(APP)) {
             return app;
         }
-        if (Secrets.isName(plain(id))
-                || text != null && text.contains("$$cap_gen_random")) {
+        if (Secrets.isName(plain(id)) || text != null && text.contains("$$cap_gen_random")) {
             return placeholder(id, Imported.Wanted.secret(label));
         }
         var optional = about.get("defaultValue") instanceof Yaml.Scalar written && !Yaml.isNull(written);
-        return text != null ? text : optional ? "" : placeholder(id, new Imported.Wanted(false, label == null ? "has no default" : label));
+        return text != null
+                ? text
+                : optional ? "" : placeholder(id, new Imported.Wanted(false, label == null ? "has no default" : label));
     }
 
     private static String plain(String id) {
@@ -93,8 +95,7 @@ final class CapRoverVariables {
     }
 
     private String placeholder(String id, Imported.Wanted meaning) {
-        return placeholderOf(
-                SecretValues.variable(app, plain(id)), meaning);
+        return placeholderOf(SecretValues.variable(app, plain(id)), meaning);
     }
 
     private String placeholderOf(String name, Imported.Wanted meaning) {
@@ -124,7 +125,8 @@ final class CapRoverVariables {
     }
 
     private String used(String text) {
-        Placeholder.names(text).forEach(name -> wanted.put(name, meanings.getOrDefault(name, new Imported.Wanted(false, ""))));
+        Placeholder.names(text)
+                .forEach(name -> wanted.put(name, meanings.getOrDefault(name, new Imported.Wanted(false, ""))));
         return text;
     }
 

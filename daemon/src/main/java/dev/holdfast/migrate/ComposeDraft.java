@@ -143,7 +143,9 @@ final class ComposeDraft {
     private Map<String, String> labels(Map<String, String> real, Map<String, String> withMarks) {
         var labels = texts(real, withMarks);
         if (labels.keySet().removeIf(label -> label.startsWith("com.docker.stack."))) {
-            note("labels", "labels that begin with com.docker.stack. are left out: they are written by whoever deploys");
+            note(
+                    "labels",
+                    "labels that begin with com.docker.stack. are left out: they are written by whoever deploys");
         }
         return labels;
     }
@@ -216,7 +218,9 @@ final class ComposeDraft {
         switch (mount) {
             case ComposeMount.Volume volume
             when volume.volume() == null ->
-                note("volumes", "the volume at %s has no name, dies with its task, and is left out".formatted(mount.target()));
+                note(
+                        "volumes",
+                        "the volume at %s has no name, dies with its task, and is left out".formatted(mount.target()));
             case ComposeMount.Volume volume -> {
                 draft.add(new Directory(
                         objects.volume(Objects.requireNonNull(volume.volume())),
@@ -234,7 +238,8 @@ final class ComposeDraft {
                     note("volumes", "read_only of the tmpfs at %s is left out".formatted(memory.target()));
                 }
             }
-            default -> note("volumes", "the mount at %s is left out: an app file cannot say it".formatted(mount.target()));
+            default ->
+                note("volumes", "the mount at %s is left out: an app file cannot say it".formatted(mount.target()));
         }
     }
 

@@ -89,8 +89,7 @@ public final class ComposeImport {
             drafts.put(draft.name(), draft);
         }
         var volumes = objects.additions(vars).volumes();
-        var around = new DataDecisions.Around(
-                !options.fresh(), volumes, objects::volumeBeside, objects::filesBeside);
+        var around = new DataDecisions.Around(!options.fresh(), volumes, objects::volumeBeside, objects::filesBeside);
         DataDecisions.add(drafts.values(), around, decisions);
         var texts = new TreeMap<String, String>();
         drafts.forEach((name, draft) -> texts.put(name, draft.text()));

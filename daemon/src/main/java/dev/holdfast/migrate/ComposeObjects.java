@@ -110,7 +110,10 @@ final class ComposeObjects {
         var file = declared.file();
         if (declared.external() || !options.fresh() || file == null) {
             if (declared.driver() != null) {
-                notes.add(new Imported.Note(own, "secrets." + key + ".driver", "its secret driver%s is left out: Holdfast has none"
+                notes.add(new Imported.Note(
+                        own,
+                        "secrets." + key + ".driver",
+                        "its secret driver%s is left out: Holdfast has none"
                                 .formatted(declared.driverOpts().isEmpty() ? "" : " with its driver_opts")));
             }
             return new Repository.ContentSource(
@@ -123,7 +126,9 @@ final class ComposeObjects {
         }
         if (secret) {
             notes.add(new Imported.Note(
-                    own, "secrets." + key + ".file", "a secret is not copied: put %s at %s, or make it external".formatted(file, path)));
+                    own,
+                    "secrets." + key + ".file",
+                    "a secret is not copied: put %s at %s, or make it external".formatted(file, path)));
         } else {
             source.read(file).ifPresent(bytes -> files.put(path, bytes));
         }

@@ -108,7 +108,8 @@ final class DataChoices {
         put(
                 "files of the repository, which it only reads; in holdfast.yaml configs: { %s }"
                         .formatted(files.stream()
-                                .map(file -> "%s: { file: %s }".formatted(file.use().source(), file.path()))
+                                .map(file ->
+                                        "%s: { file: %s }".formatted(file.use().source(), file.path()))
                                 .collect(Collectors.joining(", "))),
                 keys);
     }

@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Where imported apps break rule `one-instance` or `one-owner`: their files get the choices as comments, and stay
-/// errors until one is taken. And where they have a folder that lies beside the Compose file. One owner for all imports.
+/// errors until one is taken. And where they have a folder that lies beside the Compose file. One owner for all
+/// imports.
 final class DataDecisions {
 
     /// Data of one app that another one writes, too.
@@ -29,7 +30,11 @@ final class DataDecisions {
     /// @param volumes the entries of volumes in `holdfast.yaml`
     /// @param volume the name of a volume in the place of a folder beside the Compose file
     /// @param files the configs that such a folder would be; empty where it cannot be that
-    record Around(boolean there, Map<String, Repository.Volume> volumes, UnaryOperator<String> volume, BiFunction<String, Directory, List<FolderFile>> files) {
+    record Around(
+            boolean there,
+            Map<String, Repository.Volume> volumes,
+            UnaryOperator<String> volume,
+            BiFunction<String, Directory, List<FolderFile>> files) {
 
         /// Where nothing lies beside.
         Around(boolean there, Map<String, Repository.Volume> volumes) {
@@ -63,17 +68,15 @@ final class DataDecisions {
     private void lookOnly(Draft draft) {
         draft.directories().stream()
                 .filter(directory -> directory.readOnly() && directory.host() != null && !isBeside(directory))
-                .filter(directory -> drafts.stream()
-                        .allMatch(other -> overlapping(draft, directory, other) == null))
+                .filter(directory -> drafts.stream().allMatch(other -> overlapping(draft, directory, other) == null))
                 .forEach(draft::onlyLookAt);
     }
 
     private void decide(Draft draft) {
         var several = isSeveral(draft);
         var shared = shared(draft);
-        var beside = draft.directories().stream()
-                .filter(DataDecisions::isBeside)
-                .toList();
+        var beside =
+                draft.directories().stream().filter(DataDecisions::isBeside).toList();
         if (!several && shared.isEmpty() && beside.isEmpty()) {
             return;
         }

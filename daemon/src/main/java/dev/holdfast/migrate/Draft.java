@@ -98,8 +98,8 @@ final class Draft {
         hostPaths.add(path);
     }
 
-    /// A directory of the host that the app only reads is looked at, as it is in a stack file, unless it is the data
-    /// of another app.
+    /// A directory of the host that the app only reads is looked at, as it is in a stack file, unless it is the
+    /// data of another app.
     void onlyLookAt(Directory directory) {
         directories.remove(directory);
         hostPaths.add(new HostPath(directory.source(), directory.target()));
@@ -132,11 +132,11 @@ final class Draft {
 
     @Nullable
     Yaml at(String path) {
-        @Nullable Yaml node = YamlTree.mapping(keys);
+        @Nullable Yaml found = YamlTree.mapping(keys);
         for (var key : path.split("\\.")) {
-            node = node instanceof Yaml.Mapping mapping ? mapping.get(key) : null;
+            found = found instanceof Yaml.Mapping mapping ? mapping.get(key) : null;
         }
-        return node;
+        return found;
     }
 
     /// Keys of an app, as a file has them.

@@ -103,7 +103,8 @@ public final class LiveImport {
         }
         var wanted = new TreeMap<String, Imported.Wanted>();
         secrets.keySet()
-                .forEach(name -> wanted.put(name, new Imported.Wanted(true, "a secret, as the running service has it")));
+                .forEach(
+                        name -> wanted.put(name, new Imported.Wanted(true, "a secret, as the running service has it")));
         return new Imported(texts, objects.additions(), wanted, Map.of(), notes, decisions);
     }
 

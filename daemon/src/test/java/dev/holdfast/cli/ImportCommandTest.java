@@ -171,8 +171,7 @@ class ImportCommandTest {
         assertThat(json.at("/files/0").has("written")).isFalse();
         assertThat(json.path("notes").toString())
                 .contains("\"place\":\"services.web.privileged\"", "\"app\":\"shop_web\",\"place\":\"environment.A\"");
-        assertThat(json.path("variables").toString())
-                .contains("{\"name\":\"SHOP_WEB_API_TOKEN\",\"secret\":true,");
+        assertThat(json.path("variables").toString()).contains("{\"name\":\"SHOP_WEB_API_TOKEN\",\"secret\":true,");
         assertThat(json.at("/decisions/0/app").asText()).isEqualTo("shop_web");
         assertThat(json.at("/decisions/0/choices")).isNotEmpty();
         assertThat(json.path("problems").toString()).contains("\"severity\":\"error\"");
@@ -180,7 +179,10 @@ class ImportCommandTest {
 
         var written = caprover("--into", apps(), "-o", "json");
         SchemaFilesTest.assertFits("import", written.out());
-        assertThat(new ObjectMapper().readTree(written.out()).at("/files/0/written").asText())
+        assertThat(new ObjectMapper()
+                        .readTree(written.out())
+                        .at("/files/0/written")
+                        .asText())
                 .isEqualTo(folder + "/repo/apps/big-site.yaml");
         assertThat(caprover("--into", apps(), "-o", "json").code()).isEqualTo(1);
     }
@@ -188,9 +190,8 @@ class ImportCommandTest {
     @Test
     void helpFitsATerminal() {
         for (var command : java.util.List.of("compose", "caprover", "live", "")) {
-            var args = command.isEmpty()
-                    ? new String[] {"import", "--help"}
-                    : new String[] {"import", command, "--help"};
+            var args =
+                    command.isEmpty() ? new String[] {"import", "--help"} : new String[] {"import", command, "--help"};
             var footer = holdfast(backend, args).out().split("\n\n", 2)[1];
             assertThat(footer.lines()).as(command).allMatch(line -> line.length() <= 80);
         }

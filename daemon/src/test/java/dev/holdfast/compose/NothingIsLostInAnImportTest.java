@@ -168,9 +168,10 @@ class NothingIsLostInAnImportTest {
     }
 
     private static Stream<List<String>> rows(String table) {
-        return table.strip().lines().map(line -> Arrays.stream(line.split("\\|", -1))
-                .map(String::strip)
-                .toList());
+        return table.strip()
+                .lines()
+                .map(line ->
+                        Arrays.stream(line.split("\\|", -1)).map(String::strip).toList());
     }
 
     @Test
@@ -192,20 +193,24 @@ class NothingIsLostInAnImportTest {
     @ParameterizedTest
     @MethodSource("ofObjects")
     void ofWhatServicesUseTheFilesSayItOrALineDoes(List<String> row) {
-        var service = "services: { web: { image: w, volumes: ['vol:/v'], networks: [n], secrets: [s], configs: [c] } }\n";
+        var service =
+                "services: { web: { image: w, volumes: ['vol:/v'], networks: [n], secrets: [s], configs: [c] } }\n";
         saysOrTells(row, more -> service + objects(more), true);
     }
 
     private static String objects(String more) {
         var objects = new StringBuilder(more).append('\n');
-        Stream.of("volumes: { vol: {} }", "networks: { n: {} }", "secrets: { s: { file: s } }", "configs: { c: { file: c } }")
+        Stream.of(
+                        "volumes: { vol: {} }",
+                        "networks: { n: {} }",
+                        "secrets: { s: { file: s } }",
+                        "configs: { c: { file: c } }")
                 .filter(line -> !more.startsWith(line.substring(0, line.indexOf(':') + 1)))
                 .forEach(line -> objects.append(line).append('\n'));
         return objects.toString();
     }
 
-    private static void saysOrTells(
-            List<String> row, java.util.function.UnaryOperator<String> file, boolean fresh) {
+    private static void saysOrTells(List<String> row, java.util.function.UnaryOperator<String> file, boolean fresh) {
         var without = imported(file.apply(row.get(1)), fresh);
         var with = imported(file.apply(row.get(2)), fresh);
         var told = with.notes().stream()

@@ -223,6 +223,7 @@ class AdoptIT {
 
     /// Something of everything that a stack may have; its agents have a choice to be made.
     private static final String CLUB = """
+        version: "3.8"
         services:
           web:
             image: demo:1
@@ -281,7 +282,11 @@ class AdoptIT {
                 .toList();
 
         var imported = Cli.run(
-                "import", "compose", file, "--into", story.repo().work().resolve("apps").toString());
+                "import",
+                "compose",
+                file,
+                "--into",
+                story.repo().work().resolve("apps").toString());
         assertThat(imported.code()).as(imported.all()).isEqualTo(3);
         assertThat(imported.err())
                 .contains("club_agent: the instances of all nodes would write the same data (club_logs); its file has"
@@ -312,7 +317,7 @@ class AdoptIT {
         var lines = file.substring(file.indexOf("Each node has its own"))
                 .lines()
                 .skip(1)
-                .takeWhile(line -> line.startsWith("#") && !line.startsWith("# "))
+                .takeWhile(line -> line.startsWith("#") && !line.matches("# \\S.*"))
                 .map(line -> line.substring(1) + "\n")
                 .collect(java.util.stream.Collectors.joining());
         return file.replaceFirst("(?m)^persistent:\n(?:  .*\n)+", java.util.regex.Matcher.quoteReplacement(lines));

@@ -195,7 +195,10 @@ class CapRoverImportTest {
                                 + " meant",
                         "pg: CapRover ignores caproverExtra.enableHttp, and it is left out");
         assertThat(imported.apps().get("pg"))
-                .contains("host_paths: [\"/var/run/docker.sock:/var/run/docker.sock:rw\"]", "directories: [\"data:/data\"]", "A: b");
+                .contains(
+                        "host_paths: [\"/var/run/docker.sock:/var/run/docker.sock:rw\"]",
+                        "directories: [\"data:/data\"]",
+                        "A: b");
     }
 
     @Test
@@ -270,8 +273,7 @@ class CapRoverImportTest {
                     - { id: $$java_version, defaultValue: java17 }
                     - { id: $$cap_empty, defaultValue: '' }
             """.getBytes(StandardCharsets.UTF_8);
-        var imported = CapRoverImport.of(
-                "pg.yml", text, new CapRoverImport.Options("pg", Map.of(), "caprover", true));
+        var imported = CapRoverImport.of("pg.yml", text, new CapRoverImport.Options("pg", Map.of(), "caprover", true));
         assertThat(imported.apps().get("pg")).contains("image: web:java17\n", "depends_on: [pg-db]\n");
         assertThat(imported.decisions())
                 .extracting(Imported.Decision::toString)
@@ -281,8 +283,8 @@ class CapRoverImportTest {
                         "pg-x: its image x: has no tag; write it into its file");
         assertThat(notes(imported))
                 .containsExactlyInAnyOrder(
-                        "pg: command is the entrypoint for CapRover, and --verbose is no program; write it as command if"
-                                + " that is meant",
+                        "pg: command is the entrypoint for CapRover, and --verbose is no program; write it as command"
+                                + " if that is meant",
                         "pg: depends_on mysql is left out: it is no app of this template");
         var set = new CapRoverImport.Options("pg", Map.of("java_version", "java8"), "caprover", true);
         assertThat(CapRoverImport.of("pg.yml", text, set).apps().get("pg")).contains("image: web:java8\n");

@@ -112,7 +112,9 @@ class ComposeImportTest {
             volumes: { data: {}, logs: {} }
             """, false);
         assertThat(imported.apps().get("shop_web")).contains("\n# 1. One instance: write replicas: 1 under deploy.\n");
-        assertThat(imported.apps().get("shop_agent")).contains("#  each_node: true\n").doesNotContain("ne instance");
+        assertThat(imported.apps().get("shop_agent"))
+                .contains("#  each_node: true\n")
+                .doesNotContain("ne instance");
         assertThat(files(imported).open()).filteredOn(Problem::isError).hasSize(2);
     }
 

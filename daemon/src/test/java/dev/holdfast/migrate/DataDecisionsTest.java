@@ -20,7 +20,8 @@ import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/// Where data is a person's to decide about, the file is an error until a choice is taken, and right after each of them.
+/// Where data is a person's to decide about, the file is an error until a choice is taken, and right after each of
+/// them.
 class DataDecisionsTest {
 
     private static final Pattern CHOICE = Pattern.compile("# ([0-9])\\. (.*)");
@@ -30,7 +31,8 @@ class DataDecisionsTest {
     private static final String REPLICATED = "web: { image: w, volumes: [%s], deploy: { replicas: 3 } }";
     private static final String GLOBAL =
             "web: { image: w, volumes: [%s], stop_grace_period: 2m, deploy: { mode: global, labels: { a: b } } }";
-    private static final String TWO = "web: { image: w, volumes: [%s], deploy: { replicas: %d } }\n  db: { image: d, volumes: [%s] }";
+    private static final String TWO =
+            "web: { image: w, volumes: [%s], deploy: { replicas: %d } }\n  db: { image: d, volumes: [%s] }";
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
@@ -96,7 +98,8 @@ class DataDecisionsTest {
         assertThat(titles).hasSize(3);
         assertThat(titles.get(2)).contains("shop_web-index.html: { file: files/shop/site/index.html }");
         assertThat(everyChoiceMakesTheFileRight(
-                        compose("web: { image: w, volumes: ['./data:/d'], deploy: { replicas: 2 } }", true), "shop_web"))
+                        compose("web: { image: w, volumes: ['./data:/d'], deploy: { replicas: 2 } }", true),
+                        "shop_web"))
                 .hasSize(4);
         assertThat(everyChoiceMakesTheFileRight(compose(TWO.formatted("./data:/x", 1, "./data:/y"), true), "shop_web"))
                 .hasSize(3);
@@ -121,7 +124,9 @@ class DataDecisionsTest {
     void runningServicesHaveTheSameChoices() {
         var many = LiveImportTest.service("many", VOLUME, "", 3, PLACED);
         assertThat(everyChoiceMakesTheFileRight(live(many), "many")).hasSize(4);
-        assertThat(live(many).apps().get("many")).contains("constraints: [node.id==n1]").doesNotContain("node: n1");
+        assertThat(live(many).apps().get("many"))
+                .contains("constraints: [node.id==n1]")
+                .doesNotContain("node: n1");
 
         var db = LiveImportTest.service("db", VOLUME, "", 1, PLACED);
         var web = LiveImportTest.service("web", VOLUME, "", 1, PLACED);
@@ -157,8 +162,8 @@ class DataDecisionsTest {
         var files = LiveImportPropertiesTest.files(imported);
         assertThat(files.open()).as("undecided").anyMatch(Problem::isError);
         assertThat(imported.decisions())
-                .anyMatch(decision -> decision.app().equals(app)
-                        && !decision.choices().isEmpty());
+                .anyMatch(decision ->
+                        decision.app().equals(app) && !decision.choices().isEmpty());
         var choices = choices(imported.apps().get(app));
         for (var i = 0; i < choices.size(); i++) {
             var world = new TreeMap<String, Map<String, Object>>();
@@ -169,8 +174,8 @@ class DataDecisionsTest {
             });
             imported.decisions().stream()
                     .filter(decision -> !decision.app().equals(app))
-                    .forEach(other -> take(
-                            choices(imported.apps().get(other.app())).getFirst(), other.app(), world));
+                    .forEach(other ->
+                            take(choices(imported.apps().get(other.app())).getFirst(), other.app(), world));
             take(choices.get(i), app, world);
             assertThat(problems(files, world)).as(world.toString()).isEmpty();
         }
@@ -200,7 +205,7 @@ class DataDecisionsTest {
             var choice = CHOICE.matcher(line);
             if (choice.matches()) {
                 choices.add(new String[] {choice.group(2), ""});
-            } else if (line.startsWith("#") && !line.startsWith("# ") && !choices.isEmpty()) {
+            } else if (line.startsWith("#") && !line.matches("# \\S.*") && !choices.isEmpty()) {
                 choices.getLast()[1] += line.substring(1) + "\n";
             }
         });
@@ -211,8 +216,10 @@ class DataDecisionsTest {
         var file = world.get("apps/" + app + ".yaml");
         if (!choice[1].isEmpty()) {
             assertThat(choice[0]).endsWith("in place of what is below:");
+            var lines = load(choice[1]);
+            assertThat(lines).isNotEmpty().doesNotContainValue(null);
             file.remove("persistent");
-            file.putAll(load(choice[1]));
+            file.putAll(lines);
         }
         if (choice[0].contains("write replicas: 1 under deploy")) {
             map(file.get("deploy")).put("replicas", 1);

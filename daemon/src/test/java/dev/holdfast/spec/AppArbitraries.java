@@ -142,9 +142,8 @@ public final class AppArbitraries {
                 .use(Arbitraries.of("replicated", "replicated", "global"))
                 .inSetter((m, v) -> m.mode = v)
                 .use(booleans())
-                .inSetter((m, v) -> m.eachNode = v
-                        && m.mode.equals("global")
-                        && m.directories.stream().allMatch(each -> each.with() == null))
+                .inSetter((m, v) -> m.eachNode =
+                        v && m.mode.equals("global") && m.directories.stream().allMatch(each -> each.with() == null))
                 .use(Arbitraries.integers().between(0, 3))
                 .withProbability(HALF)
                 .inSetter((m, v) -> m.replicas = v)

@@ -26,8 +26,11 @@ public final class Contexts {
 
     public static SpecContext of(App app, EngineVersion version, String image) {
         var owned = app.isPersistent(volume -> false);
-        return of(app, version, image, new SpecContext.Data(
-                owned && !app.hasDataOnEachNode() ? "node-1" : null, owned, claims(app)));
+        return of(
+                app,
+                version,
+                image,
+                new SpecContext.Data(owned && !app.hasDataOnEachNode() ? "node-1" : null, owned, claims(app)));
     }
 
     /// @param node that the app is locked to; null where it owns no data

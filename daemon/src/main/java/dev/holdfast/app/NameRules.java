@@ -45,15 +45,9 @@ final class NameRules {
         repository.repository().volumes().forEach((name, volume) -> sharedNeedsStorage(repository, name, volume));
     }
 
-    /// A local volume is a directory of one node's disk, whatever the file claims, unless its options mount a
-    /// network file system.
+    /// Whatever the file claims.
     private static void sharedNeedsStorage(RepositoryReader.Read repository, String name, Repository.Volume volume) {
-        var local = volume.driver() == null || volume.driver().equals("local");
-        var type = volume.driverOpts().getOrDefault("type", "none");
-        var network = List.of("nfs", "nfs4", "cifs", "smb3", "ceph", "glusterfs", "9p", "sshfs", "fuse.sshfs")
-                        .contains(type)
-                || volume.driverOpts().getOrDefault("o", "").contains("addr=");
-        if (volume.shared() && local && !network) {
+        if (volume.shared() && !volume.mayBeShared()) {
             repository
                     .reading()
                     .error(

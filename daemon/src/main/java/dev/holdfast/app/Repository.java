@@ -208,6 +208,17 @@ public record Repository(
             @Doc("Every node sees the same data, so it locks no app to a node.")
             boolean shared) {
 
+        private static final List<String> NETWORK_FILE_SYSTEMS =
+                List.of("nfs", "nfs4", "cifs", "smb3", "ceph", "glusterfs", "9p", "sshfs", "fuse.sshfs");
+
+        /// Whether its driver may give every node the same data. A local volume is a directory of one node's
+        /// disk, unless its options mount a network file system.
+        public boolean mayBeShared() {
+            return !(driver == null || driver.equals("local"))
+                    || NETWORK_FILE_SYSTEMS.contains(driverOpts.getOrDefault("type", "none"))
+                    || driverOpts.getOrDefault("o", "").contains("addr=");
+        }
+
         /// The host path behind a local volume whose options make it a bind; null where it is none.
         public static @Nullable String boundTo(@Nullable String driver, Map<String, String> options) {
             var device = options.getOrDefault("device", "");

@@ -18,7 +18,8 @@ public final class StackFiles {
 
     static final String FOLDER = "stacks";
 
-    private static final List<String> USUAL = List.of(
+    /// What a stack file in a folder of its own is called; the first that is there counts.
+    public static final List<String> USUAL = List.of(
             "compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml", "stack.yaml", "stack.yml");
 
     private static final Pattern YAML = Pattern.compile("(?i).*\\.ya?ml");

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
             "Values of secrets are not written: each becomes a variable, and is listed.",
             "",
             "Example:",
-            "  holdfast import caprover wordpress.yml --app blog --set wp_version=6.8 --ingress traefik",
+            "  holdfast import caprover wordpress.yml --app blog --ingress traefik",
         })
 final class ImportCapRoverCommand extends Command {
 
@@ -77,7 +77,13 @@ final class ImportCapRoverCommand extends Command {
         return options.write(imported, terminal);
     }
 
-    static byte[] read(Path file) {
+    private static byte[] read(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new UsageException(file + " is a folder; name the template");
+        }
+        if (!Files.exists(file)) {
+            throw new UsageException("there is no file " + file);
+        }
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {

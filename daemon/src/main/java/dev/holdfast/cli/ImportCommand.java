@@ -12,8 +12,8 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "compose|caprover|live",
         footer = {
             "",
-            "What an app file cannot say, or says in another way, is told on standard error, a line each. Exit code 3:",
-            "a file needs a decision before it can be applied.",
+            "What an app file cannot say, or says in another way, is told on standard error,",
+            "a line each. Exit code 3: a file needs a decision before it can be applied.",
             "",
             "Examples:",
             "  holdfast import live shop_db shop_web",

@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
         description = "Writes app files that take over running services as they are. Changes nothing in the Swarm.",
         footer = {
             "",
-            "Names of services, volumes and networks stay as they are, those of CapRover and of stacks too.",
+            "Names of services, volumes and networks stay as they are, those of CapRover and",
+            "of stacks too.",
             "",
             "Example:",
             "  holdfast import live shop_db srv-captain--blog",

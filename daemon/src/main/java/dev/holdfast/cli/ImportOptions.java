@@ -3,13 +3,16 @@ package dev.holdfast.cli;
 import dev.holdfast.migrate.Imported;
 import dev.holdfast.migrate.ImportedFiles;
 import dev.holdfast.report.HarmlessText;
+import dev.holdfast.report.Json;
 import dev.holdfast.yaml.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Where the files of an import go.
@@ -23,7 +26,10 @@ final class ImportOptions {
             defaultValue = APPS,
             description = "The folder for the app files: apps/ of the repository or one below it; - prints them."
                     + " Default: apps.")
-    private String output = APPS;
+    private String into = APPS;
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
 
     @Option(names = "--stdout", description = "Print the files and write none.")
     private boolean stdout;
@@ -35,16 +41,31 @@ final class ImportOptions {
     ///
     /// @return the exit code
     int write(Imported imported, Terminal terminal) {
-        var prints = stdout || output.equals("-");
-        var folder = Path.of(prints ? APPS : output).toAbsolutePath().normalize();
+        var json = output.format() == OutputOptions.Format.json;
+        if (output.format() == OutputOptions.Format.markdown) {
+            throw new UsageException("import writes text or json");
+        }
+        var prints = stdout || into.equals("-");
+        var folder = Path.of(prints ? APPS : into).toAbsolutePath().normalize();
         var root = root(folder);
         var below = root == null ? APPS : root.relativize(folder).toString().replace('\\', '/');
         var files = ImportedFiles.of(imported, below, path -> read(root, path));
-        if (prints) {
-            print(imported, terminal);
-        } else if (!writeAll(files, folder, root, terminal)) {
+        if (!prints && !writeAll(files, folder, root, terminal)) {
             return Exit.ERROR;
         }
+        if (json) {
+            var shown = prints ? null : (Function<String, String>) path -> shown(target(path, folder, root));
+            terminal.print(Json.print(ImportJson.of(imported, files, shown)));
+        } else if (prints) {
+            terminal.print(String.join("---\n", imported.apps().values()));
+        } else {
+            files.files().keySet().forEach(path -> terminal.print(shown(target(path, folder, root)) + "\n"));
+        }
+        tell(imported, files, terminal);
+        return files.isOpen() ? Exit.HELD : Exit.DONE;
+    }
+
+    private static void tell(Imported imported, ImportedFiles files, Terminal terminal) {
         imported.notes().forEach(note -> terminal.say(HarmlessText.line(note.toString())));
         if (!files.toAdd().isEmpty()) {
             terminal.say("");
@@ -54,17 +75,18 @@ final class ImportOptions {
         files.open().stream()
                 .filter(problem -> !problem.isError())
                 .forEach(problem -> terminal.say(HarmlessText.line("warning: " + problem)));
-        var errors = files.open().stream().filter(Problem::isError).toList();
-        if (errors.isEmpty() && files.wanted().isEmpty()) {
-            return Exit.DONE;
+        if (!files.isOpen()) {
+            return;
         }
         terminal.say("");
         terminal.say("To be decided before this can be applied:");
         files.wanted()
                 .forEach((name, what) ->
                         terminal.say(HarmlessText.line("holdfast.yaml: vars.%s: %s".formatted(name, what))));
-        errors.forEach(problem -> terminal.say(HarmlessText.line(problem.toString())));
-        return Exit.HELD;
+        imported.decisions().forEach(decision -> terminal.say(HarmlessText.line(decision.toString())));
+        files.open().stream()
+                .filter(Problem::isError)
+                .forEach(problem -> terminal.say(HarmlessText.line(problem.toString())));
     }
 
     /// The repository's folder: the one that has `apps`; null where the files go somewhere else.
@@ -88,10 +110,6 @@ final class ImportOptions {
         }
     }
 
-    private static void print(Imported imported, Terminal terminal) {
-        terminal.print(String.join("---\n", imported.apps().values()));
-    }
-
     private boolean writeAll(ImportedFiles files, Path folder, @Nullable Path root, Terminal terminal) {
         var there = files.files().keySet().stream()
                 .map(path -> target(path, folder, root))
@@ -110,7 +128,6 @@ final class ImportOptions {
             } catch (IOException e) {
                 throw new UncheckedIOException("%s cannot be written: %s".formatted(file, e.getMessage()), e);
             }
-            terminal.print(shown(file) + "\n");
         });
         return true;
     }

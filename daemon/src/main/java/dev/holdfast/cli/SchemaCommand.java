@@ -18,7 +18,7 @@ final class SchemaCommand extends Command {
             arity = "0..1",
             defaultValue = "app",
             description = "app (the default), repository, daemon, or for -o json: validate, plan, apply, status,"
-                    + " orphans, survey.")
+                    + " orphans, survey, import.")
     private String name = "app";
 
     SchemaCommand(Backend backend, Terminal terminal) {

@@ -24,7 +24,8 @@ final class SchemaFiles {
             "apply",
             "status",
             "orphans",
-            "survey");
+            "survey",
+            "import");
 
     private SchemaFiles() {}
 

@@ -6,7 +6,6 @@ import dev.holdfast.yaml.Problems;
 import dev.holdfast.yaml.Yaml;
 import dev.holdfast.yaml.YamlReader;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +28,7 @@ public final class CapRoverImport {
     private final Options options;
     private final CapRoverVariables variables;
     private final List<Imported.Note> notes = new ArrayList<>();
+    private final List<Imported.Decision> decisions = new ArrayList<>();
 
     private CapRoverImport(String file, Options options, CapRoverVariables variables) {
         this.file = file;
@@ -81,44 +81,22 @@ public final class CapRoverImport {
         for (var entry : services.entries()) {
             var name = variables.filled(entry.key());
             if (entry.value() instanceof Yaml.Mapping service) {
-                drafts.put(name, new CapRoverService(name, names, service, variables, options, notes).draft());
+                drafts.put(
+                        name, new CapRoverService(name, names, service, variables, options, notes, decisions).draft());
             } else {
-                notes.add(new Imported.Note(name, "is no mapping, and is left out"));
+                notes.add(new Imported.Note(name, "", "is no mapping, and is left out"));
             }
         }
-        sharedVolumes(drafts);
+        DataDecisions.add(drafts.values(), new DataDecisions.Around(false, Map.of()), decisions);
         var texts = new TreeMap<String, String>();
         drafts.forEach((name, draft) -> {
             draft.comment("", "From CapRover's one-click app %s.".formatted(file.replaceAll(".*/", "")));
             texts.put(name, draft.text());
         });
-        return new Imported(texts, additions(), variables.wanted(), Map.of(), notes);
+        return new Imported(texts, additions(), variables.wanted(), Map.of(), notes, decisions);
     }
 
     private Repository additions() {
         return Additions.networks(options.network());
-    }
-
-    /// CapRover lets any number of apps write a volume; here one owns it.
-    private void sharedVolumes(Map<String, Draft> drafts) {
-        var owners = new HashMap<String, Draft>();
-        drafts.values()
-                .forEach(draft -> draft.claims().forEach(claim -> {
-                    var owner = owners.putIfAbsent(claim, draft);
-                    if (owner != null && owner != draft) {
-                        draft.comment(
-                                "persistent.directories",
-                                "%s writes %s, too, and one app owns a directory. Decide:"
-                                        .formatted(owner.name(), claim),
-                                "- only read it here: put :ro behind it; the app then runs on the node of %s"
-                                        .formatted(owner.name()),
-                                "- give this app a directory of its own: another name",
-                                "- make both one app");
-                        notes.add(new Imported.Note(
-                                draft.name(),
-                                "writes %s, which %s writes, too; its file says what to choose from"
-                                        .formatted(claim, owner.name())));
-                    }
-                }));
     }
 }

@@ -1,6 +1,9 @@
 package dev.holdfast.migrate;
 
+import dev.holdfast.app.Directory;
 import dev.holdfast.app.HostFolders;
+import dev.holdfast.app.HostPath;
+import dev.holdfast.value.TidyPath;
 import dev.holdfast.yaml.Yaml;
 import dev.holdfast.yaml.YamlTree;
 import java.util.ArrayList;
@@ -33,6 +36,7 @@ final class CapRoverService {
     private final CapRoverVariables variables;
     private final CapRoverImport.Options options;
     private final List<Imported.Note> notes;
+    private final List<Imported.Decision> decisions;
     private final Draft draft;
     private final Map<String, String> environment = new LinkedHashMap<>();
 
@@ -42,20 +46,23 @@ final class CapRoverService {
             Yaml.Mapping service,
             CapRoverVariables variables,
             CapRoverImport.Options options,
-            List<Imported.Note> notes) {
+            List<Imported.Note> notes,
+            List<Imported.Decision> decisions) {
         this.name = name;
         this.names = names;
         this.service = service;
         this.variables = variables;
         this.options = options;
         this.notes = notes;
+        this.decisions = decisions;
         this.draft = new Draft(name);
     }
 
     Draft draft() {
         var extra = service.get("caproverExtra") instanceof Yaml.Mapping mapping ? mapping : YamlTree.mapping(Map.of());
-        image(extra);
         environment();
+        image(extra);
+        imageInDoubt();
         draft.put("environment", environment);
         draft.put("networks", List.of(options.network()));
         ports();
@@ -69,7 +76,11 @@ final class CapRoverService {
     }
 
     private void note(String message) {
-        notes.add(new Imported.Note(name, message));
+        note("", message);
+    }
+
+    private void note(String key, String message) {
+        notes.add(new Imported.Note(name, key, message));
     }
 
     /// The image, or what a Dockerfile would have made of one; and the command, which is CapRover's entrypoint.
@@ -79,12 +90,14 @@ final class CapRoverService {
         if (image != null) {
             draft.put("image", image);
             if (!lines.isEmpty()) {
-                note("CapRover takes image and ignores caproverExtra.dockerfileLines; so does the file");
+                note(
+                        "caproverExtra.dockerfileLines",
+                        "CapRover takes image and ignores caproverExtra.dockerfileLines; so does the file");
             }
             draft.put("entrypoint", words());
             return;
         }
-        var dockerfile = Dockerfile.simple(lines);
+        var dockerfile = Dockerfile.simple(lines, environment);
         if (dockerfile.isEmpty()) {
             draft.put("image", YamlTree.text(""));
             draft.comment(
@@ -94,11 +107,14 @@ final class CapRoverService {
                             : "CapRover builds the image from these lines. Build it, push it, and name it here:");
             lines.forEach(line -> line.lines()
                     .forEach(each -> draft.comment("image", "  " + dev.holdfast.yaml.Placeholder.written(each))));
-            note(
+            decisions.add(new Imported.Decision(
+                    name,
+                    "image",
                     lines.isEmpty()
                             ? "names no image; write one into its file"
                             : "is built from a Dockerfile that runs or copies something; build it, and write the image"
-                                    + " into its file");
+                                    + " into its file",
+                    List.of()));
             draft.put("entrypoint", words());
             return;
         }
@@ -107,12 +123,41 @@ final class CapRoverService {
         draft.put("image", made.image());
         draft.put("command", made.command() == null || !words.isEmpty() ? List.of() : made.command());
         draft.put("entrypoint", !words.isEmpty() ? words : made.entrypoint() == null ? List.of() : made.entrypoint());
+        var own = new LinkedHashMap<>(environment);
+        environment.clear();
         environment.putAll(made.environment());
+        environment.putAll(own);
         draft.put("labels", made.labels());
         draft.put("user", made.user());
         draft.put("working_dir", made.workingDir());
         draft.put("stop_signal", made.stopSignal());
-        made.ignored().forEach(line -> note("the line %s of its Dockerfile is left out".formatted(line)));
+        made.ignored()
+                .forEach(line -> note(
+                        "caproverExtra.dockerfileLines", "the line %s of its Dockerfile is left out".formatted(line)));
+    }
+
+    /// What CapRover itself could not start.
+    private void imageInDoubt() {
+        var image = draft.text("image");
+        if (image.contains("$$") || image.endsWith(":")) {
+            decisions.add(new Imported.Decision(
+                    name,
+                    "image",
+                    "its image %s %s; write it into its file"
+                            .formatted(
+                                    image,
+                                    image.endsWith(":")
+                                            ? "has no tag"
+                                            : "has a variable that the template does not declare"),
+                    List.of()));
+        }
+        var entrypoint = words();
+        if (!entrypoint.isEmpty() && entrypoint.getFirst().startsWith("-")) {
+            note(
+                    "command",
+                    "command is the entrypoint for CapRover, and %s is no program; write it as command if that is meant"
+                            .formatted(entrypoint.getFirst()));
+        }
     }
 
     private List<String> words() {
@@ -136,7 +181,9 @@ final class CapRoverService {
                     put(variables.filled(entry.key()), text);
                 });
             case Yaml.Sequence list -> {
-                note("CapRover does not understand environment as a list; the file has it as it is meant");
+                note(
+                        "environment",
+                        "CapRover does not understand environment as a list; the file has it as it is meant");
                 list.items().forEach(item -> {
                     var text = item instanceof Yaml.Scalar scalar ? scalar.text() : "";
                     var equals = text.indexOf('=');
@@ -160,9 +207,9 @@ final class CapRoverService {
                 ports.add(YamlTree.text(port + "/udp"));
             } else if (port.matches("[0-9-]+:[0-9-]+/(tcp|udp)")) {
                 ports.add(YamlTree.text(port.replaceFirst("/tcp$", "")));
-                note("CapRover cannot read the port %s; the file publishes it as it is meant".formatted(port));
+                note("ports", "CapRover cannot read the port %s; the file publishes it as it is meant".formatted(port));
             } else {
-                note("the port %s is left out: CapRover can only read PUBLISHED:TARGET".formatted(port));
+                note("ports", "the port %s is left out: CapRover can only read PUBLISHED:TARGET".formatted(port));
             }
         }
         if (!ports.isEmpty()) {
@@ -171,41 +218,40 @@ final class CapRoverService {
     }
 
     private void mounts() {
-        var directories = new ArrayList<String>();
-        var hostPaths = new ArrayList<String>();
         for (var volume : texts("volumes")) {
             var parts = Arrays.stream(volume.split(":", -1)).map(String::strip).toList();
             if (parts.size() < 2 || parts.contains("")) {
-                note("the volume %s is left out: it names no source or no target".formatted(volume));
+                note("volumes", "the volume %s is left out: it names no source or no target".formatted(volume));
                 continue;
             }
-            var mount = parts.get(0) + ":" + parts.get(1);
-            if (HostFolders.hold(parts.get(0))) {
-                hostPaths.add(parts.get(0).equals(parts.get(1)) ? parts.get(0) : mount);
-                if (parts.size() < 3 || !parts.get(2).contains("ro")) {
-                    note("%s is mounted read-only: write :rw behind it if the app is to change the host"
-                            .formatted(parts.get(0)));
-                }
-                continue;
+            var source = TidyPath.of(parts.get(0));
+            var host = source.startsWith("/");
+            if (HostFolders.hold(source)) {
+                draft.add(new HostPath(source, parts.get(1), true));
+                note("volumes", "%s stays writable: take :rw away if the app only looks at it".formatted(parts.get(0)));
+            } else {
+                draft.add(new Directory(host ? null : source, host ? source : null, parts.get(1), false));
             }
-            directories.add(mount);
             if (parts.size() > 2) {
-                note("CapRover ignores :%s of the volume %s and mounts it writable; so does the file"
-                        .formatted(parts.get(2), parts.get(0)));
+                note(
+                        "volumes",
+                        "CapRover ignores :%s of the volume %s and mounts it writable; so does the file"
+                                .formatted(parts.get(2), parts.get(0)));
             }
-        }
-        draft.put("host_paths", hostPaths);
-        if (!directories.isEmpty()) {
-            draft.put("persistent.directories", YamlTree.texts(directories));
         }
     }
 
     private List<String> dependencies() {
-        return service.get("depends_on") instanceof Yaml.Mapping mapping
+        var all = service.get("depends_on") instanceof Yaml.Mapping mapping
                 ? mapping.entries().stream()
                         .map(entry -> variables.filled(entry.key()))
                         .toList()
                 : texts("depends_on");
+        all.stream()
+                .filter(other -> !names.contains(other))
+                .forEach(other -> note(
+                        "depends_on", "depends_on %s is left out: it is no app of this template".formatted(other)));
+        return all.stream().filter(names::contains).toList();
     }
 
     /// What CapRover's own proxy would lead to the app.
@@ -223,9 +269,11 @@ final class CapRoverService {
             labels.put("traefik.http.services." + name + ".loadbalancer.server.port", port);
             draft.put("deploy.labels", YamlTree.mapping(texts(labels)));
         } else {
-            note(("CapRover leads http://%s.ROOT_DOMAIN to its port %s%s; here something else has to (--ingress traefik"
-                            + " writes labels)")
-                    .formatted(name, port, isTrue(extra.get("websocketSupport")) ? ", web sockets too" : ""));
+            note(
+                    "caproverExtra.containerHttpPort",
+                    ("CapRover leads http://%s.ROOT_DOMAIN to its port %s%s; here something else has to (--ingress"
+                                    + " traefik writes labels)")
+                            .formatted(name, port, isTrue(extra.get("websocketSupport")) ? ", web sockets too" : ""));
         }
     }
 
@@ -259,15 +307,19 @@ final class CapRoverService {
             var text = CapRoverVariables.text(entry.value());
             var asAnyway = usual != null && (usual.isEmpty() || usual.contains(text == null ? "" : text));
             if (!read.contains(entry.key()) && !asAnyway && !Yaml.isNull(entry.value())) {
-                note("CapRover ignores its key %s, and it is left out; write it into the file if it is meant"
-                        .formatted(entry.key()));
+                note(
+                        entry.key(),
+                        "CapRover ignores its key %s, and it is left out; write it into the file if it is meant"
+                                .formatted(entry.key()));
             }
         }
         var known = Set.of("dockerfileLines", "containerHttpPort", "notExposeAsWebApp", "websocketSupport");
         extra.entries().stream()
                 .map(Yaml.Entry::key)
                 .filter(key -> !known.contains(key))
-                .forEach(key -> note("CapRover ignores caproverExtra.%s, and it is left out".formatted(key)));
+                .forEach(key -> note(
+                        "caproverExtra." + key,
+                        "CapRover ignores caproverExtra.%s, and it is left out".formatted(key)));
     }
 
     private @Nullable String text(String key) {

@@ -28,25 +28,37 @@ final class CapRoverVariables {
 
     private final String app;
     private final Map<String, String> values = new LinkedHashMap<>();
-    private final Map<String, String> meanings = new HashMap<>();
-    private final SortedMap<String, String> wanted = new TreeMap<>();
+    private final Map<String, Imported.Wanted> meanings = new HashMap<>();
+    private final SortedMap<String, Imported.Wanted> wanted = new TreeMap<>();
     private final List<String> ids;
+
+    /// Those that do not begin with `$$cap_`: CapRover fills in whatever is declared.
+    private final List<String> otherIds;
 
     /// @param declared the ids of the template with the rest of what it says about each
     /// @param given what the person has set, by id with or without `$$cap_`
     CapRoverVariables(String app, Map<String, Yaml.Mapping> declared, Map<String, String> given) {
         this.app = app;
         values.put(APP, app);
-        values.put(ROOT, placeholderOf(ROOT_DOMAIN, "the domain below which the apps are reached"));
-        given.forEach((name, value) -> values.put(name.startsWith(START) ? name : START + name, value));
+        values.put(
+                ROOT,
+                placeholderOf(ROOT_DOMAIN, new Imported.Wanted(false, "the domain below which the apps are reached")));
+        given.forEach((name, value) -> values.put(
+                name.startsWith(START) || declared.containsKey(name) || !declared.containsKey("$$" + name)
+                        ? name.startsWith("$$") ? name : START + name
+                        : "$$" + name,
+                value));
         declared.forEach((id, about) -> values.put(id, value(id, about, values.get(id))));
         ids = values.keySet().stream()
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();
+        otherIds = ids.stream()
+                .filter(id -> id.startsWith("$$") && !id.startsWith(START) && id.length() > 2)
+                .toList();
     }
 
     /// The variables that `vars` needs, with what each is.
-    SortedMap<String, String> wanted() {
+    SortedMap<String, Imported.Wanted> wanted() {
         return Collections.unmodifiableSortedMap(wanted);
     }
 
@@ -56,12 +68,17 @@ final class CapRoverVariables {
         if (id.equals(APP)) {
             return app;
         }
-        if (Secrets.isName(id.substring(Math.min(id.length(), START.length())))
-                || text != null && text.contains("$$cap_gen_random")) {
-            return placeholder(id, "a secret" + (label == null ? "" : ": " + label));
+        if (Secrets.isName(plain(id)) || text != null && text.contains("$$cap_gen_random")) {
+            return placeholder(id, Imported.Wanted.secret(label));
         }
         var optional = about.get("defaultValue") instanceof Yaml.Scalar written && !Yaml.isNull(written);
-        return text != null ? text : optional ? "" : placeholder(id, label == null ? "has no default" : label);
+        return text != null
+                ? text
+                : optional ? "" : placeholder(id, new Imported.Wanted(false, label == null ? "has no default" : label));
+    }
+
+    private static String plain(String id) {
+        return id.replaceFirst("^\\$\\$(cap_)?", "");
     }
 
     private static @Nullable String label(Yaml.Mapping about) {
@@ -77,12 +94,11 @@ final class CapRoverVariables {
                 : null;
     }
 
-    private String placeholder(String id, String meaning) {
-        return placeholderOf(
-                SecretValues.variable(app, id.startsWith(START) ? id.substring(START.length()) : id), meaning);
+    private String placeholder(String id, Imported.Wanted meaning) {
+        return placeholderOf(SecretValues.variable(app, plain(id)), meaning);
     }
 
-    private String placeholderOf(String name, String meaning) {
+    private String placeholderOf(String name, Imported.Wanted meaning) {
         meanings.putIfAbsent(name, meaning);
         return Placeholder.of(name);
     }
@@ -90,7 +106,7 @@ final class CapRoverVariables {
     /// The value of a variable of the environment: what its name calls a secret is left to a variable, too.
     String environment(String service, String name, String text) {
         if (SecretValues.is(name, text) && !text.contains(START)) {
-            return used(placeholderOf(SecretValues.variable(service, name), "a secret"));
+            return used(placeholderOf(SecretValues.variable(service, name), Imported.Wanted.secret(null)));
         }
         return filled(text);
     }
@@ -98,7 +114,10 @@ final class CapRoverVariables {
     /// The text with all variables filled in, those in the values of others too.
     String filled(String text) {
         var filled = text;
-        for (var depth = 0; depth < 5 && filled.contains(START); depth++) {
+        for (var depth = 0; depth < 5 && filled.contains("$$"); depth++) {
+            for (var id : otherIds) {
+                filled = filled.replace(id, values.getOrDefault(id, ""));
+            }
             filled = TOKEN.matcher(filled)
                     .replaceAll(match -> java.util.regex.Matcher.quoteReplacement(once(match.group())));
         }
@@ -106,7 +125,8 @@ final class CapRoverVariables {
     }
 
     private String used(String text) {
-        Placeholder.names(text).forEach(name -> wanted.put(name, meanings.getOrDefault(name, "")));
+        Placeholder.names(text)
+                .forEach(name -> wanted.put(name, meanings.getOrDefault(name, new Imported.Wanted(false, ""))));
         return text;
     }
 
@@ -118,7 +138,9 @@ final class CapRoverVariables {
         }
         return placeholder(
                 token.replaceAll("\\(.*", ""),
-                token.contains("gen_random") ? "a secret" : "the template does not declare it");
+                token.contains("gen_random")
+                        ? Imported.Wanted.secret(null)
+                        : new Imported.Wanted(false, "the template does not declare it"));
     }
 
     /// The whole tree, keys as well.

@@ -1,8 +1,10 @@
 package dev.holdfast.migrate;
 
 import dev.holdfast.app.ComposeValues;
+import dev.holdfast.app.Directory;
 import dev.holdfast.app.FileReference;
 import dev.holdfast.app.HostFolders;
+import dev.holdfast.app.HostPath;
 import dev.holdfast.app.NetworkAttachment;
 import dev.holdfast.app.Tmpfs;
 import dev.holdfast.compose.ComposeFileUse;
@@ -10,7 +12,6 @@ import dev.holdfast.compose.ComposeMount;
 import dev.holdfast.compose.ComposeService;
 import dev.holdfast.compose.StackFile;
 import dev.holdfast.value.TidyPath;
-import dev.holdfast.yaml.YamlTree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,8 +36,6 @@ final class ComposeDraft {
     private final SecretText secret;
     private final List<Imported.Note> notes;
     private final Draft draft;
-    private final List<String> directories = new ArrayList<>();
-    private final List<String> hostPaths = new ArrayList<>();
     private final List<Tmpfs> tmpfs = new ArrayList<>();
     private final List<FileReference> configs = new ArrayList<>();
 
@@ -60,7 +59,11 @@ final class ComposeDraft {
     }
 
     private void note(String message) {
-        notes.add(new Imported.Note(draft.name(), message));
+        note("", message);
+    }
+
+    private void note(String key, String message) {
+        notes.add(new Imported.Note(draft.name(), key, message));
     }
 
     Draft draft() {
@@ -84,8 +87,7 @@ final class ComposeDraft {
         service.mounts().forEach(this::mount);
         mounts();
         draft.put("depends_on", service.dependsOn().stream().map(stack::scoped).toList());
-        service.extensions().keySet().forEach(key -> note("%s is left out".formatted(key)));
-        decisions();
+        service.extensions().keySet().forEach(key -> note(key, "%s is left out".formatted(key)));
         return draft;
     }
 
@@ -141,7 +143,9 @@ final class ComposeDraft {
     private Map<String, String> labels(Map<String, String> real, Map<String, String> withMarks) {
         var labels = texts(real, withMarks);
         if (labels.keySet().removeIf(label -> label.startsWith("com.docker.stack."))) {
-            note("labels that begin with com.docker.stack. are left out: they are written by whoever deploys");
+            note(
+                    "labels",
+                    "labels that begin with com.docker.stack. are left out: they are written by whoever deploys");
         }
         return labels;
     }
@@ -150,7 +154,7 @@ final class ComposeDraft {
         var environment = new LinkedHashMap<String, String>();
         service.environment().forEach((name, value) -> {
             if (value.isEmpty()) {
-                note("environment.%s has no value, and is left out".formatted(name));
+                note("environment." + name, "environment.%s has no value, and is left out".formatted(name));
                 return;
             }
             var real = value.get();
@@ -196,7 +200,7 @@ final class ComposeDraft {
             draft.putValue("logging", logging);
         }
         if (around.credentialSpec() != null) {
-            note("credential_spec is left out: Holdfast does not manage Windows credential specs");
+            note("credential_spec", "credential_spec is left out: Holdfast does not manage Windows credential specs");
         }
     }
 
@@ -211,73 +215,64 @@ final class ComposeDraft {
     }
 
     private void mount(ComposeMount mount) {
-        var mode = mount.readOnly() ? ":ro" : "";
         switch (mount) {
             case ComposeMount.Volume volume
             when volume.volume() == null ->
-                note("the volume at %s has no name, dies with its task, and is left out".formatted(mount.target()));
+                note(
+                        "volumes",
+                        "the volume at %s has no name, dies with its task, and is left out".formatted(mount.target()));
             case ComposeMount.Volume volume -> {
-                directories.add(objects.volume(Objects.requireNonNull(volume.volume())) + ":" + mount.target() + mode);
+                draft.add(new Directory(
+                        objects.volume(Objects.requireNonNull(volume.volume())),
+                        null,
+                        mount.target(),
+                        mount.readOnly()));
                 if (volume.noCopy() || volume.subpath() != null) {
-                    note("nocopy and subpath of the volume %s are left out".formatted(volume.volume()));
+                    note("volumes", "nocopy and subpath of the volume %s are left out".formatted(volume.volume()));
                 }
             }
-            case ComposeMount.Bind bind -> bind(bind, mode);
-            case ComposeMount.Tmpfs memory -> tmpfs.add(new Tmpfs(memory.target(), memory.sizeBytes(), null));
-            default -> note("the mount at %s is left out: an app file cannot say it".formatted(mount.target()));
+            case ComposeMount.Bind bind -> bind(bind);
+            case ComposeMount.Tmpfs memory -> {
+                tmpfs.add(new Tmpfs(memory.target(), memory.sizeBytes(), null));
+                if (memory.readOnly()) {
+                    note("volumes", "read_only of the tmpfs at %s is left out".formatted(memory.target()));
+                }
+            }
+            default ->
+                note("volumes", "the mount at %s is left out: an app file cannot say it".formatted(mount.target()));
         }
     }
 
-    private void bind(ComposeMount.Bind bind, String mode) {
+    private void bind(ComposeMount.Bind bind) {
         var source = TidyPath.of(bind.source());
         if (bind.propagation() != null && !bind.propagation().isEmpty()) {
-            note("the propagation %s of %s is left out".formatted(bind.propagation(), source));
+            note("volumes", "the propagation %s of %s is left out".formatted(bind.propagation(), source));
         }
         if (bind.kind() == ComposeMount.PathKind.RELATIVE) {
-            relative(bind, mode);
+            relative(bind);
         } else if (HostFolders.hold(source)) {
-            if (bind.readOnly()) {
-                hostPaths.add(source.equals(bind.target()) ? source : source + ":" + bind.target());
-            } else {
-                hostPaths.add(source + ":" + bind.target() + ":rw");
-                note("%s stays writable: take :rw away if the app only looks at it".formatted(source));
+            draft.add(new HostPath(source, bind.target(), !bind.readOnly()));
+            if (!bind.readOnly()) {
+                note("volumes", "%s stays writable: take :rw away if the app only looks at it".formatted(source));
             }
         } else {
-            directories.add(source + ":" + bind.target() + mode);
+            draft.add(new Directory(null, source, bind.target(), bind.readOnly()));
         }
     }
 
     /// A file becomes a config; of a folder a person has to say where it shall be.
-    private void relative(ComposeMount.Bind bind, String mode) {
-        var own = (draft.name() + "-" + bind.source().replaceAll(".*/", "")).replaceAll("[^a-zA-Z0-9._-]+", "-");
-        if (objects.configOfFile(LiveObjects.shortened(own), bind.source())) {
-            configs.add(new FileReference(LiveObjects.shortened(own), bind.target(), null, null, null));
-            note("the file %s becomes the config %s, which the app only reads".formatted(bind.source(), own));
+    private void relative(ComposeMount.Bind bind) {
+        var own = objects.configOfFile(draft.name(), bind.source());
+        if (own == null) {
+            draft.add(new Directory(null, bind.source(), bind.target(), bind.readOnly()));
             return;
         }
-        directories.add(bind.source() + ":" + bind.target() + mode);
-        draft.comment(
-                "persistent.directories",
-                "%s lies beside the Compose file, and no node has that folder. Decide:".formatted(bind.source()),
-                "- data: a volume (NAME:%s), or an absolute path on the node".formatted(bind.target()),
-                "- files of the repository: a config for each (configs in holdfast.yaml)");
+        configs.add(new FileReference(own, bind.target(), null, null, null));
+        note("volumes", "the file %s becomes the config %s, which the app only reads".formatted(bind.source(), own));
     }
 
     private void mounts() {
         draft.putAll("tmpfs", tmpfs);
         draft.putAll("configs", configs);
-        draft.put("host_paths", hostPaths);
-        if (!directories.isEmpty()) {
-            draft.put("persistent.directories", YamlTree.texts(directories));
-        }
-    }
-
-    private void decisions() {
-        var writes = directories.stream().anyMatch(directory -> !directory.endsWith(":ro"));
-        var deploy = service.deploy();
-        if (!writes || !deploy.isGlobal() && (deploy.replicas() == null || deploy.replicas() < 2)) {
-            return;
-        }
-        draft.comment(deploy.isGlobal() ? "deploy.mode" : "deploy.replicas", LiveImport.CHOICES);
     }
 }

@@ -10,6 +10,7 @@ import dev.holdfast.yaml.Problems;
 import dev.holdfast.yaml.Secrets;
 import dev.holdfast.yaml.Source;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -34,8 +35,9 @@ public final class ComposeImport {
     private final StackFile marked;
     private final Map<String, String> variables;
     private final List<Imported.Note> notes = new ArrayList<>();
+    private final List<Imported.Decision> decisions = new ArrayList<>();
     private final SortedMap<String, String> vars = new TreeMap<>();
-    private final SortedMap<String, String> wanted = new TreeMap<>();
+    private final SortedMap<String, Imported.Wanted> wanted = new TreeMap<>();
     private final ComposeObjects objects;
 
     private ComposeImport(Source source, Options options, Map<String, String> variables, StackFile stack) {
@@ -60,13 +62,23 @@ public final class ComposeImport {
                     .map(Problem::toString)
                     .toList());
         }
+        if (stack.services().isEmpty()) {
+            throw new NotImportable(List.of(String.join(", ", options.files()) + ": has no services"));
+        }
         var result = new ComposeImport(source, options, variables, stack);
-        problems.sorted().forEach(warning -> result.notes.add(new Imported.Note("warning", warning.toString())));
+        problems.sorted().forEach(warning -> result.notes.add(told(warning)));
         return result.services();
     }
 
+    private static Imported.Note told(Problem warning) {
+        return new Imported.Note(
+                "%s:%d:%d".formatted(warning.file(), warning.line(), warning.column()),
+                warning.path(),
+                (warning.path().isEmpty() ? "" : warning.path() + ": ") + warning.message());
+    }
+
     private Imported services() {
-        var texts = new TreeMap<String, String>();
+        var drafts = new LinkedHashMap<String, Draft>();
         for (var service : stack.services().values()) {
             var other = marked.services().getOrDefault(service.name(), service);
             var draft = new ComposeDraft(stack, service, other, objects, this::text, this::secret, notes).draft();
@@ -74,15 +86,19 @@ public final class ComposeImport {
                 draft.putValue("adopt", true);
                 draft.comment("adopt", "counts once; remove the line when it has worked");
             }
-            texts.put(draft.name(), draft.text());
+            drafts.put(draft.name(), draft);
         }
-        if (!stack.services().isEmpty()) {
-            notes.add(new Imported.Note(
-                    options.stack(),
-                    "where its files are silent on how tasks are replaced and put back, Holdfast's defaults count:"
-                            + " start-first, rollback on failure (never for data)"));
-        }
-        return new Imported(texts, objects.additions(vars), wanted, objects.files(), notes);
+        var volumes = objects.additions(vars).volumes();
+        var around = new DataDecisions.Around(!options.fresh(), volumes, objects::volumeBeside, objects::filesBeside);
+        DataDecisions.add(drafts.values(), around, decisions);
+        var texts = new TreeMap<String, String>();
+        drafts.forEach((name, draft) -> texts.put(name, draft.text()));
+        notes.add(new Imported.Note(
+                options.stack(),
+                "deploy",
+                "where its files are silent on how tasks are replaced and put back, Holdfast's defaults count:"
+                        + " start-first, rollback on failure (never for data)"));
+        return new Imported(texts, objects.additions(vars), wanted, objects.files(), notes, decisions);
     }
 
     /// The text with variables where it has them, as the marked reading tells; where that says something else, as
@@ -109,7 +125,7 @@ public final class ComposeImport {
         var text = text(real, withMarks);
         if (Placeholder.names(text).isEmpty()) {
             var variable = SecretValues.variable(app, name);
-            wanted.put(variable, "a secret, as the Compose file has it");
+            wanted.put(variable, new Imported.Wanted(true, "a secret, as the Compose file has it"));
             return Placeholder.of(variable);
         }
         Placeholder.names(withMarks).forEach(used -> variable(used, true));
@@ -120,7 +136,7 @@ public final class ComposeImport {
         var own = SecretValues.variable(options.stack(), name);
         if (secret || wanted.containsKey(own)) {
             vars.remove(own);
-            wanted.put(own, "a secret, %s of the stack's variables".formatted(name));
+            wanted.put(own, new Imported.Wanted(true, "a secret, %s of the stack's variables".formatted(name)));
         } else {
             vars.put(own, variables.getOrDefault(name, ""));
         }

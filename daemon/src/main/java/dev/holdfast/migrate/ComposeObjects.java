@@ -1,20 +1,28 @@
 package dev.holdfast.migrate;
 
 import dev.holdfast.app.ComposeValues;
+import dev.holdfast.app.Directory;
+import dev.holdfast.app.FileReference;
 import dev.holdfast.app.Repository;
 import dev.holdfast.compose.ComposeContent;
 import dev.holdfast.compose.ComposeNetwork;
 import dev.holdfast.compose.ComposeVolume;
 import dev.holdfast.compose.StackFile;
+import dev.holdfast.value.TidyPath;
 import dev.holdfast.yaml.Patterns;
 import dev.holdfast.yaml.Source;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// What the services of a stack use around them, as entries of `holdfast.yaml`, and the files that go with these.
 final class ComposeObjects {
+
+    private static final int MOST_FILES = 10;
+    private static final int LARGEST_CONFIG = 500 << 10;
 
     private final Source source;
     private final StackFile stack;
@@ -94,39 +102,91 @@ final class ComposeObjects {
         }
         var name = declared.name();
         var own = name.matches(Patterns.CONTENT_NAME) ? name : LiveObjects.shortened(name);
-        (isSecret ? secrets : configs).put(own, contentSource(declared, own, isSecret));
+        (isSecret ? secrets : configs).put(own, contentSource(key, declared, own, isSecret));
         return own;
     }
 
-    private Repository.ContentSource contentSource(ComposeContent declared, String own, boolean secret) {
+    private Repository.ContentSource contentSource(String key, ComposeContent declared, String own, boolean secret) {
         var file = declared.file();
         if (declared.external() || !options.fresh() || file == null) {
             if (declared.driver() != null) {
-                notes.add(new Imported.Note(own, "its secret driver is left out: Holdfast has none"));
+                notes.add(new Imported.Note(
+                        own,
+                        "secrets." + key + ".driver",
+                        "its secret driver%s is left out: Holdfast has none"
+                                .formatted(declared.driverOpts().isEmpty() ? "" : " with its driver_opts")));
             }
             return new Repository.ContentSource(
                     null, true, own.equals(declared.name()) ? null : declared.name(), null, false, null);
         }
         var path = path(file);
+        if (!declared.labels().isEmpty()) {
+            var section = secret ? "secrets." : "configs.";
+            notes.add(new Imported.Note(own, section + key + ".labels", "its labels are left out: Holdfast sets none"));
+        }
         if (secret) {
             notes.add(new Imported.Note(
-                    own, "a secret is not copied: put %s at %s, or make it external".formatted(file, path)));
+                    own,
+                    "secrets." + key + ".file",
+                    "a secret is not copied: put %s at %s, or make it external".formatted(file, path)));
         } else {
             source.read(file).ifPresent(bytes -> files.put(path, bytes));
         }
         return new Repository.ContentSource(path, false, null, declared.templateDriver(), false, null);
     }
 
-    /// A config for a file of the stack's folder that a service mounts; nothing where it is no file.
-    boolean configOfFile(String own, String path) {
-        var clean = path.replaceFirst("^(\\./)+", "");
+    /// A config for a file of the stack's folder that a service mounts; null where it is no file.
+    @Nullable
+    String configOfFile(String app, String path) {
+        var clean = TidyPath.below(path);
         var bytes = source.read(folder() + clean);
         if (bytes.isEmpty()) {
-            return false;
+            return null;
         }
+        var own = configName(app, clean.substring(clean.lastIndexOf('/') + 1));
         files.put(path(clean), bytes.get());
         configs.put(own, new Repository.ContentSource(path(clean), false, null, null, false, null));
-        return true;
+        return own;
+    }
+
+    private static String configName(String app, String file) {
+        return LiveObjects.shortened((app + "-" + file).replaceAll("[^a-zA-Z0-9._-]+", "-"));
+    }
+
+    /// The volume in the place of a folder of the stack's folder.
+    String volumeBeside(String folder) {
+        var name = TidyPath.below(folder).replaceAll("[^a-zA-Z0-9_.-]+", "-").replaceFirst("^[^a-zA-Z0-9]+", "");
+        return options.stack() + "_" + (name.isEmpty() ? "data" : name);
+    }
+
+    /// The files of a folder of the stack's folder as configs; none where they are many, or large.
+    List<FolderFile> filesBeside(String app, Directory directory) {
+        var folder = folder() + TidyPath.below(directory.source());
+        var inIt = source.paths().stream()
+                .filter(path -> path.startsWith(folder + "/"))
+                .toList();
+        if (inIt.size() > MOST_FILES) {
+            return List.of();
+        }
+        var uses = new ArrayList<FolderFile>();
+        for (var file : inIt) {
+            var below = file.substring(folder.length() + 1);
+            var bytes = source.read(file);
+            if (bytes.isEmpty() || bytes.get().length > LARGEST_CONFIG) {
+                return List.of();
+            }
+            var path = path(file);
+            files.put(path, bytes.get());
+            uses.add(new FolderFile(
+                    path,
+                    new FileReference(
+                            configName(app, below.replace('/', '-')),
+                            TidyPath.of(directory.target() + "/" + below),
+                            null,
+                            null,
+                            null)));
+        }
+        return uses;
     }
 
     /// Where the Compose files lie.

@@ -33,8 +33,10 @@ record Dockerfile(
     private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\{([A-Za-z_]\\w*)(?::-([^}]*))?}|([A-Za-z_]\\w*))");
 
     /// Empty where an image has to be built: something is run or copied, or there are stages.
-    static Optional<Dockerfile> simple(List<String> lines) {
-        var reader = new Reader();
+    ///
+    /// @param given values of build arguments: those of the app's environment, as CapRover has it
+    static Optional<Dockerfile> simple(List<String> lines, Map<String, String> given) {
+        var reader = new Reader(given);
         for (var line : instructions(lines)) {
             if (!reader.read(line)) {
                 return Optional.empty();
@@ -63,6 +65,7 @@ record Dockerfile(
     }
 
     private static final class Reader {
+        private final Map<String, String> given;
         private final Map<String, String> arguments = new LinkedHashMap<>();
         private final Map<String, String> environment = new LinkedHashMap<>();
         private final Map<String, String> labels = new LinkedHashMap<>();
@@ -73,6 +76,10 @@ record Dockerfile(
         private @Nullable String user;
         private @Nullable String workingDir;
         private @Nullable String stopSignal;
+
+        Reader(Map<String, String> given) {
+            this.given = given;
+        }
 
         /// Whether the line can be said in an app file.
         boolean read(String line) {
@@ -114,8 +121,11 @@ record Dockerfile(
 
         private void argument(String rest) {
             var equals = rest.indexOf('=');
-            if (equals > 0) {
-                arguments.put(rest.substring(0, equals), unquoted(rest.substring(equals + 1)));
+            var name = equals < 0 ? rest : rest.substring(0, equals);
+            if (given.containsKey(name)) {
+                arguments.put(name, given.getOrDefault(name, ""));
+            } else if (equals > 0) {
+                arguments.put(name, unquoted(rest.substring(equals + 1)));
             }
         }
 

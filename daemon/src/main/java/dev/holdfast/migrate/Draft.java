@@ -1,6 +1,9 @@
 package dev.holdfast.migrate;
 
 import dev.holdfast.app.App;
+import dev.holdfast.app.Directory;
+import dev.holdfast.app.HostPath;
+import dev.holdfast.app.Persistent;
 import dev.holdfast.yaml.Placeholder;
 import dev.holdfast.yaml.RecordForm;
 import dev.holdfast.yaml.Yaml;
@@ -19,6 +22,9 @@ final class Draft {
     private final String name;
     private final Map<String, Yaml> keys = new LinkedHashMap<>();
     private final Map<String, List<String>> comments = new LinkedHashMap<>();
+    private final List<Directory> directories = new ArrayList<>();
+    private final List<HostPath> hostPaths = new ArrayList<>();
+    private @Nullable String node;
 
     Draft(String name) {
         this.name = name;
@@ -78,27 +84,80 @@ final class Draft {
         return this;
     }
 
-    /// The volumes and host directories that it writes.
-    List<String> claims() {
-        var claims = new ArrayList<String>();
-        if (keys.get("persistent") instanceof Yaml.Mapping persistent
-                && persistent.get("directories") instanceof Yaml.Sequence list) {
-            for (var item : list.items()) {
-                var text = item instanceof Yaml.Scalar scalar ? scalar.text() : ":ro";
-                if (!text.endsWith(":ro")) {
-                    claims.add(text.substring(0, text.indexOf(':')));
-                }
-            }
+    /// One more persistent directory.
+    void add(Directory directory) {
+        directories.add(directory);
+    }
+
+    List<Directory> directories() {
+        return List.copyOf(directories);
+    }
+
+    /// One more path of the host.
+    void add(HostPath path) {
+        hostPaths.add(path);
+    }
+
+    /// A directory of the host that the app only reads is looked at, as it is in a stack file, unless it is the
+    /// data of another app.
+    void onlyLookAt(Directory directory) {
+        directories.remove(directory);
+        hostPaths.add(new HostPath(directory.source(), directory.target()));
+    }
+
+    /// The node that it is locked to.
+    void node(String hostname) {
+        node = hostname;
+    }
+
+    @Nullable
+    String node() {
+        return node;
+    }
+
+    boolean isGlobal() {
+        return text("deploy.mode").startsWith("global");
+    }
+
+    /// How many instances it asks for; 1 where it says nothing.
+    long replicas() {
+        var text = text("deploy.replicas");
+        return text.matches("[0-9]{1,9}") ? Long.parseLong(text) : 1;
+    }
+
+    /// What stands at a path; empty where nothing does.
+    String text(String path) {
+        return at(path) instanceof Yaml.Scalar scalar ? scalar.text() : "";
+    }
+
+    @Nullable
+    Yaml at(String path) {
+        @Nullable Yaml found = YamlTree.mapping(keys);
+        for (var key : path.split("\\.")) {
+            found = found instanceof Yaml.Mapping mapping ? mapping.get(key) : null;
         }
-        return claims;
+        return found;
+    }
+
+    /// Keys of an app, as a file has them.
+    static String lines(Map<String, Yaml> keys) {
+        return YamlWriter.write(Placeholder.written(ordered(keys)), Map.of());
     }
 
     /// The file, with its keys in the order in which the README and the schema have them.
     String text() {
+        putAll("host_paths", hostPaths);
+        if (!directories.isEmpty()) {
+            putValue("persistent", new Persistent(node, directories, List.of(), null));
+        }
+        return YamlWriter.write(Placeholder.written(ordered(keys)), comments);
+    }
+
+    private static Yaml.Mapping ordered(Map<String, Yaml> keys) {
         var ordered = new LinkedHashMap<String, Yaml>();
         RecordForm.of(App.class).names().stream()
                 .filter(keys::containsKey)
                 .forEach(key -> ordered.put(key, keys.get(key)));
-        return YamlWriter.write(Placeholder.written(YamlTree.mapping(ordered)), comments);
+        return YamlTree.mapping(ordered);
     }
 }

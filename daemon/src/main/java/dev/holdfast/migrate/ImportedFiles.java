@@ -30,9 +30,14 @@ import java.util.stream.Stream;
 /// @param wanted variables that only a person can say, with what each is
 /// @param open what reading the files finds wrong: what a person has to decide
 public record ImportedFiles(
-        SortedMap<String, byte[]> files, String toAdd, SortedMap<String, String> wanted, List<Problem> open) {
+        SortedMap<String, byte[]> files, String toAdd, SortedMap<String, Imported.Wanted> wanted, List<Problem> open) {
 
     private static final String HOLDFAST = "holdfast.yaml";
+
+    /// Whether somebody has to decide something before this can be applied.
+    public boolean isOpen() {
+        return !wanted.isEmpty() || open.stream().anyMatch(Problem::isError);
+    }
 
     /// @param folder `apps` or a folder below it
     /// @param there what the repository has at a path
@@ -99,7 +104,7 @@ public record ImportedFiles(
     }
 
     /// @param lines whether they go into a file that is there
-    private static String text(Repository additions, SortedMap<String, String> wanted, boolean lines) {
+    private static String text(Repository additions, SortedMap<String, Imported.Wanted> wanted, boolean lines) {
         var text = FileText.of(additions, Map.of());
         var comment = new StringBuilder();
         if (!wanted.isEmpty()) {

@@ -50,6 +50,11 @@ final class LiveDeploy {
                         !mount.readOnly() && (mount.isVolume() || mount.isBind() && !HostFolders.hold(mount.source())));
     }
 
+    /// Whether its node is that of its data. Of several instances nobody knows yet whether that is data.
+    static boolean isLocked(Service service) {
+        return keepsData(service) && !service.isGlobal() && service.replicas() < 2;
+    }
+
     /// A mode of jobs is written too, and then refused with the reason.
     private void mode() {
         var mode = spec.path("Mode");
@@ -68,7 +73,7 @@ final class LiveDeploy {
     private void placement() {
         var placement = task.path("Placement");
         var constraints = new ArrayList<>(LiveService.strings(placement.path("Constraints")));
-        if (keepsData(service)) {
+        if (isLocked(service)) {
             var node = service.lockedNode().orElse("");
             constraints.removeIf(text -> text.replace(" ", "").equals("node.id==" + node));
         }

@@ -14,6 +14,7 @@ import dev.holdfast.spec.SpecDiff;
 import dev.holdfast.yaml.YamlTree;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -80,44 +81,31 @@ public final class LiveImport {
     }
 
     private Imported services(List<Service> services) {
-        var texts = new TreeMap<String, String>();
+        var drafts = new LinkedHashMap<String, Draft>();
         for (var service : services) {
             var made = new LiveService(service, objects);
             var draft = made.draft(withSecrets);
             secrets.putAll(made.secrets());
             draft.put("adopt", YamlTree.plain("true"));
             draft.comment("adopt", "counts once; remove the line when it has worked");
-            decisions(service, draft);
-            texts.put(service.name(), draft.text());
+            drafts.put(service.name(), draft);
         }
+        var decisions = new ArrayList<Imported.Decision>();
+        var around = new DataDecisions.Around(true, objects.additions().volumes());
+        DataDecisions.add(drafts.values(), around, decisions);
+        var texts = new TreeMap<String, String>();
+        drafts.forEach((name, draft) -> texts.put(name, draft.text()));
         for (var service : services) {
             var app = ReadBack.app(Objects.requireNonNull(texts.get(service.name())), secrets);
             if (app != null) {
                 changes(service, app);
             }
         }
-        var wanted = new TreeMap<String, String>();
-        secrets.keySet().forEach(name -> wanted.put(name, "a secret, as the running service has it"));
-        return new Imported(texts, objects.additions(), wanted, Map.of(), notes);
-    }
-
-    static final String[] CHOICES = {
-        "Decide, since several instances would write the same data:",
-        "- one instance: remove this line",
-        "- they only read it: put :ro behind each of persistent.directories",
-        "- every node sees the same storage: declare the volume with shared: true in holdfast.yaml"
-    };
-
-    /// Data in several instances is a person's to decide about; the file says between what.
-    private void decisions(Service service, Draft draft) {
-        if (!LiveDeploy.keepsData(service)) {
-            return;
-        }
-        if (service.isGlobal()) {
-            draft.comment("deploy.mode", CHOICES);
-        } else if (service.replicas() > 1) {
-            draft.comment("deploy.replicas", CHOICES);
-        }
+        var wanted = new TreeMap<String, Imported.Wanted>();
+        secrets.keySet()
+                .forEach(
+                        name -> wanted.put(name, new Imported.Wanted(true, "a secret, as the running service has it")));
+        return new Imported(texts, objects.additions(), wanted, Map.of(), notes, decisions);
     }
 
     /// What is left of the difference once the file is applied, in the words of a plan.
@@ -141,6 +129,7 @@ public final class LiveImport {
             if (!isOurs(field, persistent)) {
                 notes.add(new Imported.Note(
                         service.name(),
+                        field.path(),
                         "%s cannot be written as it is: %s would become %s%s"
                                 .formatted(
                                         field.path(),

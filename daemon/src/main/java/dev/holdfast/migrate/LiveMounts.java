@@ -1,11 +1,11 @@
 package dev.holdfast.migrate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.app.Directory;
 import dev.holdfast.app.HostFolders;
+import dev.holdfast.app.HostPath;
 import dev.holdfast.value.TidyPath;
 import dev.holdfast.yaml.NumberForms;
-import dev.holdfast.yaml.Yaml;
-import dev.holdfast.yaml.YamlTree;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,8 +15,6 @@ final class LiveMounts {
     private final JsonNode mounts;
     private final LiveObjects objects;
     private final Draft draft;
-    private final List<Yaml> directories = new ArrayList<>();
-    private final List<String> hostPaths = new ArrayList<>();
     private final List<String> tmpfs = new ArrayList<>();
 
     LiveMounts(JsonNode mounts, LiveObjects objects, Draft draft) {
@@ -28,10 +26,6 @@ final class LiveMounts {
     void put() {
         mounts.forEach(this::put);
         draft.put("tmpfs", tmpfs);
-        draft.put("host_paths", hostPaths);
-        if (!directories.isEmpty()) {
-            draft.put("persistent.directories", YamlTree.list(directories));
-        }
     }
 
     private void put(JsonNode mount) {
@@ -41,7 +35,7 @@ final class LiveMounts {
         switch (LiveService.text(mount.path("Type"))) {
             case "volume" -> {
                 if (!source.isEmpty()) {
-                    directories.add(YamlTree.text(source + ":" + target + mode));
+                    draft.add(new Directory(source, null, target, !mode.isEmpty()));
                     objects.volume(source, mount.path("VolumeOptions").path("DriverConfig"));
                 }
             }
@@ -49,12 +43,9 @@ final class LiveMounts {
             default -> {
                 var path = TidyPath.of(source);
                 if (HostFolders.hold(path)) {
-                    hostPaths.add(
-                            mode.isEmpty()
-                                    ? path + ":" + target + ":rw"
-                                    : path.equals(target) ? path : path + ":" + target);
+                    draft.add(new HostPath(path, target, mode.isEmpty()));
                 } else {
-                    directories.add(YamlTree.text(path + ":" + target + mode));
+                    draft.add(new Directory(null, path, target, !mode.isEmpty()));
                 }
             }
         }

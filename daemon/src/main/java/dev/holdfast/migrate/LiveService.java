@@ -82,8 +82,8 @@ final class LiveService {
         references("secrets", container.path("Secrets"), "SecretName");
         references("configs", container.path("Configs"), "ConfigName");
         var node = service.lockedNode();
-        if (node.isPresent() && LiveDeploy.keepsData(service)) {
-            draft.put("persistent.node", YamlTree.text(objects.hostname(node.get())));
+        if (node.isPresent() && LiveDeploy.isLocked(service)) {
+            draft.node(objects.hostname(node.get()));
         }
         new LiveMounts(container.path("Mounts"), objects, draft).put();
         return draft;

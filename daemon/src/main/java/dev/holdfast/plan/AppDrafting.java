@@ -109,6 +109,7 @@ final class AppDrafting {
         var had = Possession.of(service, situation::isShared, situation.live(), runsOn(service))
                 .without(source -> isOfTheHost(app, source));
         if (nodes.size() > 1
+                && !app.hasDataOnEachNode()
                 && had.node() == null
                 && !had.mounted().isEmpty()
                 && !app.directories().isEmpty()) {

@@ -294,7 +294,8 @@ public final class Json {
         }
     }
 
-    private static ObjectNode document() {
+    /// A new document.
+    public static ObjectNode document() {
         return MAPPER.createObjectNode().put("format", FORMAT);
     }
 

@@ -76,8 +76,9 @@ public final class YamlWriter {
         return head + text.toString();
     }
 
+    /// One that begins with `#` stands as it is: what is to be uncommented.
     private static String comment(String line) {
-        return line.isEmpty() ? "#" : "# " + line;
+        return line.startsWith("#") ? line : line.isEmpty() ? "#" : "# " + line;
     }
 
     private void value(Yaml node, String path, boolean inOneLine) {

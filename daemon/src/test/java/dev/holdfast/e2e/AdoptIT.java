@@ -142,6 +142,18 @@ class AdoptIT {
             "--log-opt=max-size=1m",
             "--limit-memory=64m",
             "--limit-pids=100",
+            "--reserve-memory=8m",
+            "--health-timeout=5s",
+            "--health-start-period=2s",
+            "--restart-window=10s",
+            "--update-delay=1s",
+            "--update-max-failure-ratio=0.25",
+            "--update-order=stop-first",
+            "--rollback-delay=1s",
+            "--rollback-monitor=4s",
+            "--rollback-failure-action=continue",
+            "--rollback-max-failure-ratio=0.5",
+            "--replicas-max-per-node=2",
             "--reserve-cpu=0.1",
             "--restart-condition=on-failure",
             "--restart-delay=2s",
@@ -168,7 +180,11 @@ class AdoptIT {
                 List.of(
                         "--label=com.caprover.managed=true",
                         "--constraint=node.id == " + node2,
-                        "--mount=type=volume,src=captain--wiki-data,dst=/data",
+                        "--mount=type=volume,src=captain--wiki-data,dst=/data/",
+                        "--mount=type=bind,src=/usr/,dst=/given,readonly",
+                        "--network=given",
+                        "--endpoint-mode=dnsrr",
+                        "--no-healthcheck",
                         "--stop-grace-period=1s"));
         create("onhost", List.of("--network=host", "--mode=global", "--stop-grace-period=1s"));
         story.repo().write("gift.yaml", STACK.formatted(RUNS).replace("8085", "8087"));
@@ -203,6 +219,108 @@ class AdoptIT {
         assertThat(names.stream().map(story::running).toList()).isEqualTo(tasks);
         Story.expect(0, story.apply());
         assertThat(story.writes()).isEmpty();
+    }
+
+    /// Something of everything that a stack may have; its agents have a choice to be made.
+    private static final String CLUB = """
+        version: "3.8"
+        services:
+          web:
+            image: demo:1
+            %1$s
+            stop_grace_period: 1s
+            environment: { LEVEL: info, COST: $$5 }
+            labels: { tier: web }
+            healthcheck: { test: "true", interval: 30s }
+            networks: { default: {}, back: { aliases: [front] } }
+            ports: ["8088:80"]
+            configs: [{ source: page, target: /page, mode: 0440 }]
+            secrets: [key]
+            deploy:
+              replicas: 2
+              labels: { traefik.enable: "true" }
+              update_config: { parallelism: 2, delay: 1s }
+              resources: { limits: { memory: 64M } }
+          db:
+            image: demo:1
+            %1$s
+            stop_grace_period: 1s
+            networks: [back]
+            volumes: ["data:/data/", "/etc/hostname:/host:ro", "/usr:/given:ro"]
+          agent:
+            image: demo:1
+            %1$s
+            stop_grace_period: 1s
+            volumes: ["logs:/logs"]
+            deploy: { mode: global }
+        networks: { back: {} }
+        volumes: { data: {}, logs: {} }
+        configs: { page: { file: page.txt } }
+        secrets: { key: { file: key.txt } }
+        """;
+
+    @Test
+    void aStackGoesOnAsItRunsWithFilesMadeOfItsComposeFile() {
+        var file = story.repo()
+                .write("club.yaml", CLUB.formatted(RUNS))
+                .write("page.txt", "page")
+                .write("key.txt", "key")
+                .work()
+                .resolve("club.yaml")
+                .toString();
+        swarm.docker("stack", "deploy", "--resolve-image=never", "-c", file, "club");
+        var names = List.of("club_agent", "club_db", "club_web");
+        var sizes = List.of(3, 1, 2);
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> names.stream()
+                        .map(name -> story.running(name).size())
+                        .toList()
+                        .equals(sizes));
+        var tasks = names.stream().map(story::running).toList();
+        var networks = names.stream()
+                .map(name -> story.inspect(name, "{{json .Spec.TaskTemplate.Networks}}"))
+                .toList();
+
+        var imported = Cli.run(
+                "import",
+                "compose",
+                file,
+                "--into",
+                story.repo().work().resolve("apps").toString());
+        assertThat(imported.code()).as(imported.all()).isEqualTo(3);
+        assertThat(imported.err())
+                .contains("club_agent: the instances of all nodes would write the same data (club_logs); its file has"
+                        + " the choices");
+        story.repo().write("apps/club_agent.yaml", eachNode(story.repo().read("apps/club_agent.yaml")));
+        story.repo().push("The stack");
+
+        var plan = Story.expect(0, story.run("plan"));
+        for (var name : names) {
+            assertThat(plan.out()).contains("~ adopt " + name + " (no restart)");
+        }
+        assertThat(plan.out()).doesNotContain("+ create");
+        var applied = Story.expect(0, story.apply());
+        assertThat(names.stream().map(story::running).toList())
+                .as(applied.all())
+                .isEqualTo(tasks);
+        assertThat(names.stream()
+                        .map(name -> story.inspect(name, "{{json .Spec.TaskTemplate.Networks}}"))
+                        .toList())
+                .isEqualTo(networks);
+        assertThat(story.services()).isEqualTo(names);
+        var again = Story.expect(0, story.apply());
+        assertThat(story.writes()).as(again.all()).isEmpty();
+    }
+
+    /// The lines of that choice, in place of what is below, as the file says.
+    private static String eachNode(String file) {
+        var lines = file.substring(file.indexOf("Each node has its own"))
+                .lines()
+                .skip(1)
+                .takeWhile(line -> line.startsWith("#") && !line.matches("# \\S.*"))
+                .map(line -> line.substring(1) + "\n")
+                .collect(java.util.stream.Collectors.joining());
+        return file.replaceFirst("(?m)^persistent:\n(?:  .*\n)+", java.util.regex.Matcher.quoteReplacement(lines));
     }
 
     private static void create(String name, List<String> options) {

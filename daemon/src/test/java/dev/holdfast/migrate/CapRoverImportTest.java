@@ -84,8 +84,8 @@ class CapRoverImportTest {
         assertThat(imported.apps().get("pg"))
                 .contains("URL: postgres://u:${PG_PASS}@pg-db/x?a=$$b", "OTHER: elsewhere", "depends_on: [pg-db]");
         assertThat(imported.wanted())
-                .containsEntry("PG_PASS", "a secret: Password of the database")
-                .containsEntry("PG_MAIL", "Where mail goes")
+                .containsEntry("PG_PASS", new Imported.Wanted(true, "a secret: Password of the database"))
+                .containsEntry("PG_MAIL", new Imported.Wanted(false, "Where mail goes"))
                 .containsKey("PG_DB_FIXED_TOKEN")
                 .doesNotContainKey("ROOT_DOMAIN");
         assertThat(notes(imported))
@@ -188,15 +188,17 @@ class CapRoverImportTest {
                 .containsExactlyInAnyOrder(
                         "pg: CapRover does not understand environment as a list; the file has it as it is meant",
                         "pg: CapRover ignores :ro of the volume data and mounts it writable; so does the file",
-                        "pg: /var/run/docker.sock is mounted read-only: write :rw behind it if the app is to change"
-                                + " the host",
+                        "pg: /var/run/docker.sock stays writable: take :rw away if the app only looks at it",
                         "pg: the volume /data is left out: it names no source or no target",
                         "pg: CapRover ignores its key user, and it is left out; write it into the file if it is meant",
                         "pg: CapRover ignores its key restart, and it is left out; write it into the file if it is"
                                 + " meant",
                         "pg: CapRover ignores caproverExtra.enableHttp, and it is left out");
         assertThat(imported.apps().get("pg"))
-                .contains("host_paths: [/var/run/docker.sock]", "directories: [\"data:/data\"]", "A: b");
+                .contains(
+                        "host_paths: [\"/var/run/docker.sock:/var/run/docker.sock:rw\"]",
+                        "directories: [\"data:/data\"]",
+                        "A: b");
     }
 
     @Test
@@ -210,8 +212,13 @@ class CapRoverImportTest {
                 volumes: ["data:/data"]
             """);
         assertThat(imported.apps().get("pg-worker")).contains("""
-              # pg writes data, too, and one app owns a directory. Decide:
+            # Decide, since pg writes data, too. An error until one of these is taken:
+            # 1. Data of pg: this app writes it, too, on that app's node; in place of what is below:
+            #persistent:
+            #  directories:
+            #    - {volume: data, target: /data, with: pg}
             """);
+        assertThat(imported.decisions()).hasSize(1);
         assertThat(files(imported).open()).anyMatch(Problem::isError);
     }
 
@@ -248,5 +255,50 @@ class CapRoverImportTest {
             assertThatThrownBy(() -> CapRoverImport.of("x.yml", text.getBytes(StandardCharsets.UTF_8), options))
                     .isInstanceOf(NotImportable.class);
         }
+    }
+
+    @Test
+    void whatIsDeclaredIsFilledInAndWhatIsNotIsTold() {
+        var text = """
+            captainVersion: 4
+            services:
+                $$cap_appname:
+                    image: web:$$java_version
+                    depends_on: [mysql, $$cap_appname-db]
+                    command: [--verbose]
+                $$cap_appname-db: { image: postgres:$$db_version }
+                $$cap_appname-x: { image: 'x:$$cap_empty' }
+            caproverOneClickApp:
+                variables:
+                    - { id: $$java_version, defaultValue: java17 }
+                    - { id: $$cap_empty, defaultValue: '' }
+            """.getBytes(StandardCharsets.UTF_8);
+        var imported = CapRoverImport.of("pg.yml", text, new CapRoverImport.Options("pg", Map.of(), "caprover", true));
+        assertThat(imported.apps().get("pg")).contains("image: web:java17\n", "depends_on: [pg-db]\n");
+        assertThat(imported.decisions())
+                .extracting(Imported.Decision::toString)
+                .containsExactly(
+                        "pg-db: its image postgres:$$db_version has a variable that the template does not declare;"
+                                + " write it into its file",
+                        "pg-x: its image x: has no tag; write it into its file");
+        assertThat(notes(imported))
+                .containsExactlyInAnyOrder(
+                        "pg: command is the entrypoint for CapRover, and --verbose is no program; write it as command"
+                                + " if that is meant",
+                        "pg: depends_on mysql is left out: it is no app of this template");
+        var set = new CapRoverImport.Options("pg", Map.of("java_version", "java8"), "caprover", true);
+        assertThat(CapRoverImport.of("pg.yml", text, set).apps().get("pg")).contains("image: web:java8\n");
+    }
+
+    @Test
+    void theEnvironmentGivesTheArgumentsOfABuild() {
+        var imported = imported("""
+            $$cap_appname:
+                environment: { VERSION: '7', B: c }
+                caproverExtra:
+                    notExposeAsWebApp: 'true'
+                    dockerfileLines: ["ARG VERSION", "FROM redis:$VERSION", "ARG B=x", "ENV A=$B"]
+            """);
+        assertThat(imported.apps().get("pg")).contains("image: redis:7\n", "A: c\n");
     }
 }

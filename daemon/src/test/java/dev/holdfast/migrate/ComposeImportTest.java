@@ -77,8 +77,8 @@ class ComposeImportTest {
             """);
         assertThat(imported.apps().get("shop_db"))
                 .contains("POSTGRES_PASSWORD: ${SHOP_DB_PW}", "API_TOKEN: ${SHOP_DB_API_TOKEN}")
-                .contains("aliases: [pg, db]", "- shop_data:/var/lib/postgresql/data", "- /srv/in:/in:ro")
-                .contains("host_paths: [\"/etc/hosts:/h\"]")
+                .contains("aliases: [pg, db]", "directories: [\"shop_data:/var/lib/postgresql/data\"]")
+                .contains("host_paths:\n  - /etc/hosts:/h\n  - /srv/in:/in\n")
                 .doesNotContain("hunter22", "abc123def");
         assertThat(imported.wanted()).containsOnlyKeys("SHOP_DB_PW", "SHOP_DB_API_TOKEN");
         assertThat(imported.additions().vars()).containsOnlyKeys("SHOP_TAG", "SHOP_PORT");
@@ -98,7 +98,7 @@ class ComposeImportTest {
             """, false);
         assertThat(imported.apps().get("shop_web"))
                 .contains("- {source: shop_web-nginx.conf, target: /etc/nginx/nginx.conf}")
-                .contains("# ./site lies beside the Compose file, and no node has that folder. Decide:");
+                .contains("# Decide, since ./site lies beside the Compose file, which is on no node. An error until");
         assertThat(imported.files()).containsOnlyKeys("files/shop/nginx.conf");
         assertThat(files(imported).open()).filteredOn(Problem::isError).hasSize(1);
     }
@@ -111,7 +111,10 @@ class ComposeImportTest {
               agent: { image: nginx, volumes: ["logs:/data"], deploy: { mode: global } }
             volumes: { data: {}, logs: {} }
             """, false);
-        assertThat(imported.apps().get("shop_web")).contains("  # - one instance: remove this line\n");
+        assertThat(imported.apps().get("shop_web")).contains("\n# 1. One instance: write replicas: 1 under deploy.\n");
+        assertThat(imported.apps().get("shop_agent"))
+                .contains("#  each_node: true\n")
+                .doesNotContain("ne instance");
         assertThat(files(imported).open()).filteredOn(Problem::isError).hasSize(2);
     }
 

@@ -26,7 +26,7 @@ class LiveImportTest {
          "Mode": {"Replicated": {"Replicas": %d}}}
         """;
 
-    private static Service service(String name, String mounts, String env, int replicas, String more) {
+    static Service service(String name, String mounts, String env, int replicas, String more) {
         try {
             var text = OTHERS.formatted(name, "a".repeat(64), mounts, env, more, replicas);
             return unmanaged((ObjectNode) new ObjectMapper().readTree(text));
@@ -99,8 +99,8 @@ class LiveImportTest {
                 service("many", "{\"Type\": \"volume\", \"Source\": \"many-data\", \"Target\": \"/data\"}", "", 3, "");
         var imported = LiveImport.of(live(many), List.of(), false);
         assertThat(imported.apps().get("many")).contains("""
-              # Decide, since several instances would write the same data:
-              # - one instance: remove this line
+            # Decide, since 3 instances would write the same data (many-data). An error until one of these is taken:
+            # 1. One instance: write replicas: 1 under deploy.
             """).contains("replicas: 3");
         assertThat(files(imported).open()).anyMatch(Problem::isError);
     }

@@ -141,6 +141,9 @@ public final class AppArbitraries {
                 .inSetter((m, v) -> m.configs = v)
                 .use(Arbitraries.of("replicated", "replicated", "global"))
                 .inSetter((m, v) -> m.mode = v)
+                .use(booleans())
+                .inSetter((m, v) -> m.eachNode =
+                        v && m.mode.equals("global") && m.directories.stream().allMatch(each -> each.with() == null))
                 .use(Arbitraries.integers().between(0, 3))
                 .withProbability(HALF)
                 .inSetter((m, v) -> m.replicas = v)
@@ -219,6 +222,8 @@ public final class AppArbitraries {
                         new Directory("db-data", null, "/data", false),
                         new Directory("db-data", null, "/data", true),
                         new Directory("media", null, "/media", false),
+                        new Directory("other-data", null, "/other", false, "other", false),
+                        new Directory(null, "/srv/other", "/other", false, "other", false),
                         new Directory(null, "/srv/x", "/x", false),
                         new Directory(null, "/mnt/nas", "/nas", false, null, true),
                         new Directory(null, "/srv/y,z", "/x", true))

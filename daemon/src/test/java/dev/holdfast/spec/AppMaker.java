@@ -83,6 +83,7 @@ public final class AppMaker {
     public List<HostPath> hostPaths = List.of();
     public List<Scratch> scratch = List.of();
     public List<Directory> directories = List.of();
+    public boolean eachNode;
     public String mode = "replicated";
 
     @Nullable
@@ -152,7 +153,7 @@ public final class AppMaker {
                 configs,
                 hostPaths,
                 scratch,
-                directories.isEmpty() ? null : new Persistent(null, directories, List.of(), null),
+                directories.isEmpty() ? null : new Persistent(null, directories, List.of(), null, eachNode),
                 List.of(),
                 Duration.ofMinutes(5),
                 List.of(),

@@ -25,17 +25,26 @@ public final class Contexts {
     }
 
     public static SpecContext of(App app, EngineVersion version, String image) {
-        return of(app, version, image, app.isPersistent(volume -> false) ? "node-1" : null);
+        var owned = app.isPersistent(volume -> false);
+        return of(
+                app,
+                version,
+                image,
+                new SpecContext.Data(owned && !app.hasDataOnEachNode() ? "node-1" : null, owned, claims(app)));
     }
 
     /// @param node that the app is locked to; null where it owns no data
     static SpecContext of(App app, EngineVersion version, String image, @Nullable String node) {
+        return of(app, version, image, new SpecContext.Data(node, node != null, claims(app)));
+    }
+
+    private static SpecContext of(App app, EngineVersion version, String image, SpecContext.Data data) {
         return new SpecContext(
                 "production",
                 "c0ffee",
                 image,
                 version,
-                new SpecContext.Data(node, node != null, claims(app)),
+                data,
                 new SpecContext.ObjectNames(
                         Map.of("back2", "prod"),
                         Map.of("password", "password-0123456789ab"),

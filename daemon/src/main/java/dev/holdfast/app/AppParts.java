@@ -16,17 +16,33 @@ final class AppParts {
     Map<String, String> labels = Map.of();
     Map<String, NetworkAttachment> networks = Map.of();
     List<Port> ports = List.of();
-    @Nullable Healthcheck healthcheck;
-    @Nullable String user;
-    @Nullable String workingDir;
-    @Nullable String hostname;
-    @Nullable Boolean init;
+
+    @Nullable
+    Healthcheck healthcheck;
+
+    @Nullable
+    String user;
+
+    @Nullable
+    String workingDir;
+
+    @Nullable
+    String hostname;
+
+    @Nullable
+    Boolean init;
+
     boolean readOnly;
     boolean tty;
     boolean stdinOpen;
     List<Tmpfs> tmpfs = List.of();
-    @Nullable String stopSignal;
-    @Nullable Duration stopGracePeriod;
+
+    @Nullable
+    String stopSignal;
+
+    @Nullable
+    Duration stopGracePeriod;
+
     List<ExtraHost> extraHosts = List.of();
     List<String> dns = List.of();
     List<String> dnsSearch = List.of();
@@ -34,21 +50,35 @@ final class AppParts {
     List<String> capDrop = List.of();
     Map<String, String> sysctls = Map.of();
     Map<String, Ulimit> ulimits = Map.of();
-    @Nullable Integer oomScoreAdj;
-    @Nullable Logging logging;
-    @Nullable String isolation;
-    @Nullable String restart;
+
+    @Nullable
+    Integer oomScoreAdj;
+
+    @Nullable
+    Logging logging;
+
+    @Nullable
+    String isolation;
+
+    @Nullable
+    String restart;
+
     Deploy deploy;
     List<FileReference> secrets = List.of();
     List<FileReference> configs = List.of();
     List<HostPath> hostPaths = List.of();
     List<Scratch> scratch = List.of();
-    @Nullable Persistent persistent;
+
+    @Nullable
+    Persistent persistent;
+
     List<String> dependsOn = List.of();
     Duration timeout = Duration.ofMinutes(5);
     List<String> ignoreDrift = List.of();
     boolean adopt;
-    @Nullable StackService stack;
+
+    @Nullable
+    StackService stack;
 
     AppParts(Deploy deploy) {
         this.deploy = deploy;

@@ -25,10 +25,13 @@ record RelativeSources(SortedSet<String> paths, String folder) {
         var first = path == null ? null : firstBelow(path);
         if (first != null) {
             return why + "each file of the folder is a config: "
-                    + config(source.replaceFirst("/+$", "") + first, target.replaceFirst("/+$", "") + first) + ", and so on";
+                    + config(source.replaceFirst("/+$", "") + first, target.replaceFirst("/+$", "") + first)
+                    + ", and so on";
         }
-        return why + "write a volume's name for data (NAME:%s, and NAME: under volumes), or the absolute path on the node (/srv/…); a file of the repository, which this is not, is a config: "
-                .formatted(target) + config(source, target);
+        return why
+                + "write a volume's name for data (NAME:%s, and NAME: under volumes), or the absolute path on the node (/srv/…); a file of the repository, which this is not, is a config: "
+                        .formatted(target)
+                + config(source, target);
     }
 
     private static String config(String source, String target) {

@@ -74,8 +74,8 @@ public record Repository(
 
     private static final String CONTENT_NAME = "must have a name of letters, digits, ., - and _, of at most 51 letters";
 
-    private static final String STACK_NAME = "would be the name of a stack, and engines take no such name: rename the key ("
-            + StackFiles.NAMES + ")";
+    private static final String STACK_NAME =
+            "would be the name of a stack, and engines take no such name: rename the key (" + StackFiles.NAMES + ")";
 
     public static final Repository EMPTY = empty("default");
 

@@ -129,8 +129,7 @@ final class StackMounts {
         send("bind", mount.source(), mount, bindOptions(mount.propagation()));
         var path = "services." + service.name() + ".volumes";
         switch (mount.kind()) {
-            case RELATIVE ->
-                problems.error(mount.at(), path, relative.refused(mount.source(), mount.target()));
+            case RELATIVE -> problems.error(mount.at(), path, relative.refused(mount.source(), mount.target()));
             case HOME ->
                 problems.error(
                         mount.at(),

@@ -67,7 +67,10 @@ final class FileReading {
                     old.getFirst().at(),
                     "",
                     "has services at its top (%s), as Compose files had before there were versions: write services: above, and indent them"
-                            .formatted(old.stream().map(Yaml.Entry::key).map(Secrets::name).collect(Collectors.joining(", "))));
+                            .formatted(old.stream()
+                                    .map(Yaml.Entry::key)
+                                    .map(Secrets::name)
+                                    .collect(Collectors.joining(", "))));
             old.forEach(entry -> contents.declare("services", entry.key()));
         }
         for (var entry : filled.entries()) {

@@ -98,8 +98,7 @@ final class Interpolation {
                     scalar,
                     at,
                     "the variable %s is not set: nothing is filled in; give it a value in .env beside the file, or under vars in holdfast.yaml; or write ${%s:-} where nothing is meant"
-                            .formatted(
-                                    quiet ? "here" : Secrets.name(name), quiet ? "NAME" : Secrets.name(name)));
+                            .formatted(quiet ? "here" : Secrets.name(name), quiet ? "NAME" : Secrets.name(name)));
         }
         for (var trap : template.traps()) {
             warn(

@@ -89,20 +89,7 @@ record AppDraft(
     /// The same of one that is held, with what waits until then.
     AppDraft waitingFor(SpecDifference waiting) {
         return new AppDraft(
-                app,
-                service,
-                had,
-                node,
-                was,
-                claims,
-                verb,
-                spec,
-                waiting,
-                restarts,
-                starts,
-                holds,
-                warnings,
-                looks,
+                app, service, had, node, was, claims, verb, spec, waiting, restarts, starts, holds, warnings, looks,
                 failed);
     }
 

@@ -71,8 +71,7 @@ final class AppDrafting {
         var claims = claims(app, node == null ? List.of() : List.of(node));
         var data = new SpecContext.Data(node == null ? null : node.id(), true, label(app, node, claims));
         var spec = SpecBuilder.build(app, context(app, data)).spec();
-        return SpecDiff.compare(
-                service, spec, names(service), app.ignoreDrift().contains("replicas"));
+        return SpecDiff.compare(service, spec, names(service), app.ignoreDrift().contains("replicas"));
     }
 
     private AppDraft draft(App app) {

@@ -136,8 +136,8 @@ public final class Contents {
         return keys;
     }
 
-    /// The secrets of these apps of which nobody can read what they hold, and that are taken from now on to hold what
-    /// their files say.
+    /// The secrets of these apps of which nobody can read what they hold, and that are taken from now on to hold
+    /// what their files say.
     List<Warning> takenNow(Collection<App> apps) {
         var warnings = new ArrayList<Warning>();
         for (var app : apps) {
@@ -148,7 +148,8 @@ public final class Contents {
                     warnings.add(new Warning(
                             app.name(),
                             WarningCode.SECRET_UNREAD,
-                            "secret " + name + " is there, and no engine tells what it holds: it is used as it is, as if it held"
+                            "secret " + name
+                                    + " is there, and no engine tells what it holds: it is used as it is, as if it held"
                                     + " what its file says, until that file changes. Is it so?"));
                 }
             }

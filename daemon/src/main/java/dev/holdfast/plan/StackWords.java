@@ -23,8 +23,8 @@ final class StackWords {
         lines = OTHER_VOLUME.matcher(lines).replaceAll("volumes: { KEY: { name: $1 } } and ");
         if (hold.allow().equals("adopt: true")) {
             // The same for each service of the stack: said once of all.
-            lines += "   # in the service; or, for the whole stack, in holdfast.yaml: stacks: { "
-                    + stack.stack() + ": { adopt: true } }";
+            lines += "   # in the service; or, for the whole stack, in holdfast.yaml: stacks: { " + stack.stack()
+                    + ": { adopt: true } }";
         }
         return hold.allowing(lines);
     }

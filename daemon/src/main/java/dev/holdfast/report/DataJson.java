@@ -40,7 +40,10 @@ final class DataJson {
                 if (it.node() != null) {
                     json.put("node", it.node());
                 }
-                put(json, "guards", it.guards().stream().map(DataNote.Guard::word).toList());
+                put(
+                        json,
+                        "guards",
+                        it.guards().stream().map(DataNote.Guard::word).toList());
             }
             default -> {
                 // Whose and which data it is tells all.

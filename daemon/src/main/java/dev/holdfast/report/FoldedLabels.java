@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class FoldedLabels {
 
     private static final String LABELS = "deploy.labels";
-    private static final List<String> FOLDED =
-            List.of(LABELS + ".dev.holdfast.", LABELS + ".com.docker.stack.");
+    private static final List<String> FOLDED = List.of(LABELS + ".dev.holdfast.", LABELS + ".com.docker.stack.");
 
     private FoldedLabels() {}
 

@@ -94,8 +94,7 @@ public final class PlanMarkdown {
         holds();
         PlanTable.write(document, plan);
         settings();
-        plan.changes()
-                .forEach(change -> fields(Markdown.tag("code", change.name()), FoldedLabels.of(plan, change)));
+        plan.changes().forEach(change -> fields(Markdown.tag("code", change.name()), FoldedLabels.of(plan, change)));
         unfinished();
         failed();
         warnings();

@@ -16,7 +16,6 @@ class DesiredReaderTest {
     private static final String OTHERS = "; what is no data goes under scratch instead, and what every node sees says"
             + " shared: true (beside host:, or under volumes in holdfast.yaml)";
 
-
     private static final String DB = """
         name: db
         image: postgres:17

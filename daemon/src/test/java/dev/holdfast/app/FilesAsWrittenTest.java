@@ -19,8 +19,10 @@ class FilesAsWrittenTest {
 
         FilesInMemory files(String rest, String repository) {
             return this == APP
-                    ? FilesInMemory.of("apps/web.yaml", "name: web\nimage: nginx:1\n" + rest, "holdfast.yaml", repository)
-                    : FilesInMemory.of("stacks/s.yaml", "services:\n  web:\n    image: nginx:1\n" + rest.indent(4) + repository);
+                    ? FilesInMemory.of(
+                            "apps/web.yaml", "name: web\nimage: nginx:1\n" + rest, "holdfast.yaml", repository)
+                    : FilesInMemory.of(
+                            "stacks/s.yaml", "services:\n  web:\n    image: nginx:1\n" + rest.indent(4) + repository);
         }
 
         Desired read(String rest) {
@@ -55,10 +57,11 @@ class FilesAsWrittenTest {
     void two_spellings_of_a_directory_are_one(Kind kind) {
         var one = kind == Kind.APP ? "persistent: { directories: [\"/srv/x/:/x\"] }\n" : "volumes: [\"/srv/x/:/x\"]\n";
         var files = kind.files(one, kind == Kind.APP ? "cluster: default\n" : "");
-        files.files().putAll(FilesInMemory.of(
-                        "apps/other.yaml",
-                        "name: other\nimage: nginx:1\npersistent: { directories: [\"/srv//x/./:/y\"] }\n")
-                .files());
+        files.files()
+                .putAll(FilesInMemory.of(
+                                "apps/other.yaml",
+                                "name: other\nimage: nginx:1\npersistent: { directories: [\"/srv//x/./:/y\"] }\n")
+                        .files());
         var desired = DesiredReader.read(files);
         var told = Stream.concat(
                 desired.problems().stream().map(Problem::toString),
@@ -94,10 +97,10 @@ class FilesAsWrittenTest {
     @EnumSource
     void the_old_form_of_external_says_what_to_write(Kind kind) {
         var declared = """
-                networks: { back: { external: { name: backend } } }
-                secrets: { pw: { external: { name: password } } }
-                configs: { conf: { external: { name: configuration } } }
-                """;
+            networks: { back: { external: { name: backend } } }
+            secrets: { pw: { external: { name: password } } }
+            configs: { conf: { external: { name: configuration } } }
+            """;
         var told = kind.problems("networks: [back]\nsecrets: [pw]\nconfigs: [conf]\n", declared);
         assertThat(told).hasSize(3);
         for (var name : List.of("backend", "password", "configuration")) {
@@ -127,9 +130,10 @@ class FilesAsWrittenTest {
                         "name: db\nimage: nginx:1\nnetworks: [back]\n",
                         "apps/alone.yaml",
                         "name: alone\nimage: nginx:1\n"))
-                .problems().stream()
-                        .map(Problem::toString)
-                        .toList();
+                .problems()
+                .stream()
+                .map(Problem::toString)
+                .toList();
         assertThat(problems)
                 .anyMatch(each -> each.startsWith("apps/alone.yaml") && each.endsWith("(in-no-network)"))
                 .anyMatch(each -> each.startsWith("apps/web.yaml") && each.endsWith("(no-shared-network)"));
@@ -139,7 +143,8 @@ class FilesAsWrittenTest {
     void the_services_of_a_stack_are_in_its_network_and_are_not_warned_of() {
         assertThat(DesiredReader.read(FilesInMemory.of(
                                 "stacks/s.yaml",
-                                "services: { web: { image: \"nginx:1\", depends_on: [db] }, db: { image: \"nginx:1\" } }\n"))
+                                "services: { web: { image: \"nginx:1\", depends_on: [db] }, db: { image:"
+                                        + " \"nginx:1\" } }\n"))
                         .problems())
                 .isEmpty();
     }

@@ -29,15 +29,15 @@ class StackMistakesTest {
     @Test
     void what_an_anchor_does_wrong_is_told_once_with_the_services_that_use_it() {
         assertThat(messages("stacks/shop.yaml", """
-                        x-common: &common
-                          image: nginx:1
-                          privileged: true
-                          logging: { drivr: local }
-                        services:
-                          api: *common
-                          web: { <<: *common, tty: true }
-                          worker: *common
-                        """))
+            x-common: &common
+              image: nginx:1
+              privileged: true
+              logging: { drivr: local }
+            services:
+              api: *common
+              web: { <<: *common, tty: true }
+              worker: *common
+            """))
                 .containsExactly(
                         "stacks/shop.yaml:3:15: services.api.privileged: docker stack deploy drops this key; a Swarm"
                                 + " cannot do this for a service: give single capabilities with cap_add (also in"
@@ -63,35 +63,37 @@ class StackMistakesTest {
     @Test
     void include_is_one_error_with_the_lines_to_write() {
         assertThat(messages("stacks/blog/compose.yaml", """
-                        include: [../common.yaml, { path: [db.yaml] }]
-                        services:
-                          web:
-                            image: nginx:1
-                            networks: [common]
-                            volumes: ["data:/data"]
-                            secrets: [pw]
-                            configs: [conf]
-                            depends_on: [db]
-                        """))
-                .containsExactly("stacks/blog/compose.yaml:1:1: include: is refused by docker stack deploy; name the files in"
-                        + " holdfast.yaml, each is merged over those before it: stacks: { blog: { files:"
-                        + " [stacks/common.yaml, stacks/blog/db.yaml, stacks/blog/compose.yaml] } }");
+            include: [../common.yaml, { path: [db.yaml] }]
+            services:
+              web:
+                image: nginx:1
+                networks: [common]
+                volumes: ["data:/data"]
+                secrets: [pw]
+                configs: [conf]
+                depends_on: [db]
+            """))
+                .containsExactly(
+                        "stacks/blog/compose.yaml:1:1: include: is refused by docker stack deploy; name the files in"
+                                + " holdfast.yaml, each is merged over those before it: stacks: { blog: { files:"
+                                + " [stacks/common.yaml, stacks/blog/db.yaml, stacks/blog/compose.yaml] } }");
     }
 
     @Test
     void beside_an_include_what_is_wrong_in_the_file_itself_is_told() {
         assertThat(messages("stacks/blog.yaml", """
-                        include: [common.yaml]
-                        services:
-                          web: { image: Nginx }
-                        """)).hasSize(2).anyMatch(each -> each.contains("services.web.image"));
+            include: [common.yaml]
+            services:
+              web: { image: Nginx }
+            """)).hasSize(2).anyMatch(each -> each.contains("services.web.image"));
     }
 
     @Test
     void services_at_the_top_are_one_error() {
         assertThat(messages("stacks/old.yaml", "web: { image: \"nginx:1\" }\ndb:\n  build: .\n"))
-                .containsExactly("stacks/old.yaml:1:1: has services at its top (web, db), as Compose files had before there"
-                        + " were versions: write services: above, and indent them");
+                .containsExactly(
+                        "stacks/old.yaml:1:1: has services at its top (web, db), as Compose files had before there"
+                                + " were versions: write services: above, and indent them");
     }
 
     @Test
@@ -99,7 +101,8 @@ class StackMistakesTest {
         assertThat(ofService("tmpfs: [\"/run:size=64m,mode=1777\", /tmp]\nshm_size: 1g\n"))
                 .hasSize(2)
                 .anyMatch(each -> each.contains(
-                        "volumes: [{ type: tmpfs, target: /run, tmpfs: { size: 67108864 } }, { type: tmpfs, target: /tmp }]"))
+                        "volumes: [{ type: tmpfs, target: /run, tmpfs: { size: 67108864 } }, { type: tmpfs,"
+                                + " target: /tmp }]"))
                 .anyMatch(each ->
                         each.contains("volumes: [{ type: tmpfs, target: /dev/shm, tmpfs: { size: 1073741824 } }]"));
         assertThat(ofService("tmpfs: /run\n")).anyMatch(each -> each.contains("[{ type: tmpfs, target: /run }]"));
@@ -124,7 +127,12 @@ class StackMistakesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"./data:/var/lib/data", "../data:/var/lib/data", "{ type: bind, source: data, target: /var/lib/data }"})
+    @ValueSource(
+            strings = {
+                "./data:/var/lib/data",
+                "../data:/var/lib/data",
+                "{ type: bind, source: data, target: /var/lib/data }"
+            })
     void a_relative_source_that_is_nowhere_is_a_volume_or_a_path_of_the_node(String mount) {
         assertThat(ofService("volumes: [%s]\n".formatted(mount.startsWith("{") ? mount : '"' + mount + '"')))
                 .hasSize(1)
@@ -189,7 +197,10 @@ class StackMistakesTest {
         var stack = "services: { web: { image: \"nginx:1\" } }\n";
         assertThat(messages("stacks/" + name + ".yaml", stack)).isEmpty();
         assertThat(messages(
-                        "holdfast.yaml", "stacks: { " + name + ": { files: [deploy/x.yaml] } }\n", "deploy/x.yaml", stack))
+                        "holdfast.yaml",
+                        "stacks: { " + name + ": { files: [deploy/x.yaml] } }\n",
+                        "deploy/x.yaml",
+                        stack))
                 .isEmpty();
     }
 

@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 class StackPlansTest {
 
     private static final String SHOP = """
-            services:
-              web: { image: "nginx:1" }
-              db: { image: "postgres:17", volumes: ["data:/d"] }
-              log: { image: "log:1", volumes: ["/srv/log:/d"] }
-            volumes: { data: }
-            """;
+        services:
+          web: { image: "nginx:1" }
+          db: { image: "postgres:17", volumes: ["data:/d"] }
+          log: { image: "log:1", volumes: ["/srv/log:/d"] }
+        volumes: { data: }
+        """;
 
     private final SimulatedCluster world = SimulatedCluster.of(1);
 
@@ -65,29 +65,31 @@ class StackPlansTest {
     @Test
     void it_is_told_when_a_service_gets_its_first_data() {
         world.file("stacks/shop.yaml", SHOP).run();
-        world.file("stacks/shop.yaml", SHOP.replace("\"nginx:1\" }", "\"nginx:1\", volumes: [\"pages:/p\"] }")
-                .replace("{ data: }", "{ data: , pages: }"));
+        world.file(
+                "stacks/shop.yaml",
+                SHOP.replace("\"nginx:1\" }", "\"nginx:1\", volumes: [\"pages:/p\"] }")
+                        .replace("{ data: }", "{ data: , pages: }"));
         assertThat(guarded(world.run())).extracting(IsGuarded::app).containsExactly("shop_web");
     }
 
     @Test
     void what_the_file_says_is_not_told() {
         world.file("stacks/a.yaml", """
-                services:
-                  x:
-                    image: "a:1"
-                    volumes: ["data:/d"]
-                    deploy:
-                      placement: { max_replicas_per_node: 1 }
-                      update_config: { order: stop-first, failure_action: pause }
-                    x-holdfast: { node: w1 }
-                  y:
-                    image: "a:1"
-                    volumes: ["data2:/d"]
-                    deploy: { mode: global, update_config: { failure_action: continue } }
-                    x-holdfast: { each_node: true }
-                volumes: { data: , data2: }
-                """);
+            services:
+              x:
+                image: "a:1"
+                volumes: ["data:/d"]
+                deploy:
+                  placement: { max_replicas_per_node: 1 }
+                  update_config: { order: stop-first, failure_action: pause }
+                x-holdfast: { node: w1 }
+              y:
+                image: "a:1"
+                volumes: ["data2:/d"]
+                deploy: { mode: global, update_config: { failure_action: continue } }
+                x-holdfast: { each_node: true }
+            volumes: { data: , data2: }
+            """);
         assertThat(guarded(world.run())).containsExactly(new IsGuarded("a_y", null, List.of(Guard.STOP_FIRST)));
     }
 
@@ -96,9 +98,9 @@ class StackPlansTest {
         world.swarm.disks.volume("n1", "shop_data", Map.of(Labels.STACK, "shop"));
         world.stackDeployed("shop_db", "shop_data", "n1");
         world.file("stacks/shop.yaml", """
-                services: { db: { image: "shop_db:1", volumes: ["data:/data"], x-holdfast: { adopt: true } } }
-                volumes: { data: }
-                """);
+            services: { db: { image: "shop_db:1", volumes: ["data:/data"], x-holdfast: { adopt: true } } }
+            volumes: { data: }
+            """);
         assertThat(guarded(world.run())).extracting(IsGuarded::app).containsExactly("shop_db");
         assertThat(guarded(world.run())).isEmpty();
     }
@@ -107,14 +109,15 @@ class StackPlansTest {
     void a_secret_that_nobody_can_read_is_told_of_when_it_is_first_used_as_its_file_says() {
         world.swarm.secrets.add(new Content("s1", "shop_pw", Map.of(Labels.STACK, "shop"), null));
         world.file("stacks/shop.yaml", """
-                services: { web: { image: "a:1", secrets: [pw] }, api: { image: "a:1", secrets: [pw] } }
-                secrets: { pw: { file: pw } }
-                """).file("stacks/pw", "one");
+            services: { web: { image: "a:1", secrets: [pw] }, api: { image: "a:1", secrets: [pw] } }
+            secrets: { pw: { file: pw } }
+            """).file("stacks/pw", "one");
         var plan = world.run();
         assertThat(codes(plan, WarningCode.SECRET_UNREAD)).containsExactlyInAnyOrder("shop_web", "shop_api");
         assertThat(plan.warnings())
                 .filteredOn(warning -> warning.code() == WarningCode.SECRET_UNREAD)
-                .allMatch(warning -> warning.message().startsWith("secret shop_pw is there") && !warning.message().contains("one "));
+                .allMatch(warning -> warning.message().startsWith("secret shop_pw is there")
+                        && !warning.message().contains("one "));
         assertThat(codes(world.run(), WarningCode.SECRET_UNREAD)).isEmpty();
         world.file("stacks/pw", "two");
         assertThat(codes(world.run(), WarningCode.SECRET_UNREAD)).isEmpty();
@@ -123,9 +126,9 @@ class StackPlansTest {
     @Test
     void a_secret_that_holdfast_made_needs_no_such_word() {
         world.file("stacks/shop.yaml", """
-                services: { web: { image: "a:1", secrets: [pw] } }
-                secrets: { pw: { file: pw } }
-                """).file("stacks/pw", "one");
+            services: { web: { image: "a:1", secrets: [pw] } }
+            secrets: { pw: { file: pw } }
+            """).file("stacks/pw", "one");
         assertThat(codes(world.run(), WarningCode.SECRET_UNREAD)).isEmpty();
         assertThat(codes(world.run(), WarningCode.SECRET_UNREAD)).isEmpty();
     }
@@ -147,22 +150,26 @@ class StackPlansTest {
     @Test
     void what_a_stack_may_change_on_the_host_is_told_by_the_plan_that_brings_it_only() {
         var file = """
-                services:
-                  x: { image: "a:1", volumes: ["/var/run/docker.sock:/var/run/docker.sock"] }
-                """;
-        assertThat(codes(world.file("stacks/a.yaml", file).run(), WarningCode.WRITES_HOST)).containsExactly("a_x");
+            services:
+              x: { image: "a:1", volumes: ["/var/run/docker.sock:/var/run/docker.sock"] }
+            """;
+        assertThat(codes(world.file("stacks/a.yaml", file).run(), WarningCode.WRITES_HOST))
+                .containsExactly("a_x");
         assertThat(codes(world.run(), WarningCode.WRITES_HOST)).isEmpty();
         assertThat(codes(world.file("stacks/a.yaml", file.replace("a:1", "a:2")).run(), WarningCode.WRITES_HOST))
                 .isEmpty();
         assertThat(codes(
-                        world.file("stacks/a.yaml", file.replace("\"]", "\", \"/etc:/etc\"]")).run(),
+                        world.file("stacks/a.yaml", file.replace("\"]", "\", \"/etc:/etc\"]"))
+                                .run(),
                         WarningCode.WRITES_HOST))
                 .containsExactly("a_x");
     }
 
     @Test
     void a_stack_that_goes_leaves_its_data_and_nothing_else() {
-        world.file("stacks/shop.yaml", SHOP).file("stacks/blog.yaml", "services: { web: { image: \"nginx:1\" } }\n").run();
+        world.file("stacks/shop.yaml", SHOP)
+                .file("stacks/blog.yaml", "services: { web: { image: \"nginx:1\" } }\n")
+                .run();
         world.removed("stacks/shop.yaml").choices = new Situation.Choices(java.util.Set.of(), true);
         assertThat(SimulatedCluster.changes(world.run()))
                 .containsExactlyInAnyOrder(
@@ -183,12 +190,13 @@ class StackPlansTest {
         world.stackDeployed("shop_db", "shop_data", "n1");
         world.stackDeployed("shop_web", "shop_pages", "n1");
         world.file("stacks/shop.yaml", """
-                services: { db: { image: "shop_db:1" }, web: { image: "shop_web:1" } }
-                """);
+            services: { db: { image: "shop_db:1" }, web: { image: "shop_web:1" } }
+            """);
         assertThat(world.run().holds())
                 .hasSize(2)
                 .extracting(Hold::allow)
-                .containsOnly("x-holdfast: { adopt: true }   # in the service; or, for the whole stack, in holdfast.yaml:"
-                        + " stacks: { shop: { adopt: true } }");
+                .containsOnly(
+                        "x-holdfast: { adopt: true }   # in the service; or, for the whole stack, in holdfast.yaml:"
+                                + " stacks: { shop: { adopt: true } }");
     }
 }

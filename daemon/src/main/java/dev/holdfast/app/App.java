@@ -230,48 +230,10 @@ public record App(
                 kept.add(directory);
             }
         }
-        return new App(
-                name,
-                image,
-                command,
-                entrypoint,
-                environment,
-                labels,
-                networks,
-                ports,
-                healthcheck,
-                user,
-                workingDir,
-                hostname,
-                init,
-                readOnly,
-                tty,
-                stdinOpen,
-                tmpfs,
-                stopSignal,
-                stopGracePeriod,
-                extraHosts,
-                dns,
-                dnsSearch,
-                capAdd,
-                capDrop,
-                sysctls,
-                ulimits,
-                oomScoreAdj,
-                logging,
-                isolation,
-                restart,
-                deploy,
-                secrets,
-                configs,
-                paths,
-                scratch,
-                persistent == null ? null : persistent.with(kept),
-                dependsOn,
-                timeout,
-                ignoreDrift,
-                adopt,
-                stack);
+        var parts = AppParts.of(this);
+        parts.hostPaths = paths;
+        parts.persistent = persistent == null ? null : persistent.with(kept);
+        return parts.app();
     }
 
     /// The directories of the `persistent` section, empty where there is none.

@@ -19,6 +19,10 @@ final class AppRules {
     /// As reports and labels call the kind of a claim.
     private static final Pattern KIND = Pattern.compile("^(?:bind|volume|host): ?");
 
+    /// What may have more instances all the same.
+    private static final String OTHERS = "what is no data goes under scratch instead, and what every node sees says"
+            + " shared: true (beside host:, or under volumes in holdfast.yaml)";
+
     private final AppDocument document;
     private final App app;
     private final RepositoryReader.Read repository;
@@ -63,14 +67,14 @@ final class AppRules {
         if (deploy.replicas() != null && deploy.replicas() > 1) {
             document.error(
                     "deploy.replicas",
-                    "a persistent app runs at most one instance (got \"%d\"); write 1, or 0 to stop it"
-                            .formatted(deploy.replicas()));
+                    "a persistent app runs at most one instance (got \"%d\"); write 1, or 0 to stop it; %s"
+                            .formatted(deploy.replicas(), OTHERS));
         }
         if (deploy.isGlobal() && !app.hasDataOnEachNode()) {
             document.error(
                     "deploy.mode",
                     "a persistent app is locked to one node and cannot be global; if every node has its own data, write"
-                            + " persistent.each_node: true; what is no data is scratch");
+                            + " persistent.each_node: true; " + OTHERS);
         }
         startFirst("deploy.update_config.order", deploy.updateConfig());
         startFirst("deploy.rollback_config.order", deploy.rollbackConfig());
@@ -83,7 +87,8 @@ final class AppRules {
 
     private void startFirst(String path, Deploy.@Nullable UpdateConfig config) {
         if (config != null && "start-first".equals(config.order())) {
-            document.error(path, "start-first runs two instances on the same data; a persistent app is stop-first");
+            document.error(
+                    path, "start-first runs two instances on the same data; a persistent app is stop-first; " + OTHERS);
         }
     }
 

@@ -37,7 +37,7 @@ final class MountForms {
             }
             var source = parts.get(0);
             if (TidyPath.isRelative(source)) {
-                return at.wrongValue(node, TidyPath.RELATIVE);
+                return at.wrongValue(node, TidyPath.relative(source, parts.get(1)));
             }
             var host = source.startsWith("/");
             return new Short(
@@ -161,6 +161,9 @@ final class MountForms {
             }
             if (parts.size() > 2 || parts.contains("")) {
                 return at.wrongValue(node, "must be SOURCE[:TARGET]");
+            }
+            if (TidyPath.isRelative(parts.getFirst())) {
+                return at.wrongValue(node, TidyPath.relative(parts.getFirst(), parts.getLast()));
             }
             return new HostPath(parts.getFirst(), parts.getLast(), writable);
         }

@@ -64,7 +64,7 @@ public record Repository(
         Map<String, String> vars,
 
         @Doc("Stacks that are not where the convention has them, or that say more.")
-        Map<@Pattern(regexp = Patterns.SERVICE_NAME, message = STACK_NAME) String, StackSettings> stacks,
+        Map<@Pattern(regexp = Patterns.STACK_NAME, message = STACK_NAME) String, StackSettings> stacks,
 
         @Valid @Doc("What holds removals back.") Brakes brakes,
         @Valid @Doc("How the nodes' disks are looked at.") SurveySettings survey,
@@ -74,7 +74,8 @@ public record Repository(
 
     private static final String CONTENT_NAME = "must have a name of letters, digits, ., - and _, of at most 51 letters";
 
-    private static final String STACK_NAME = "must be the name of a stack: letters, digits, - and _";
+    private static final String STACK_NAME =
+            "would be the name of a stack, and engines take no such name: rename the key (" + StackFiles.NAMES + ")";
 
     public static final Repository EMPTY = empty("default");
 

@@ -1,5 +1,6 @@
 package dev.holdfast.app;
 
+import dev.holdfast.compose.ComposeProcess;
 import dev.holdfast.compose.ComposeService;
 import dev.holdfast.compose.StackFile;
 import dev.holdfast.yaml.Constraints;
@@ -21,14 +22,22 @@ final class StackApps {
     private final StackFile stack;
     private final StackSettings settings;
     private final Predicate<String> written;
+    private final RelativeSources relative;
     private final Problems problems;
     private final List<StackExtension> extensions = new ArrayList<>();
 
     /// @param written whether some app of the repository writes that host path, or one above or below it
-    StackApps(StackFile stack, StackSettings settings, Predicate<String> written, Problems problems) {
+    /// @param relative what lies beside the file
+    StackApps(
+            StackFile stack,
+            StackSettings settings,
+            Predicate<String> written,
+            RelativeSources relative,
+            Problems problems) {
         this.stack = stack;
         this.settings = settings;
         this.written = written;
+        this.relative = relative;
         this.problems = problems;
     }
 
@@ -63,7 +72,7 @@ final class StackApps {
         var reading = reading(service);
         var extension = extension(service);
         extensions.add(extension);
-        var mounts = new StackMounts(stack, service, extension, written, problems);
+        var mounts = new StackMounts(stack, service, extension, written, relative, problems);
         var app = app(name, service, extension, mounts);
         return AppDocument.ofStack(stack.files(), service.at().line(), name, app, reading);
     }
@@ -118,63 +127,72 @@ final class StackApps {
     }
 
     private App app(String name, ComposeService service, StackExtension extension, StackMounts mounts) {
-        var process = service.process();
-        var around = service.surroundings();
         var set = new LinkedHashMap<String, String>();
         var unset = new ArrayList<String>();
         service.environment()
                 .forEach((variable, value) ->
                         value.ifPresentOrElse(text -> set.put(variable, text), () -> unset.add(variable)));
         var check = service.healthcheck();
-        return new App(
-                name,
-                service.image(),
-                process.command(),
-                process.entrypoint(),
-                set,
-                service.labels(),
-                networks(service),
-                ComposeValues.ports(service),
-                check == null ? null : ComposeValues.healthcheck(check, false),
-                process.user(),
-                process.workingDir(),
-                process.hostname(),
-                process.init(),
-                process.readOnly(),
-                process.tty(),
-                process.stdinOpen(),
-                mounts.tmpfs,
-                process.stopSignal(),
-                process.stopGracePeriod(),
-                ComposeValues.extraHosts(service),
-                around.dns(),
-                around.dnsSearch(),
-                around.capAdd(),
-                around.capDrop(),
-                around.sysctls(),
-                ComposeValues.ulimits(service),
-                null,
-                ComposeValues.logging(service),
-                process.isolation(),
-                null,
-                StackDeploys.of(service.deploy()),
-                files(service.secrets()),
-                files(service.configs()),
-                mounts.hostPaths,
-                mounts.scratch,
-                persistent(extension, mounts),
-                extension.dependsOn().stream().map(this::app).toList(),
-                extension.timeout(),
-                extension.ignoreDrift(),
-                settings.adopt() || extension.adopt(),
-                new StackService(
-                        stack.stack(),
-                        service.name(),
-                        List.copyOf(mounts.mounts),
-                        keys(service),
-                        unset,
-                        credentialSpec(service),
-                        settings.adopt()));
+        var parts = new AppParts(StackDeploys.of(service.deploy()));
+        parts.name = name;
+        parts.image = service.image();
+        parts.environment = set;
+        parts.labels = service.labels();
+        parts.networks = networks(service);
+        parts.ports = ComposeValues.ports(service);
+        parts.healthcheck = check == null ? null : ComposeValues.healthcheck(check, false);
+        parts.logging = ComposeValues.logging(service);
+        parts.secrets = files(service.secrets());
+        parts.configs = files(service.configs());
+        process(parts, service.process());
+        surroundings(parts, service);
+        mounts(parts, extension, mounts);
+        parts.dependsOn = extension.dependsOn().stream().map(this::app).toList();
+        parts.timeout = extension.timeout();
+        parts.ignoreDrift = extension.ignoreDrift();
+        parts.adopt = settings.adopt() || extension.adopt();
+        parts.stack = new StackService(
+                stack.stack(),
+                service.name(),
+                List.copyOf(mounts.mounts),
+                keys(service),
+                unset,
+                credentialSpec(service),
+                settings.adopt());
+        return parts.app();
+    }
+
+    private static void process(AppParts parts, ComposeProcess process) {
+        parts.command = process.command();
+        parts.entrypoint = process.entrypoint();
+        parts.user = process.user();
+        parts.workingDir = process.workingDir();
+        parts.hostname = process.hostname();
+        parts.init = process.init();
+        parts.readOnly = process.readOnly();
+        parts.tty = process.tty();
+        parts.stdinOpen = process.stdinOpen();
+        parts.stopSignal = process.stopSignal();
+        parts.stopGracePeriod = process.stopGracePeriod();
+        parts.isolation = process.isolation();
+    }
+
+    private static void surroundings(AppParts parts, ComposeService service) {
+        var around = service.surroundings();
+        parts.extraHosts = ComposeValues.extraHosts(service);
+        parts.dns = around.dns();
+        parts.dnsSearch = around.dnsSearch();
+        parts.capAdd = around.capAdd();
+        parts.capDrop = around.capDrop();
+        parts.sysctls = around.sysctls();
+        parts.ulimits = ComposeValues.ulimits(service);
+    }
+
+    private void mounts(AppParts parts, StackExtension extension, StackMounts mounts) {
+        parts.tmpfs = mounts.tmpfs;
+        parts.hostPaths = mounts.hostPaths;
+        parts.scratch = mounts.scratch;
+        parts.persistent = persistent(extension, mounts);
     }
 
     private Map<String, String> keys(ComposeService service) {

@@ -18,6 +18,9 @@ public final class StackFiles {
 
     static final String FOLDER = "stacks";
 
+    /// What a stack may be called, for people.
+    static final String NAMES = "letters, digits, - and _, the first a letter or digit, at most 61 of them";
+
     /// What a stack file in a folder of its own is called; the first that is there counts.
     public static final List<String> USUAL = List.of(
             "compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml", "stack.yaml", "stack.yml");
@@ -83,6 +86,9 @@ public final class StackFiles {
         var stacks = new ArrayList<Stack>();
         byName.forEach((name, files) -> usual(name, files).ifPresent(stacks::add));
         settings.forEach((name, given) -> {
+            if (!isName(name)) {
+                return; // It was told of when holdfast.yaml was read.
+            }
             if (!given.files().isEmpty()) {
                 stacks.add(new Stack(name, given, given(name, given)));
             } else if (!byName.containsKey(name)) {
@@ -104,12 +110,16 @@ public final class StackFiles {
     }
 
     private Optional<Stack> usual(String name, List<String> files) {
-        if (!name.matches(Patterns.SERVICE_NAME)) {
+        if (!isName(name)) {
             problems.error(
                     Yaml.Place.of(files.getFirst()),
                     "",
-                    "the stack would be called \"%s\", and the engine takes no such name: rename the %s (letters, digits, - and _), or name the file under stacks in holdfast.yaml"
-                            .formatted(name, files.getFirst().lastIndexOf('/') == FOLDER.length() ? "file" : "folder"));
+                    "the stack would be called \"%s\", and engines take no such name: rename the %s (%s), or write in holdfast.yaml: stacks: { NAME: { files: [%s] } }"
+                            .formatted(
+                                    name,
+                                    files.getFirst().lastIndexOf('/') == FOLDER.length() ? "file" : "folder",
+                                    NAMES,
+                                    files.getFirst()));
             return Optional.empty();
         }
         var settings = repository.repository().stacks().getOrDefault(name, StackSettings.NONE);
@@ -124,6 +134,10 @@ public final class StackFiles {
                             .formatted(name, files.getFirst(), name, String.join(", ", files)));
         }
         return Optional.of(new Stack(name, settings, files.subList(0, 1)));
+    }
+
+    private static boolean isName(String name) {
+        return name.matches(Patterns.STACK_NAME);
     }
 
     private List<String> given(String name, StackSettings settings) {

@@ -24,6 +24,7 @@ final class StackMounts {
     private final ComposeService service;
     private final StackExtension extension;
     private final Predicate<String> written;
+    private final RelativeSources relative;
     private final Problems problems;
 
     final List<StackMount> mounts = new ArrayList<>();
@@ -38,11 +39,13 @@ final class StackMounts {
             ComposeService service,
             StackExtension extension,
             Predicate<String> written,
+            RelativeSources relative,
             Problems problems) {
         this.stack = stack;
         this.service = service;
         this.extension = extension;
         this.written = written;
+        this.relative = relative;
         this.problems = problems;
         service.mounts().forEach(this::mount);
     }
@@ -93,6 +96,9 @@ final class StackMounts {
         var declared = mount.volume() == null ? null : stack.volumes().get(mount.volume());
         if (declared == null) {
             send("volume", null, mount, null);
+            if (mount.volume() != null) {
+                return; // It is not declared, which was told of.
+            }
             problems.warning(
                     FileCode.UNNAMED_VOLUME,
                     mount.at(),
@@ -123,12 +129,7 @@ final class StackMounts {
         send("bind", mount.source(), mount, bindOptions(mount.propagation()));
         var path = "services." + service.name() + ".volumes";
         switch (mount.kind()) {
-            case RELATIVE ->
-                problems.error(
-                        mount.at(),
-                        path,
-                        "\"%s\" %s: configs: { NAME: { file: %s } }, and configs: [{ source: NAME, target: %s }] in the service"
-                                .formatted(mount.source(), TidyPath.RELATIVE, mount.source(), mount.target()));
+            case RELATIVE -> problems.error(mount.at(), path, relative.refused(mount.source(), mount.target()));
             case HOME ->
                 problems.error(
                         mount.at(),
@@ -143,6 +144,13 @@ final class StackMounts {
     }
 
     private void absolute(ComposeMount.Bind mount, String source) {
+        if ((source + "/").contains("/../")) {
+            problems.error(
+                    mount.at(),
+                    "services." + service.name() + ".volumes",
+                    "\"%s\" %s".formatted(mount.source(), TidyPath.withoutParents(source)));
+            return;
+        }
         var shared = isNamed(extension.shared(), source);
         if (isNamed(extension.scratch(), source)) {
             scratch.add(new Scratch(null, source, mount.target(), mount.readOnly()));

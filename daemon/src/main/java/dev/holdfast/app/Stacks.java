@@ -46,7 +46,8 @@ final class Stacks {
         var written = written(apps, stacks);
         var documents = new ArrayList<AppDocument>();
         for (var read : stacks) {
-            var converted = new StackApps(read.stack(), read.settings(), written, problems);
+            var relative = RelativeSources.of(source, read.stack().files().getFirst());
+            var converted = new StackApps(read.stack(), read.settings(), written, relative, problems);
             documents.addAll(converted.documents());
             declared.add(read.stack(), converted.extensions());
         }

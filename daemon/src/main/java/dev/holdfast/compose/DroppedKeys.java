@@ -42,8 +42,8 @@ final class DroppedKeys {
                 row("pid", TEXT_OR_NOTHING, NO_SWARM + "remove it").orNothing(),
                 row("privileged", Grammars.FLAG, NO_SWARM + "give single capabilities with cap_add"),
                 row("security_opt", Texts.UNIQUE, NO_SWARM + "set it in the engine's own settings"),
-                row("shm_size", Grammars.TEXT, NO_SWARM + "mount a volume of type tmpfs at /dev/shm"),
-                row("tmpfs", Texts.ONE_OR_MORE, "write a long volume: - { type: tmpfs, target: … }"),
+                Key.of("shm_size", Dropped.<String, Object>as(Grammars.TEXT, TmpfsAdvice::ofSharedMemory)),
+                Key.of("tmpfs", Dropped.<List<String>, Object>as(Texts.ONE_OR_MORE, TmpfsAdvice::instead)),
                 row("userns_mode", Grammars.TEXT, NO_SWARM + "remove it"));
     }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One Compose file, in the client's order: version, forbidden keys, variables, and then each section.
@@ -27,6 +28,9 @@ final class FileReading {
     private final Problems problems;
     private final FileContents contents = FileContents.empty();
 
+    /// Whether it takes nothing from files that are not read.
+    private boolean complete = true;
+
     /// @param filesRead collects the paths of all files that were read
     FileReading(StackInput input, StackFolder folder, Set<String> filesRead, Problems problems) {
         this.input = input;
@@ -37,6 +41,10 @@ final class FileReading {
 
     FileContents contents() {
         return contents;
+    }
+
+    boolean isComplete() {
+        return complete;
     }
 
     /// @param first the version of the stack's first file; null where this is it
@@ -53,10 +61,35 @@ final class FileReading {
         }
         var spot = new Spot(start, found.minor(), input.variables());
         var filled = Interpolation.fill(file, spot);
+        var old = servicesAtTop(filled);
+        if (!old.isEmpty()) {
+            spot.error(
+                    old.getFirst().at(),
+                    "",
+                    "has services at its top (%s), as Compose files had before there were versions: write services: above, and indent them"
+                            .formatted(old.stream()
+                                    .map(Yaml.Entry::key)
+                                    .map(Secrets::name)
+                                    .collect(Collectors.joining(", "))));
+            old.forEach(entry -> contents.declare("services", entry.key()));
+        }
         for (var entry : filled.entries()) {
-            section(entry, spot);
+            if (!old.contains(entry)) {
+                section(entry, spot);
+            }
         }
         return found;
+    }
+
+    private static List<Yaml.Entry> servicesAtTop(Yaml.Mapping file) {
+        return file.get("services") != null
+                ? List.of()
+                : file.entries().stream()
+                        .filter(entry -> !SECTIONS.contains(entry.key())
+                                && !entry.key().startsWith("x-")
+                                && entry.value() instanceof Yaml.Mapping service
+                                && (service.get("image") != null || service.get("build") != null))
+                        .toList();
     }
 
     private void section(Yaml.Entry entry, Spot spot) {
@@ -65,7 +98,10 @@ final class FileReading {
             return;
         }
         var child = spot.key(SECTIONS.contains(key) ? key : Secrets.name(key), entry.value());
-        if (!SECTIONS.contains(key)) {
+        if (key.equals("include")) {
+            complete = false;
+            child.error(entry.at(), "", Include.refused(input, folder, entry.value()));
+        } else if (!SECTIONS.contains(key)) {
             unknown(entry, child);
         } else if (SINCE.getOrDefault(key, 0) > spot.version()) {
             child.error(entry.at(), "", Table.tooOld(SINCE.getOrDefault(key, 0), spot.version()));

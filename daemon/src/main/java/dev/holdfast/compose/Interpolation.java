@@ -97,9 +97,8 @@ final class Interpolation {
                     StackWarning.UNSET_VARIABLE,
                     scalar,
                     at,
-                    "the variable %s is not set: nothing is filled in; give it a value, or"
-                                    .formatted(quiet ? "here" : Secrets.name(name))
-                            + " write ${NAME:-} where nothing is meant");
+                    "the variable %s is not set: nothing is filled in; give it a value in .env beside the file, or under vars in holdfast.yaml; or write ${%s:-} where nothing is meant"
+                            .formatted(quiet ? "here" : Secrets.name(name), quiet ? "NAME" : Secrets.name(name)));
         }
         for (var trap : template.traps()) {
             warn(

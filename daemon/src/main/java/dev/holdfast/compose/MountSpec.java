@@ -76,8 +76,8 @@ final class MountSpec {
                     StackWarning.COMPOSE_TRAP,
                     node,
                     "is a Windows path to docker stack deploy, not a volume of one letter: it makes a volume without a"
-                            + " name; use the long form (type: volume, source: %s, target: …)"
-                                    .formatted(target.charAt(0)));
+                            + " name; write { type: volume, source: %s, target: %s }"
+                                    .formatted(target.charAt(0), target.substring(2)));
         }
         return new ComposeMount.Volume(node.place(), null, target, false, false, null);
     }

@@ -24,9 +24,10 @@ final class RefusedKeys {
     static final Map<String, String> OF_SERVICE = ofService();
 
     static final Map<String, String> OF_FILE = Map.of(
-            "name", "a stack is called as its file, or as its key under stacks in holdfast.yaml: remove it",
-            "include", "name several files under stacks in holdfast.yaml",
-            "models", REMOVE);
+            "name",
+            "a stack is called as its file, or as its key under stacks in holdfast.yaml: remove it",
+            "models",
+            REMOVE);
 
     static final Map<String, String> OF_NETWORK = Map.of("enable_ipv6", "remove it", "enable_ipv4", "remove it");
 

@@ -1,6 +1,7 @@
 package dev.holdfast.compose;
 
 import dev.holdfast.yaml.Source;
+import dev.holdfast.yaml.Words;
 import dev.holdfast.yaml.Yaml;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -31,12 +32,18 @@ record StackFolder(Source source, String folder) {
         if (source.paths().contains(normal)) {
             return normal;
         }
-        var where = folder.isEmpty() ? "the repository" : folder;
-        return spot.wrong(node, "names a file that is not in %s".formatted(where));
+        var near = Words.nearest(normal, source.paths());
+        return spot.wrongValue(
+                node,
+                "names a file that is not in %s%s"
+                        .formatted(
+                                folder.isEmpty() ? "the repository" : folder + "/",
+                                near == null ? "" : "; did you mean %s?".formatted(near)));
     }
 
-    /// Null where it leaves the repository.
-    private @Nullable String normal(String path) {
+    /// The path in the repository; null where it leaves that.
+    @Nullable
+    String normal(String path) {
         var parts = new ArrayDeque<String>();
         for (var part : (folder + "/" + path).split("/")) {
             if (part.equals("..")) {

@@ -25,6 +25,9 @@ public final class StackReader {
     /// Whether every file is YAML with a mapping in it: else nothing can be called undeclared.
     private boolean readable = true;
 
+    /// Whether no file includes another one, which is not read.
+    private boolean complete = true;
+
     private StackReader(Source source, StackInput input, Problems problems) {
         this.source = source;
         this.input = input;
@@ -53,6 +56,7 @@ public final class StackReader {
             var reading = new FileReading(input, folder, filesRead, problems);
             var found = reading.read(document, version);
             version = version == null ? found : version;
+            complete &= reading.isComplete();
             names.addAll(reading.contents().declared("services"));
             merged = merged == null ? reading.contents() : merged.mergedWith(reading.contents());
         }
@@ -99,7 +103,7 @@ public final class StackReader {
                     .getOrDefault(name, Yaml.Place.of(input.files().getFirst()));
             services.put(name, ServiceRecords.of(name, place, values));
         });
-        var rules = new StackRules(input.stack(), contents, problems);
+        var rules = new StackRules(input.stack(), contents, complete, problems);
         var networks = UsedNetworks.of(input.stack(), contents, services.values());
         if (readable) {
             UsedNetworks.check(networks.values(), problems);

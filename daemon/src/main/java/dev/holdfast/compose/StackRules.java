@@ -25,11 +25,14 @@ final class StackRules {
 
     private final String stack;
     private final FileContents contents;
+    private final boolean complete;
     private final Problems problems;
 
-    StackRules(String stack, FileContents contents, Problems problems) {
+    /// @param complete whether nothing can be declared elsewhere
+    StackRules(String stack, FileContents contents, boolean complete, Problems problems) {
         this.stack = stack;
         this.contents = contents;
+        this.complete = complete;
         this.problems = problems;
     }
 
@@ -177,7 +180,7 @@ final class StackRules {
 
     private void declared(ComposeService service, String section, String name, Yaml.Place at) {
         var known = contents.declared(section);
-        if (!known.contains(name)) {
+        if (complete && !known.contains(name)) {
             problems.error(
                     at,
                     path(service, section),

@@ -86,6 +86,13 @@ record AppDraft(
         return with(List.of(hold), new TreeSet<>(looks));
     }
 
+    /// The same of one that is held, with what waits until then.
+    AppDraft waitingFor(SpecDifference waiting) {
+        return new AppDraft(
+                app, service, had, node, was, claims, verb, spec, waiting, restarts, starts, holds, warnings, looks,
+                failed);
+    }
+
     boolean declares(Claim.Key key) {
         return claims.stream().anyMatch(claim -> claim.key().equals(key));
     }

@@ -61,7 +61,17 @@ final class AppDrafting {
         var holds = declared.breaches().stream()
                 .map(breach -> new Hold(app.name(), HoldCode.of(breach.kind()), breach.message(), breach.allow()))
                 .toList();
-        return AppDraft.unbuilt(app, service, had, null, null, List.of(), holds, List.of(), List.of());
+        var draft = AppDraft.unbuilt(app, service, had, null, null, List.of(), holds, List.of(), List.of());
+        return service == null || had == null ? draft : draft.waitingFor(whatWaits(app, service, had));
+    }
+
+    /// What of it would be changed if it were not held.
+    private SpecDifference whatWaits(App app, Service service, Possession had) {
+        var node = had.node() == null ? null : situation.live().node(had.node()).orElse(null);
+        var claims = claims(app, node == null ? List.of() : List.of(node));
+        var data = new SpecContext.Data(node == null ? null : node.id(), true, label(app, node, claims));
+        var spec = SpecBuilder.build(app, context(app, data)).spec();
+        return SpecDiff.compare(service, spec, names(service), app.ignoreDrift().contains("replicas"));
     }
 
     private AppDraft draft(App app) {

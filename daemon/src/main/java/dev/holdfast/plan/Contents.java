@@ -136,6 +136,27 @@ public final class Contents {
         return keys;
     }
 
+    /// The secrets of these apps of which nobody can read what they hold, and that are taken from now on to hold
+    /// what their files say.
+    List<Warning> takenNow(Collection<App> apps) {
+        var warnings = new ArrayList<Warning>();
+        for (var app : apps) {
+            for (var key : new TreeSet<>(secretKeys(app))) {
+                var taken = secrets.taken(List.of(key)).keySet();
+                if (!taken.isEmpty() && !situation.ledger().contents().keySet().containsAll(taken)) {
+                    var name = secretNames().getOrDefault(key, key);
+                    warnings.add(new Warning(
+                            app.name(),
+                            WarningCode.SECRET_UNREAD,
+                            "secret " + name
+                                    + " is there, and no engine tells what it holds: it is used as it is, as if it held"
+                                    + " what its file says, until that file changes. Is it so?"));
+                }
+            }
+        }
+        return warnings;
+    }
+
     /// What secrets that Holdfast did not make are taken to hold, for as long as they are there.
     Map<String, String> taken(Collection<App> apps) {
         var known = new TreeMap<>(situation.ledger().contents());

@@ -1,6 +1,7 @@
 package dev.holdfast.plan;
 
 import dev.holdfast.ledger.Claim;
+import dev.holdfast.yaml.Words;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -79,4 +80,22 @@ public sealed interface DataNote {
     record NothingIsAt(String app, String target) implements DataNote {}
 
     record IsLockedNoMore(String app) implements DataNote {}
+
+    /// A service of a stack file has data, and its file leaves open what is safe for that.
+    ///
+    /// @param node to which it is locked; null where it is not, or that is not known
+    /// @param guards what it gets, or has as the engine's default
+    record IsGuarded(String app, @Nullable String node, List<Guard> guards) implements DataNote {}
+
+    /// What is safe for data, where a file says nothing else.
+    enum Guard {
+        LOCKED,
+        ONE_INSTANCE,
+        STOP_FIRST,
+        PAUSE;
+
+        public String word() {
+            return Words.of(this);
+        }
+    }
 }

@@ -91,6 +91,9 @@ public final class Planner {
         warnings.addAll(dropped.inUse());
         changes.addAll(contents.removals(all));
         warnings.addAll(made.warnings());
+        warnings.addAll(contents.takenNow(goingOn()));
+        // What is held brings nothing.
+        warnings.removeIf(warning -> warning.code() == WarningCode.WRITES_HOST && isHeld(warning.app()));
         warnings.addAll(new Reach(situation, drafts, changes).warnings());
         var rollouts = new RolloutsReader(situation).of(drafts.values(), held);
         return new Plan(
@@ -259,6 +262,13 @@ public final class Planner {
         return situation.live().nodes().size() < 2
                 ? null
                 : Warning.Otherwise.or("on another node if its data is there, held if it is on several");
+    }
+
+    private List<App> goingOn() {
+        return drafts.values().stream()
+                .map(AppDraft::app)
+                .filter(app -> !isHeld(app.name()))
+                .toList();
     }
 
     private List<App> touched(List<Change> changes) {

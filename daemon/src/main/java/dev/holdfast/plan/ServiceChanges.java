@@ -40,6 +40,7 @@ final class ServiceChanges {
                 continue;
             }
             data.addAll(found.getOrDefault(app.name(), List.of()));
+            Guards.note(draft, situation).ifPresent(data::add);
             if (draft.verb() == AppDraft.Verb.CREATE && draft.spec() != null) {
                 changes.add(new Change.CreateService(
                         app.name(),

@@ -22,8 +22,9 @@ final class StackWords {
         lines = ADOPT.matcher(lines).replaceAll("x-holdfast: { adopt: true }");
         lines = OTHER_VOLUME.matcher(lines).replaceAll("volumes: { KEY: { name: $1 } } and ");
         if (hold.allow().equals("adopt: true")) {
-            lines += "   # in service " + stack.service() + "; or, for the whole stack, in holdfast.yaml: stacks: { "
-                    + stack.stack() + ": { adopt: true } }";
+            // The same for each service of the stack: said once of all.
+            lines += "   # in the service; or, for the whole stack, in holdfast.yaml: stacks: { " + stack.stack()
+                    + ": { adopt: true } }";
         }
         return hold.allowing(lines);
     }

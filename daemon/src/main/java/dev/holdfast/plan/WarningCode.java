@@ -29,6 +29,7 @@ public enum WarningCode {
     EXTERNAL_UNCHECKED,
     HELD_TOGETHER,
     ADOPTS,
+    SECRET_UNREAD,
     BASE_BROKEN,
     NETWORK_IN_USE,
     NO_LONGER_DECLARED,

@@ -36,6 +36,15 @@ final class DataJson {
                 put(json, "after", it.after());
             }
             case DataNote.NothingIsAt it -> json.put("target", it.target());
+            case DataNote.IsGuarded it -> {
+                if (it.node() != null) {
+                    json.put("node", it.node());
+                }
+                put(
+                        json,
+                        "guards",
+                        it.guards().stream().map(DataNote.Guard::word).toList());
+            }
             default -> {
                 // Whose and which data it is tells all.
             }
@@ -57,6 +66,7 @@ final class DataJson {
             case DataNote.IsMountedElsewhere _ -> "mounted-elsewhere";
             case DataNote.NothingIsAt _ -> "nothing-at";
             case DataNote.IsLockedNoMore _ -> "locked-no-more";
+            case DataNote.IsGuarded _ -> "guarded";
         };
     }
 

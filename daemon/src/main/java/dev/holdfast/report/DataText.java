@@ -1,7 +1,10 @@
 package dev.holdfast.report;
 
 import dev.holdfast.plan.DataNote;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /// What becomes of data, a sentence each.
 public final class DataText {
@@ -9,7 +12,32 @@ public final class DataText {
     private DataText() {}
 
     public static List<String> of(List<DataNote> notes) {
-        return notes.stream().map(DataText::of).toList();
+        var told = new LinkedHashSet<String>();
+        notes.forEach(note -> told.add(note instanceof DataNote.IsGuarded guarded ? guarded(guarded, notes) : of(note)));
+        return List.copyOf(told);
+    }
+
+    /// One line for all that are guarded alike.
+    private static String guarded(DataNote.IsGuarded note, List<DataNote> notes) {
+        var apps = notes.stream()
+                .filter(other -> other instanceof DataNote.IsGuarded(_, var node, var guards)
+                        && Objects.equals(node, note.node())
+                        && guards.equals(note.guards()))
+                .map(DataNote::app)
+                .collect(Collectors.joining(", "));
+        return guarded(apps, note);
+    }
+
+    private static String guarded(String apps, DataNote.IsGuarded note) {
+        var guards = note.guards().stream()
+                .map(guard -> switch (guard) {
+                    case LOCKED -> "locked to " + (note.node() == null ? "one node" : note.node());
+                    case ONE_INSTANCE -> "one instance there (max_replicas_per_node: 1)";
+                    case STOP_FIRST -> "stopped before a new task starts";
+                    case PAUSE -> "paused if an update fails";
+                })
+                .collect(Collectors.joining(", "));
+        return apps + ": for its data, where the file says nothing else: " + guards;
     }
 
     public static String of(DataNote note) {
@@ -39,6 +67,7 @@ public final class DataText {
                         + String.join(", ", it.after()) + ", no longer at " + String.join(", ", it.before());
             case DataNote.NothingIsAt it ->
                 app + " has nothing at " + it.target() + ": what it writes there is lost with its container";
+            case DataNote.IsGuarded it -> guarded(app, it);
             case DataNote.IsLockedNoMore _ -> app + " is locked to no node any more";
         };
     }

@@ -94,7 +94,7 @@ public final class PlanMarkdown {
         holds();
         PlanTable.write(document, plan);
         settings();
-        plan.changes().forEach(change -> fields(Markdown.tag("code", change.name()), change.fields()));
+        plan.changes().forEach(change -> fields(Markdown.tag("code", change.name()), FoldedLabels.of(plan, change)));
         unfinished();
         failed();
         warnings();

@@ -110,7 +110,7 @@ public final class PlanText {
         if (change.kind() == Change.Kind.SERVICE) {
             depends(change.app());
         }
-        change.fields().stream()
+        FoldedLabels.of(plan, change).stream()
                 .map(Redaction::of)
                 .forEach(field -> field("      ", field, field.restarts() && !allRestart(change)));
     }

@@ -106,9 +106,10 @@ final class Lineage {
     Optional<String> foreignStack() {
         var cluster = desired.repository().cluster();
         // The stack of that name is one of this repository: its services are judged one by one.
-        if (desired.apps().stream()
-                .anyMatch(declared -> declared.app().stack() != null
-                        && declared.app().stack().stack().equals(cluster))) {
+        if (desired.broken().stream().anyMatch(app -> app.startsWith(cluster + "_"))
+                || desired.apps().stream()
+                        .anyMatch(declared -> declared.app().stack() != null
+                                && declared.app().stack().stack().equals(cluster))) {
             return Optional.empty();
         }
         return live.services().stream()

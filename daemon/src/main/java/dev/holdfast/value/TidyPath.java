@@ -1,5 +1,6 @@
 package dev.holdfast.value;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -13,6 +14,15 @@ public final class TidyPath {
 
     private TidyPath() {}
 
+    /// What is wrong with a relative source in an app file, and the lines to write for a file of the repository.
+    public static String relative(String source, String target) {
+        if (source.startsWith("~")) {
+            return "is below the home of whoever deploys: write the absolute path on the node (/srv/…)";
+        }
+        return "%s: configs: { NAME: { file: %s } } in holdfast.yaml, and in the app configs: [{ source: NAME, target: %s }]"
+                .formatted(RELATIVE, source, target);
+    }
+
     /// What is no absolute path stays as it is.
     public static String of(String path) {
         return path.startsWith("/") ? "/" + below(path) : path;
@@ -23,6 +33,19 @@ public final class TidyPath {
         return Arrays.stream(path.split("/"))
                 .filter(part -> !part.isEmpty() && !part.equals("."))
                 .collect(Collectors.joining("/"));
+    }
+
+    /// What to do about a path with `..` in it: whose directory that is, only the node knows.
+    public static String withoutParents(String path) {
+        var parts = new ArrayDeque<String>();
+        for (var part : below(path).split("/")) {
+            if (!part.equals("..")) {
+                parts.addLast(part);
+            } else {
+                parts.pollLast();
+            }
+        }
+        return "must be written without ..; is it /" + String.join("/", parts) + "?";
     }
 
     public static boolean isRelative(String path) {

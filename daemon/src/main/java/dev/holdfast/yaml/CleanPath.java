@@ -62,7 +62,9 @@ public @interface CleanPath {
         static @Nullable String fault(String written, Use use) {
             var path = TidyPath.of(written);
             if (!path.startsWith("/")) {
-                return TidyPath.isRelative(path) ? TidyPath.RELATIVE : "must be an absolute path";
+                return use != Use.TARGET && TidyPath.isRelative(path)
+                        ? TidyPath.relative(path.startsWith("~") ? path : "PATH", "TARGET")
+                        : "must be an absolute path";
             }
             if (path.equals("/")) {
                 return use == Use.HOST ? null : "must not be the root directory";
@@ -71,7 +73,7 @@ public @interface CleanPath {
                 return "must not contain a colon or a control character";
             }
             if ((path + "/").contains("/../")) {
-                return "must be written without ..";
+                return TidyPath.withoutParents(path);
             }
             if (use == Use.DATA && (path + "/").startsWith("/var/lib/docker/")) {
                 return "must not be below the engine's own directory /var/lib/docker";
@@ -91,7 +93,9 @@ public @interface CleanPath {
                 return true;
             }
             context.disableDefaultConstraintViolation();
-            context.buildConstraintViolationWithTemplate(fault).addConstraintViolation();
+            // It is no template: nothing in it is to be filled in.
+            var text = fault.replaceAll("[\\\\{}$]", "\\\\$0");
+            context.buildConstraintViolationWithTemplate(text).addConstraintViolation();
             return false;
         }
     }

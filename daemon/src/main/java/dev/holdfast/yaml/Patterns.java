@@ -6,6 +6,9 @@ public final class Patterns {
     /// The engine's rule for services.
     public static final String SERVICE_NAME = "(?=.{0,200}$)[a-zA-Z0-9](?:[a-zA-Z0-9_-]*[a-zA-Z0-9])?";
 
+    /// What a service's name may begin with, before `_` and its own: a stack may end in - and _.
+    public static final String STACK_NAME = "(?=.{1,61}$)[a-zA-Z0-9][a-zA-Z0-9_-]*";
+
     public static final String VOLUME_NAME = "[a-zA-Z0-9][a-zA-Z0-9_.-]+";
 
     /// As the engine reads it: no quotes around a value, and no operator but these two.

@@ -53,6 +53,16 @@ public record Problem(
         return severity == Severity.ERROR;
     }
 
+    /// The same, said of another path.
+    Problem at(String other) {
+        return new Problem(file, line, column, other, message, severity, code, cause);
+    }
+
+    /// The same with more words.
+    Problem saying(String words) {
+        return new Problem(file, line, column, path, words, severity, code, cause);
+    }
+
     /// Where it stands, as compilers write it.
     public String place() {
         return line == 0 ? file : file + ":" + line + ":" + Math.max(1, column);

@@ -3,6 +3,7 @@ package dev.holdfast.yaml;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,7 +12,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Collects problems, each once: what `defaults` do wrong is found again under every app.
+/// Collects problems, each once: what `defaults` do wrong is found again under every app, and what an anchor does wrong
+/// at every place that uses it.
 public final class Problems {
 
     /// Nobody reads more, and a hostile file could have millions.
@@ -20,7 +22,8 @@ public final class Problems {
     /// So that one file does not hide what is wrong with the others, nor its warnings what is an error.
     private static final int MOST_IN_A_FILE = 100;
 
-    private final Set<Problem> all = new TreeSet<>();
+    /// Without their paths, with all of these.
+    private final Map<Problem, Set<String>> all = new TreeMap<>();
     private final Map<Problem.Severity, Told> told = Map.of(
             Problem.Severity.ERROR, new Told(),
             Problem.Severity.WARNING, new Told());
@@ -57,12 +60,17 @@ public final class Problems {
     private void add(Problem problem) {
         var same = told(problem.severity());
         // What is said of a whole file decides whether anything may be applied.
-        if (!same.isFull(problem.file()) || problem.line() == 0 && problem.isError()) {
-            if (all.add(problem)) {
-                same.inFile.merge(problem.file(), 1, Integer::sum);
-                same.count++;
+        var key = problem.line() == 0 ? problem : problem.at("");
+        var paths = all.get(key);
+        if (paths != null) {
+            if (paths.size() < MOST) {
+                paths.add(problem.path());
             }
-        } else if (!all.contains(problem)) {
+        } else if (!same.isFull(problem.file()) || problem.line() == 0 && problem.isError()) {
+            all.put(key, new LinkedHashSet<>(Set.of(problem.path())));
+            same.inFile.merge(problem.file(), 1, Integer::sum);
+            same.count++;
+        } else {
             same.more.merge(problem.file(), 1, Integer::sum);
         }
     }
@@ -97,10 +105,12 @@ public final class Problems {
     }
 
     public List<Problem> sorted() {
-        var sorted = new ArrayList<>(all);
+        var told = new TreeSet<Problem>();
+        all.forEach((problem, paths) -> told.add(SamePlaces.told(problem, List.copyOf(paths))));
+        var sorted = new ArrayList<>(told);
         for (var severity : Problem.Severity.values()) {
             var kind = severity == Problem.Severity.ERROR ? "problems" : "warnings";
-            told(severity).more.forEach((file, count) -> {
+            this.told(severity).more.forEach((file, count) -> {
                 var message = "and about %,d more %s in this file".formatted(count, kind);
                 sorted.add(new Problem(file, 0, 0, "", message, severity));
             });

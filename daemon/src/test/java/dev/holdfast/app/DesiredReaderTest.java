@@ -13,6 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What the reader promises about whole repositories.
 class DesiredReaderTest {
 
+    private static final String OTHERS = "; what is no data goes under scratch instead, and what every node sees says"
+            + " shared: true (beside host:, or under volumes in holdfast.yaml)";
+
     private static final String DB = """
         name: db
         image: postgres:17
@@ -175,7 +178,7 @@ class DesiredReaderTest {
         assertProblem(
                 read("apps/a.yaml", rest.formatted("data:/data")),
                 "apps/a.yaml:4:20: deploy.replicas: a persistent app runs at most one instance (got \"2\"); write 1,"
-                        + " or 0 to stop it");
+                        + " or 0 to stop it" + OTHERS);
         assertThat(read("apps/a.yaml", rest.formatted("data:/data:ro")).problems())
                 .isEmpty();
         var shared = "volumes: {data: {driver: nfs, shared: true}}";
@@ -305,7 +308,7 @@ class DesiredReaderTest {
                 "{name: b, image: b, persistent: {directories: ['b-data:/data']}}",
                 "apps/c.yaml",
                 "{name: c, image: b, persistent: {directories: ['c-data:/data']}}");
-        var said = "a persistent app runs at most one instance (got \"2\"); write 1, or 0 to stop it";
+        var said = "a persistent app runs at most one instance (got \"2\"); write 1, or 0 to stop it" + OTHERS;
         assertThat(messages(desired))
                 .containsExactly(
                         "holdfast.yaml:3:22: defaults.deploy.replicas: does not fit every app that gets it: " + said,

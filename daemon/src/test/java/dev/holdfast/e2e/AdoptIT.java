@@ -211,8 +211,7 @@ class AdoptIT {
         }
         assertThat(plan.out().lines().filter(line -> line.contains(" → ")))
                 .as("labels of Holdfast, and how data is locked")
-                .allMatch(line -> line.contains("deploy.labels.dev.holdfast.")
-                        || line.contains("deploy.labels.com.docker.stack.")
+                .allMatch(line -> line.contains("deploy.labels: ")
                         || line.contains("persistent.node: (not set)")
                         || line.contains("max_replicas_per_node: (not set)"));
         Story.expect(0, story.apply());

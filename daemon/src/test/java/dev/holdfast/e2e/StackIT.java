@@ -91,7 +91,10 @@ class StackIT {
         story.repo().write("holdfast.yaml", "stacks: { shop: { adopt: true } }\n");
         story.repo().push("Take it over");
         var adopted = Story.expect(3, story.apply());
-        assertThat(adopted.out()).contains("shop_many (several-instances)").doesNotContain("not-ours");
+        assertThat(adopted.out())
+                .contains("shop_many (several-instances)", "shop_db: for its data, where the file says nothing else:")
+                .contains("(secret-unread)", "deploy.labels: (not set) → dev.holdfast.app")
+                .doesNotContain("not-ours");
         assertThat(services.stream().map(story::running).toList())
                 .as("nothing restarts: " + adopted.all())
                 .isEqualTo(tasks);
@@ -108,6 +111,7 @@ class StackIT {
 
         var again = Story.expect(3, story.apply());
         assertThat(story.writes()).as(again.all()).isEmpty();
+        assertThat(again.out()).as("told once").doesNotContain("secret-unread", "for its data", "writes-host");
 
         var cut = STACK.substring(0, STACK.indexOf("  many:")) + STACK.substring(STACK.indexOf("networks: { back:"));
         story.repo().write("stacks/shop/compose.yaml", cut).write("stacks/shop/page.html", "two");

@@ -84,6 +84,12 @@ final class SimulatedCluster {
         return this;
     }
 
+    SimulatedCluster removed(String path) {
+        files.remove(path);
+        changed();
+        return this;
+    }
+
     private void changed() {
         commit++;
         read = null;

@@ -30,7 +30,10 @@ public class DataTextTest {
             new DataNote.IsTakenOverIfThere("db", VOLUME),
             new DataNote.IsMountedElsewhere("db", VOLUME, List.of("/a", "/b"), List.of("/c")),
             new DataNote.NothingIsAt("db", "/a"),
-            new DataNote.IsLockedNoMore("db"));
+            new DataNote.IsLockedNoMore("db"),
+            new DataNote.IsGuarded("db", "w1", List.of(DataNote.Guard.values())),
+            new DataNote.IsGuarded("cache", "w1", List.of(DataNote.Guard.values())),
+            new DataNote.IsGuarded("log", null, List.of(DataNote.Guard.PAUSE)));
 
     @Test
     void each_is_a_sentence_for_people() {
@@ -50,7 +53,11 @@ public class DataTextTest {
                                 + " one",
                         "db has volume db-data at /c, no longer at /a, /b",
                         "db has nothing at /a: what it writes there is lost with its container",
-                        "db is locked to no node any more");
+                        "db is locked to no node any more",
+                        "db, cache: for its data, where the file says nothing else: locked to w1, one instance there"
+                                + " (max_replicas_per_node: 1), stopped before a new task starts, paused if an update"
+                                + " fails",
+                        "log: for its data, where the file says nothing else: paused if an update fails");
     }
 
     @Test
@@ -74,7 +81,15 @@ public class DataTextTest {
                         "{\"what\":\"taken-over-if-there\"," + data + "}",
                         "{\"what\":\"mounted-elsewhere\"," + data + ",\"before\":[\"/a\",\"/b\"],\"after\":[\"/c\"]}",
                         "{\"what\":\"nothing-at\",\"app\":\"db\",\"target\":\"/a\"}",
-                        "{\"what\":\"locked-no-more\",\"app\":\"db\"}");
+                        "{\"what\":\"locked-no-more\",\"app\":\"db\"}",
+                        guarded("db"),
+                        guarded("cache"),
+                        "{\"what\":\"guarded\",\"app\":\"log\",\"guards\":[\"pause\"]}");
+    }
+
+    private static String guarded(String app) {
+        return "{\"what\":\"guarded\",\"app\":\"%s\",\"node\":\"w1\",\"guards\":[\"locked\",\"one-instance\",\"stop-first\",\"pause\"]}"
+                .formatted(app);
     }
 
     @Test

@@ -26,7 +26,7 @@ class StackIT {
     private static final String STACK = """
         version: "3.8"
         x-common: &common
-          image: demo:1
+          image: docker.io/library/demo:1
           command: [sh, -c, "trap 'exit 0' TERM; while true; do sleep 0.2; done"]
           stop_grace_period: 1s
         services:

@@ -27,7 +27,9 @@ final class PortRules {
     private static void collect(AppDocument document, App app, Map<Published, List<Use>> uses) {
         for (var i = 0; i < app.ports().size(); i++) {
             var port = app.ports().get(i);
-            var path = "ports[" + document.reading().fileIndex("ports", i) + "]";
+            // One line of a stack file may publish several, and they come sorted.
+            var path =
+                    document.stack() ? "ports" : "ports[" + document.reading().fileIndex("ports", i) + "]";
             if (port.mode().equals("ingress") && "dnsrr".equals(app.deploy().endpointMode())) {
                 document.error(path, "endpoint_mode dnsrr allows no ingress ports; write mode: host in the long form");
             }

@@ -92,19 +92,23 @@ final class StackMounts {
         return propagation == null ? null : new StackMount.BindOptions(propagation);
     }
 
-    private void volume(ComposeMount.Volume mount) {
-        var declared = mount.volume() == null ? null : stack.volumes().get(mount.volume());
-        if (declared == null) {
-            send("volume", null, mount, null);
-            if (mount.volume() != null) {
-                return; // It is not declared, which was told of.
-            }
+    /// One that has a name, or a target that is no path, has been told of where it was read.
+    private void unnamed(ComposeMount.Volume mount) {
+        if (mount.volume() == null && mount.target().startsWith("/")) {
             problems.warning(
                     FileCode.UNNAMED_VOLUME,
                     mount.at(),
                     "services." + service.name() + ".volumes",
                     "%s is a volume without a name: what is written there is lost with the task; write NAME:%s, and NAME under volumes, if it is data"
                             .formatted(mount.target(), mount.target()));
+        }
+    }
+
+    private void volume(ComposeMount.Volume mount) {
+        var declared = mount.volume() == null ? null : stack.volumes().get(mount.volume());
+        if (declared == null) {
+            send("volume", null, mount, null);
+            unnamed(mount);
             return;
         }
         var labels = declared.external() ? Map.<String, String>of() : declared.labels();

@@ -42,9 +42,8 @@ final class SpecToSend {
             credentials.put("Config", known == null ? credentials.path("Config").asText() : known);
         }
         var image = container.path("Image").asText();
-        // Only a tag that the file names is looked up: what the service has already keeps its digest.
-        if (!ImageReference.of(image).isPinned()
-                && image.equals(spec.path("Labels").path(Labels.STACK_IMAGE).asText())) {
+        // Only what the file names is looked up: what the service has already keeps its digest.
+        if (image.equals(spec.path("Labels").path(Labels.STACK_IMAGE).asText())) {
             container.put("Image", resolved.computeIfAbsent(image, this::resolve));
         }
         return spec;
@@ -59,12 +58,16 @@ final class SpecToSend {
 
     /// Without a registry's word the tag is used as it is: the image may be on the nodes already.
     private String resolve(String image) {
+        var sent = ImageReference.of(image).asSent();
+        if (sent.isPinned()) {
+            return sent.toString();
+        }
         try {
             var digest =
                     engine.distribution(image).path("Descriptor").path("digest").asText();
-            return ImageReference.of(image).withDigest(digest).toString();
+            return sent.withDigest(digest).toString();
         } catch (EngineException unknown) {
-            return image;
+            return sent.toString();
         }
     }
 

@@ -146,7 +146,10 @@ final class FileReading {
             spot.error(
                     entry.at(),
                     Secrets.name(entry.key()),
-                    "is no name here: only letters, digits, \".\", \"_\" and \"-\"");
+                    "is no name here: only letters, digits, \".\", \"_\" and \"-\""
+                            + (entry.key().contains("$")
+                                    ? "; variables are not filled in in keys: write the name itself"
+                                    : ""));
             return;
         }
         var child = spot.key(entry.key(), entry.value());

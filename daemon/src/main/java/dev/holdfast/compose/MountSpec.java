@@ -78,6 +78,12 @@ final class MountSpec {
                     "is a Windows path to docker stack deploy, not a volume of one letter: it makes a volume without a"
                             + " name; write { type: volume, source: %s, target: %s }"
                                     .formatted(target.charAt(0), target.substring(2)));
+        } else if (!target.startsWith("/")) {
+            spot.warn(
+                    StackWarning.COMPOSE_TRAP,
+                    node,
+                    "has no path in the container, and no task starts so: write %s:/PATH"
+                            .formatted(Words.quoted(target).replace("\"", "")));
         }
         return new ComposeMount.Volume(node.place(), null, target, false, false, null);
     }

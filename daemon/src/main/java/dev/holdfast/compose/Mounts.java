@@ -16,8 +16,7 @@ final class Mounts {
     private static final Key<String> SOURCE = Key.of("source", Grammars.TEXT);
     private static final Key<String> TARGET = Key.of("target", Grammars.TEXT);
     private static final Key<Boolean> READ_ONLY = Key.of("read_only", Grammars.FLAG);
-    private static final Key<String> CONSISTENCY =
-            Key.of("consistency", Dropped.as(Grammars.TEXT, "the engine drops this key; remove it"));
+    private static final Key<String> CONSISTENCY = Key.of("consistency", Dropped.as(Grammars.TEXT, "remove it"));
     private static final Key<Values> BIND = Key.of("bind", MountOptions.BIND);
     private static final Key<Values> VOLUME = Key.of("volume", MountOptions.VOLUME);
     private static final Key<Values> TMPFS =

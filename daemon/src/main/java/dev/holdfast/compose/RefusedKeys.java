@@ -23,11 +23,14 @@ final class RefusedKeys {
 
     static final Map<String, String> OF_SERVICE = ofService();
 
+    private static final String OF_CAPROVER =
+            "this is a template of CapRover: holdfast import caprover FILE writes app files for it";
+
     static final Map<String, String> OF_FILE = Map.of(
-            "name",
-            "a stack is called as its file, or as its key under stacks in holdfast.yaml: remove it",
-            "models",
-            REMOVE);
+            "name", "a stack is called as its file, or as its key under stacks in holdfast.yaml: remove it",
+            "models", REMOVE,
+            "captainVersion", OF_CAPROVER,
+            "caproverOneClickApp", OF_CAPROVER);
 
     static final Map<String, String> OF_NETWORK = Map.of("enable_ipv6", "remove it", "enable_ipv4", "remove it");
 

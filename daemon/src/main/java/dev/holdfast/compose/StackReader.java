@@ -82,6 +82,14 @@ public final class StackReader {
             names.addAll(ServiceNames.byLook(bytes));
             return null;
         }
+        if (documents.overlooked() != null) {
+            problems.warning(
+                    StackWarning.DROPPED_KEY,
+                    documents.overlooked(),
+                    "",
+                    "docker stack deploy reads only the first document of a file, and drops this one; put it into a"
+                            + " file of its own");
+        }
         var first =
                 documents.documents().isEmpty() ? null : documents.documents().getFirst();
         if (first instanceof Yaml.Mapping mapping) {
@@ -108,6 +116,7 @@ public final class StackReader {
         if (readable) {
             UsedNetworks.check(networks.values(), problems);
             services.values().forEach(rules::check);
+            rules.checkContents();
             rules.checkTogether(services.values());
         }
         var sound = readable && filesRead.stream().noneMatch(problems::hasErrorIn);

@@ -19,8 +19,6 @@ import java.util.stream.Stream;
 final class StackRules {
 
     private static final Pattern IMAGE = Pattern.compile(ImageReference.PATTERN + "|[a-f0-9]{64}");
-    private static final Pattern SERVICE_NAME = Pattern.compile("[a-zA-Z0-9](?:[-_]*[A-Za-z0-9]+)*+");
-    private static final int LONGEST_NAME = 63;
     private static final List<String> MODES = List.of("replicated", "global", "replicated-job", "global-job");
 
     private final String stack;
@@ -67,6 +65,18 @@ final class StackRules {
         }
     }
 
+    void checkContents() {
+        contents.secrets().values().forEach(secret -> named("secrets.", secret));
+        contents.configs().values().forEach(config -> named("configs.", config));
+    }
+
+    private void named(String section, ComposeContent content) {
+        var fault = content.external() ? null : SwarmNames.faultOfContent(content.name());
+        if (fault != null) {
+            problems.error(content.at(), section + content.key(), fault);
+        }
+    }
+
     private static String path(ComposeService service, String key) {
         return "services." + service.name() + (key.isEmpty() ? "" : "." + key);
     }
@@ -76,19 +86,9 @@ final class StackRules {
     }
 
     private void name(ComposeService service) {
-        var whole = StackFile.scoped(stack, service.name());
-        if (whole.length() > LONGEST_NAME) {
-            problems.error(
-                    service.at(),
-                    path(service, ""),
-                    "is called %s in the Swarm, and a name has at most 63 letters".formatted(whole));
-        } else if (!SERVICE_NAME.matcher(whole).matches()) {
-            problems.error(
-                    service.at(),
-                    path(service, ""),
-                    "is called %s in the Swarm, which engines refuse: only letters, digits, \"-\" and \"_\", with a"
-                                    .formatted(whole)
-                            + " letter or digit at both ends");
+        var fault = SwarmNames.fault(StackFile.scoped(stack, service.name()));
+        if (fault != null) {
+            problems.error(service.at(), path(service, ""), fault);
         }
     }
 

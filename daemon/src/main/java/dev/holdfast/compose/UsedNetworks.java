@@ -31,6 +31,10 @@ final class UsedNetworks {
     /// The client makes a network of one node without a word, and the engine takes no service into it.
     static void check(Collection<ComposeNetwork> networks, Problems problems) {
         for (var network : networks) {
+            var fault = network.used() && !network.external() ? SwarmNames.fault(network.name()) : null;
+            if (fault != null) {
+                problems.error(network.at(), "networks." + network.key(), fault);
+            }
             if (network.used() && !network.external() && OF_ONE_NODE.contains(network.driver())) {
                 problems.error(
                         network.at(),

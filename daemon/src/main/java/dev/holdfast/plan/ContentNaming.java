@@ -8,14 +8,17 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /// What secrets or configs are called in the Swarm. The name of one of `holdfast.yaml` tells its content. One of a
 /// stack has the name that `docker stack deploy` gives it for as long as what is there under that name has the content
-/// of its file, and a name that tells the content from then on: the engine cannot change what an object holds.
+/// of its file, and a name that tells the content from then on: the engine cannot change what an object holds. The name
+/// that another tool gave to that content stays for as long as services mount it.
 final class ContentNaming {
 
     private final Situation situation;
@@ -98,11 +101,42 @@ final class ContentNaming {
 
     private String name(String key, ContentSource source) {
         if (source.stack() != null) {
-            return inStack(source);
+            return ofAnotherTool(key, source).orElseGet(() -> inStack(source));
         }
         return source.external() || source.file() == null
                 ? source.name() == null ? key : source.name()
                 : addressed(key, source, data(source));
+    }
+
+    /// A stack that another tool deployed uses it, and another name for the same content would restart its
+    /// services.
+    private Optional<String> ofAnotherTool(String key, ContentSource source) {
+        if (source.file() == null || source.stack() == null) {
+            return Optional.empty();
+        }
+        var data = data(source);
+        var stack = source.stack().stack();
+        return ContentNames.ofOtherTools(key.substring(stack.length() + 1), source, data).stream()
+                .filter(name -> holdsAsTold(live.get(name), stack, data) && isMounted(name))
+                .findFirst();
+    }
+
+    private static boolean holdsAsTold(@Nullable Content there, String stack, byte[] data) {
+        return there != null
+                && stack.equals(there.labels().get(Labels.STACK))
+                && (there.data() == null
+                        || there.data().equals(Base64.getEncoder().encodeToString(data)));
+    }
+
+    private boolean isMounted(String name) {
+        var word = secrets ? "Secret" : "Config";
+        return situation.live().services().stream()
+                .flatMap(service -> StreamSupport.stream(
+                        service.spec()
+                                .at("/TaskTemplate/ContainerSpec/" + word + "s")
+                                .spliterator(),
+                        false))
+                .anyMatch(use -> use.path(word + "Name").asText().equals(name));
     }
 
     private String inStack(ContentSource source) {

@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -16,6 +17,7 @@ import javax.crypto.spec.SecretKeySpec;
 public final class ContentNames {
 
     private static final int HEX = 12;
+    private static final int HEX_OF_OTHERS = 8;
 
     /// The engine allows 64 letters: so many are left for the source.
     private static final int SOURCE = 51;
@@ -35,6 +37,23 @@ public final class ContentNames {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("HmacSHA256 is part of every JDK", e);
         }
+    }
+
+    /// What tools that deploy stacks from Git call a secret or config of that content: SwarmCD
+    /// `<stack>-<key>-<8 hex>`, doco-cd `<stack>_<key>_<8 hex>`, where it has no `name` with the file's name for
+    /// the key.
+    ///
+    /// @param key in its stack file
+    public static List<String> ofOtherTools(String key, ContentSource declared, byte[] data) {
+        var stack = String.valueOf(
+                declared.stack() == null ? null : declared.stack().stack());
+        var file = String.valueOf(declared.file());
+        var swarmCd = HexFormat.of().formatHex(digest("MD5", data)).substring(0, HEX_OF_OTHERS);
+        var docoCd = HexFormat.of().formatHex(digest("SHA-256", data)).substring(0, HEX_OF_OTHERS);
+        return List.of(
+                stack + "-" + key + "-" + swarmCd,
+                declared.name() + "_" + docoCd,
+                stack + "_" + file.substring(file.lastIndexOf('/') + 1) + "_" + docoCd);
     }
 
     private static byte[] salted(ContentSource declared, byte[] data) {

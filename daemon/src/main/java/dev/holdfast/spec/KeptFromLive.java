@@ -9,6 +9,8 @@ import dev.holdfast.value.ImageReference;
 /// before the two are compared.
 final class KeptFromLive {
 
+    private static final String DOCO_CD = "cd.doco.";
+
     private final JsonNode live;
     private final ObjectNode wanted;
 
@@ -22,6 +24,7 @@ final class KeptFromLive {
         var carry = new KeptFromLive(live, desired.deepCopy());
         carry.pause();
         carry.stackOfContainers();
+        carry.containerLabelsOfDocoCd();
         carry.image();
         carry.volumeOptions();
         carry.copy("ForceUpdate", live.path("TaskTemplate"), Specs.child(carry.wanted, "TaskTemplate"));
@@ -50,6 +53,15 @@ final class KeptFromLive {
             labels.remove(Labels.STACK);
             copy(Labels.STACK, live.at("/TaskTemplate/ContainerSpec/Labels"), labels);
         }
+    }
+
+    /// doco-cd marks the containers of what it deploys in a Swarm, for itself. Without the marks all of them
+    /// restarted, for nothing.
+    private void containerLabelsOfDocoCd() {
+        var labels = Specs.child(Specs.containerSpec(wanted), "Labels");
+        live.at("/TaskTemplate/ContainerSpec/Labels").properties().stream()
+                .filter(label -> label.getKey().startsWith(DOCO_CD))
+                .forEach(label -> labels.putIfAbsent(label.getKey(), label.getValue()));
     }
 
     /// A live image keeps its digest where the file names just its tag, and the tag was not resolved anew.

@@ -23,14 +23,22 @@ final class ResourcesPart implements SpecPart {
         var resources = object();
         var limits = app.deploy().resources().limits();
         if (limits != null) {
-            put(resources, "Limits", limits(limits));
+            given(resources, "Limits", limits(limits), app);
         }
         var reservations = app.deploy().resources().reservations();
         if (reservations != null) {
-            put(resources, "Reservations", reservations(reservations));
+            given(resources, "Reservations", reservations(reservations), app);
         }
         // The client of a stack sends it even where it is empty, and to add one later starts the tasks anew.
         return app.stack() == null ? orNothing(resources) : resources;
+    }
+
+    private static void given(ObjectNode resources, String key, ObjectNode amounts, App app) {
+        if (app.stack() == null) {
+            put(resources, key, amounts);
+        } else {
+            resources.set(key, amounts);
+        }
     }
 
     private static ObjectNode limits(Limits limits) {

@@ -21,6 +21,7 @@ public record ImageReference(String name, String tag, String digest) {
 
     private static final String HUB = "docker.io/";
     private static final String LIBRARY = "library/";
+    private static final String LATEST = "latest";
 
     /// Takes any text apart, whether it is a good name or not.
     public static ImageReference of(String text) {
@@ -47,9 +48,17 @@ public record ImageReference(String name, String tag, String digest) {
 
     /// Name and tag in one spelling: `nginx@sha256:…` and `docker.io/library/nginx` → `nginx:latest`.
     public String familiar() {
-        var rest = without("index." + HUB, name);
-        rest = without(LIBRARY, without(HUB, rest));
-        return rest + ":" + (tag.isEmpty() ? "latest" : tag);
+        return shortName() + ":" + (tag.isEmpty() ? LATEST : tag);
+    }
+
+    /// As Docker's client sends it: the name as short as it goes, and a tag where nothing says which image of the
+    /// name.
+    public ImageReference asSent() {
+        return new ImageReference(shortName(), tag.isEmpty() && !isPinned() ? LATEST : tag, digest);
+    }
+
+    private String shortName() {
+        return without(LIBRARY, without(HUB, without("index." + HUB, name)));
     }
 
     private static String without(String prefix, String text) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +38,8 @@ public final class YamlReader {
     ///
     /// @param documents those that could be read to their end, in order
     /// @param readable false where the text is no YAML: then documents may be missing
-    public record Documents(List<Yaml> documents, boolean readable) {}
+    /// @param overlooked where a second document begins, of which [YamlDialect#GO] reads nothing
+    public record Documents(List<Yaml> documents, boolean readable, Yaml.@Nullable Place overlooked) {}
 
     private static final LoadSettings SETTINGS =
             LoadSettings.builder().setCodePointLimit(2 * Source.MAX_FILE_BYTES).build();
@@ -46,6 +48,7 @@ public final class YamlReader {
     private final YamlDialect dialect;
     private final Problems problems;
     private final List<Yaml> documents = new ArrayList<>();
+    private Yaml.@Nullable Place overlooked;
     private final Deque<YamlFrame> open = new ArrayDeque<>();
     private final Map<Anchor, YamlFrame.Sized> anchors = new HashMap<>();
     private final Set<Anchor> anchorsOfEarlier = new HashSet<>();
@@ -68,17 +71,21 @@ public final class YamlReader {
     public static Documents read(String file, byte[] bytes, YamlDialect dialect, Problems problems) {
         var text = YamlText.decode(file, bytes, problems);
         if (text == null) {
-            return new Documents(List.of(), false);
+            return new Documents(List.of(), false, null);
         }
         var reader = new YamlReader(file, dialect, problems);
-        return new Documents(reader.documents, reader.readAll(text));
+        var readable = reader.readAll(text);
+        return new Documents(reader.documents, readable, reader.overlooked);
     }
 
     private boolean readAll(String text) {
         try {
-            for (var event : new Parse(SETTINGS).parseString(text)) {
+            var events = new Parse(SETTINGS).parseString(text).iterator();
+            while (events.hasNext()) {
+                var event = events.next();
                 handle(event);
                 if (dialect == YamlDialect.GO && event.getEventId() == Event.ID.DocumentEnd) {
+                    overlooked = beginOfNext(events);
                     return true;
                 }
             }
@@ -92,6 +99,24 @@ public final class YamlReader {
             problems.error(Yaml.Place.of(file), "", "is not valid YAML: " + YamlFaults.oneLine(e.getMessage()));
         }
         return false;
+    }
+
+    /// Of a document with something in it. What is wrong there is nobody's trouble.
+    private Yaml.@Nullable Place beginOfNext(Iterator<Event> events) {
+        try {
+            while (events.hasNext()) {
+                var event = events.next();
+                if (event.getEventId() != Event.ID.DocumentStart && event.getEventId() != Event.ID.StreamEnd) {
+                    var nothing = event instanceof ScalarEvent scalar
+                            && scalar.isPlain()
+                            && scalar.getValue().isEmpty();
+                    return nothing ? null : place(event.getStartMark());
+                }
+            }
+        } catch (YamlEngineException e) {
+            return null;
+        }
+        return null;
     }
 
     private void handle(Event event) {

@@ -150,6 +150,51 @@ class StackReaderTest {
         assertThat(told()).singleElement().asString().contains("write external: true, and beside it name: \"old\"");
     }
 
+    /// The client sends them, and the engine refuses them after half of the stack is made.
+    @Test
+    void namesThatNoEngineTakesAreWrong() {
+        var text = "services:\n"
+                + "  a: {image: x, networks: [n, m, e]}\n"
+                + "networks:\n"
+                + "  n: {name: \"{STACK}_back\"}\n"
+                + "  m: {name: a.b}\n"
+                + "  e: {external: true, name: e.f}\n"
+                + "  u: {name: u.v}\n"
+                + "secrets:\n"
+                + "  s: {file: f, name: \"a"
+                + " b\"}\n"
+                + "configs:\n"
+                + "  " + "c".repeat(64) + ": {file: f}\n";
+        var stack = read(FilesInMemory.of("a.yml", text, "f", "x"), "a.yml");
+        assertThat(told())
+                .filteredOn(line -> line.contains("in the Swarm"))
+                .extracting(line -> line.substring(0, line.indexOf(" in the Swarm")))
+                .containsExactly(
+                        "a.yml:4:3: networks.n: is called {STACK}_back",
+                        "a.yml:5:3: networks.m: is called a.b",
+                        "a.yml:9:3: secrets.s: is called a b",
+                        "a.yml:11:3: configs." + "c".repeat(64) + ": is called shop_" + "c".repeat(64));
+        assertThat(stack.sound()).isFalse();
+    }
+
+    @Test
+    void whatOnlyLooksLikeSomethingIsTold() {
+        read("services:\n  a: {image: x, volumes: [data, {type: volume, source: w, target: /w, consistency: cached}]}\n"
+                + "volumes: {w: }\n---\nservices:\n  b: {image: x}\n");
+        assertThat(told())
+                .containsExactly(
+                        "a.yml:2:27: services.a.volumes[0]: has no path in the container, and no task starts so:"
+                                + " write data:/PATH (compose-trap)",
+                        "a.yml:2:84: services.a.volumes[1].consistency: docker stack deploy drops this key; remove it"
+                                + " (dropped-key)",
+                        "a.yml:5:1: docker stack deploy reads only the first document of a file, and drops this one;"
+                                + " put it into a file of its own (dropped-key)");
+        read("captainVersion: 4\nservices:\n  $$cap_appname-db: {image: x}\n");
+        assertThat(told())
+                .anySatisfy(line -> assertThat(line).contains("holdfast import caprover FILE"))
+                .anySatisfy(line -> assertThat(line).contains("variables are not filled in in keys"));
+    }
+
     @Test
     void whereNoNetworkIsNamedThereIsTheDefaultOne() {
         var stack = read("services:\n  a: {image: x}\n");

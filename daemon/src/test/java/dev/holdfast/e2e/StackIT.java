@@ -12,8 +12,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -26,7 +29,7 @@ class StackIT {
     private static final String STACK = """
         version: "3.8"
         x-common: &common
-          image: demo:1
+          image: docker.io/library/demo:1
           command: [sh, -c, "trap 'exit 0' TERM; while true; do sleep 0.2; done"]
           stop_grace_period: 1s
         services:
@@ -55,6 +58,25 @@ class StackIT {
         configs: { page: { file: ./page.html } }
         secrets: { pw: { file: ./pw } }
         """;
+
+    /// What the one service of each has beside the image: what is written as nothing, in odd forms or another
+    /// order.
+    private static final Map<String, String> MORE = Map.of(
+            "s1", "deploy: { mode: global, labels: [\"a=1\", b], resources: { limits: {}, reservations: {} } }",
+            "s2",
+                    "dns: [], environment: [\"B=2\", \"A=$$1\", NONE], extra_hosts: [\"x=10.0.0.1\"], labels: { n:"
+                            + " 1.50 }",
+            "s3", "volumes: [\"data:/data\"], deploy: { restart_policy: { condition: any } }",
+            "s4", "ports: [{ target: 81 }, \"9100-9101:80-81\", \"9100:80/udp\"], healthcheck: { disable: true }",
+            "s5",
+                    "cap_add: [net_admin], ulimits: { nofile: 1024, core: { soft: 0, hard: 0 } }, logging: {}, tty:"
+                            + " false",
+            "s6",
+                    "volumes: [\"/etc/hostname:/h:ro\", { type: tmpfs, target: /t, tmpfs: {} }], sysctls: {},"
+                            + " stop_signal: SIGINT",
+            "s7",
+                    "restart: unless-stopped, hostname: \"{{.Node.Hostname}}\", deploy: { placement: {},"
+                            + " update_config: {} }");
 
     @RegisterExtension
     static final PrivateSwarm swarm = PrivateSwarm.oneNode().engine("sid");
@@ -135,9 +157,10 @@ class StackIT {
         assertThat(ours).isEqualTo(specs.get(2).toString());
     }
 
-    /// The images and commands are replaced by those of a program that only waits.
+    /// The images and commands of the example are replaced by those of a program that only waits. Seven more stacks
+    /// make it ten.
     @Test
-    void theExampleIsTakenOver() throws IOException {
+    void tenStacksThatRunAreTakenOverAndNothingRestarts() throws IOException {
         var example = Path.of("../examples/stacks").toAbsolutePath().normalize();
         swarm.docker(
                 "secret",
@@ -155,22 +178,41 @@ class StackIT {
             var file = story.repo().work().resolve(folder + "compose.yaml").toString();
             swarm.docker("stack", "deploy", "--resolve-image=never", "-c", file, stack);
         }
+        MORE.forEach(this::deploy);
+        var adopted = MORE.keySet().stream().map(stack -> "\n  " + stack + ": { adopt: true }");
         story.repo()
                 .write(
                         "holdfast.yaml",
-                        Files.readString(example.resolve("holdfast.yaml")).replace("production", "default"));
-        var services = List.of("edge_proxy", "monitoring_agent", "shop_cache", "shop_web");
-        await().atMost(Duration.ofMinutes(1))
+                        Files.readString(example.resolve("holdfast.yaml"))
+                                .replace("production", "default")
+                                .replace(
+                                        "monitoring: { adopt: true }",
+                                        "monitoring: { adopt: true }" + adopted.collect(Collectors.joining())));
+        var services = new ArrayList<>(List.of("edge_proxy", "monitoring_agent", "shop_cache", "shop_web"));
+        MORE.keySet().forEach(stack -> services.add(stack + "_a"));
+        await().atMost(Duration.ofMinutes(2))
                 .until(() ->
                         services.stream().noneMatch(name -> story.running(name).isEmpty())
                                 && story.running("shop_web").size() == 2
                                 && story.running("shop_cache").size() == 2);
         var tasks = services.stream().map(story::running).toList();
 
-        story.applied("Three stacks that run");
+        story.applied("Ten stacks that run");
         assertThat(services.stream().map(story::running).toList()).isEqualTo(tasks);
         var again = story.apply();
         assertThat(again.out()).contains("no changes");
+    }
+
+    private void deploy(String stack, String service) {
+        var text = """
+            services:
+              a: { image: demo:1, command: [sleep, infinity], init: true, %s }
+            networks: { default: { attachable: true, driver_opts: { encrypted: "" } } }
+            volumes: { data: { labels: { tier: slow } } }
+            """.formatted(service);
+        story.repo().write("stacks/" + stack + ".yaml", text);
+        var file = story.repo().work().resolve("stacks/" + stack + ".yaml").toString();
+        swarm.docker("stack", "deploy", "--resolve-image=never", "-c", file, stack);
     }
 
     /// The spec of a service without the labels of Holdfast, and without IDs, which differ from object to object.

@@ -252,6 +252,50 @@ class StackTest {
                 .anyMatch(change -> change.matches("create secret shop_pw-[0-9a-f]{12}"));
     }
 
+    /// SwarmCD and doco-cd put a hash of the content into the names of configs and secrets, doco-cd marks
+    /// containers.
+    @Test
+    void what_another_tool_deployed_is_taken_over_under_the_names_that_it_gave() {
+        var file = """
+            services: { web: { image: "a:1", configs: [conf], secrets: [pw] } }
+            configs: { conf: { file: shop/conf } }
+            secrets: { pw: { file: shop/pw } }
+            """;
+        world.file("stacks/shop.yaml", file)
+                .file("stacks/shop/conf", "hello world\n")
+                .file("stacks/shop/pw", "one");
+        world.run();
+        for (var names : List.of(
+                List.of("shop-conf-6f5902ac", "shop-pw-f97c5d29"), List.of("shop_conf_a948904f", "shop_pw_7692c3ad"))) {
+            deployedByAnother(names.get(0), names.get(1));
+            world.file("holdfast.yaml", "stacks: { shop: { adopt: true } }");
+            assertThat(SimulatedCluster.changes(world.plan())).containsExactly("update service shop_web");
+            assertThat(world.plan().changes()).noneMatch(change -> change.restarts());
+            world.run();
+            assertThat(SimulatedCluster.changes(world.run())).isEmpty();
+            world.file("stacks/shop/conf", "hello\n");
+            assertThat(SimulatedCluster.changes(world.plan())).contains("create config shop_conf");
+            world.file("stacks/shop/conf", "hello world\n");
+        }
+    }
+
+    private void deployedByAnother(String config, String secret) {
+        var labels = Map.of(Labels.STACK, "shop");
+        world.swarm.configs.clear();
+        world.swarm.secrets.clear();
+        world.swarm.configs.add(new Content("c1", config, labels, "aGVsbG8gd29ybGQK"));
+        world.swarm.secrets.add(new Content("s1", secret, labels, null));
+        var web = world.swarm.live().service("shop_web").orElseThrow();
+        ObjectNode spec = web.spec().deepCopy();
+        ((ObjectNode) spec.get("Labels")).removeAll();
+        ((ObjectNode) spec.get("Labels")).put(Labels.STACK, "shop").put(Labels.STACK_IMAGE, "a:1");
+        var container = (ObjectNode) spec.at("/TaskTemplate/ContainerSpec");
+        ((ObjectNode) container.get("Labels")).put("cd.doco.deployment.name", "shop");
+        ((ObjectNode) container.at("/Configs/0")).put("ConfigName", config).put("ConfigID", "c1");
+        ((ObjectNode) container.at("/Secrets/0")).put("SecretName", secret).put("SecretID", "s1");
+        world.swarm.update("shop_web", spec, false);
+    }
+
     @Test
     void a_path_that_a_look_finds_to_be_a_file_is_no_data() {
         world.swarm.disks.file("n1", "/srv/app.conf");

@@ -39,6 +39,20 @@ class PlainValuesTest {
                 .hasToString(name + (tag.isEmpty() ? "" : ":" + tag));
     }
 
+    /// Seen from a client of 28.5: it sends no name as it is written.
+    @ParameterizedTest
+    @CsvSource({
+        "nginx,nginx:latest",
+        "docker.io/library/nginx,nginx:latest",
+        "docker.io/team/app:1,team/app:1",
+        "docker.io/library/nginx@sha256:aa,nginx@sha256:aa",
+        "library/nginx:1@sha256:aa,nginx:1@sha256:aa",
+        "localhost:5000/library/x,localhost:5000/library/x:latest"
+    })
+    void an_image_is_sent_in_the_words_of_the_client(String text, String sent) {
+        assertThat(ImageReference.of(text).asSent()).hasToString(sent);
+    }
+
     @ParameterizedTest
     @CsvSource({"0,0s", "10000000000,10s", "90500000000,1m30s500ms", "7200000000000,2h", "-1000000000,-1s", "1,1ns"})
     void durations_read_as_in_app_files(long nanos, String text) {

@@ -11,6 +11,9 @@ public final class Words {
     private static final Pattern PATH_OF_A_FILE = Pattern.compile("/[\\w./-]{1,100}");
     private static final int LONGEST = 60;
 
+    /// Secrets are looked for by patterns that take longer than a long text is worth.
+    private static final int LOOKED_AT = 4_000;
+
     private Words() {}
 
     /// ` (got "…")`, or nothing where the value may be a secret.
@@ -21,10 +24,11 @@ public final class Words {
 
     /// What follows in other lines, or behind a secret, may belong to something else that slipped in.
     private static String firstOf(String value) {
-        var masked = Secrets.text(value);
+        var start = value.substring(0, Math.min(value.length(), LOOKED_AT));
+        var masked = Secrets.text(start);
         var end = masked.indexOf('\n');
         var first = end < 0 ? masked : masked.substring(0, end) + "…";
-        var mask = masked.equals(value) ? -1 : first.indexOf("*** ");
+        var mask = masked.equals(start) ? -1 : first.indexOf("*** ");
         return mask < 0 ? first : first.substring(0, mask + 3) + "…";
     }
 

@@ -166,7 +166,7 @@ class QuietTrapsOfWordsTest {
                 "log_driver: x                             | logging",
                 "net: host                                 | external network named host",
                 "persistent: {directories: ['./x:/x']}     | is relative",
-                "persistent: {directories: ['~/x:/x']}     | is relative",
+                "persistent: {directories: ['~/x:/x']}     | below the home",
                 "persistent: {directories: [{host: ../x, target: /x}]} | is relative",
                 "persistent: {directories: [{volume: vv, target: /x, type: volume}]} | the key says what it is",
                 "host_paths: ['./x:/x']                    | is relative",

@@ -6,26 +6,30 @@ import dev.holdfast.app.Repository.Volume;
 import dev.holdfast.compose.ComposeContent;
 import dev.holdfast.compose.ComposeNetwork;
 import dev.holdfast.compose.StackFile;
+import dev.holdfast.yaml.Ciphertext;
 import dev.holdfast.yaml.Problems;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /// What stack files declare beside their services, as if `holdfast.yaml` had it: networks, secrets and configs under
 /// `STACK/KEY`, volumes under their names.
 final class StackRepository {
 
     private final ContentFiles files;
+    private final SopsFiles sops;
     private final Problems problems;
     private final Map<String, Network> networks = new LinkedHashMap<>();
     private final Map<String, Volume> volumes = new LinkedHashMap<>();
     private final Map<String, ContentSource> secrets = new LinkedHashMap<>();
     private final Map<String, ContentSource> configs = new LinkedHashMap<>();
 
-    StackRepository(ContentFiles files, Problems problems) {
+    StackRepository(ContentFiles files, SopsFiles sops, Problems problems) {
         this.files = files;
+        this.sops = sops;
         this.problems = problems;
     }
 
@@ -78,6 +82,8 @@ final class StackRepository {
                     StackApps.key(stack, key),
                     new ContentSource(
                             content.file(),
+                            null,
+                            null,
                             content.external(),
                             content.name(),
                             content.templateDriver(),
@@ -89,17 +95,27 @@ final class StackRepository {
         });
     }
 
+    /// A file that SOPS has encrypted is decrypted, as those do who deploy stacks that hold such.
     private void read(String list, ComposeContent content, String file) {
         var path = list + "." + content.key() + ".file";
         var secret = list.equals("secrets");
-        files.read(file, file, secret, false, message -> problems.error(content.at(), path, message), tool -> {
-            problems.warning(
-                    null,
-                    content.at(),
-                    path,
-                    "the file %s is encrypted by %s, and the services get it as it is: docker stack deploy does not decrypt it either"
-                            .formatted(file, tool));
-            return true;
-        });
+        Consumer<String> error = message -> problems.error(content.at(), path, message);
+        var bytes = files.read(file, secret, error);
+        if (bytes.isEmpty()) {
+            return;
+        }
+        if (SopsFiles.isEncrypted(file, bytes.get())) {
+            sops.open(file, bytes.get())
+                    .ifPresent(opened -> files.put(file, "the file " + file, opened.whole(), secret, error));
+            return;
+        }
+        Ciphertext.of(bytes.get())
+                .ifPresent(tool -> problems.warning(
+                        null,
+                        content.at(),
+                        path,
+                        "the file %s is encrypted by %s, and the services get it as it is: docker stack deploy does not decrypt it either"
+                                .formatted(file, tool)));
+        files.put(file, "the file " + file, bytes.get(), secret, error);
     }
 }

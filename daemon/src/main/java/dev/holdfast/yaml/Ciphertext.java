@@ -103,7 +103,11 @@ public final class Ciphertext {
         if (document instanceof Yaml.Mapping mapping
                 && mapping.get("sops") instanceof Yaml.Mapping sops
                 && (sops.get("mac") != null || sops.get("version") != null)) {
-            reading.error(sops.place(), "", problem("SOPS") + "; commit it decrypted, without the key sops");
+            reading.error(
+                    sops.place(),
+                    "",
+                    "is encrypted with SOPS, and Holdfast decrypts secrets, configs, files of variables and vars, but"
+                            + " not this one; commit it decrypted, without the key sops");
             return true;
         }
         return false;

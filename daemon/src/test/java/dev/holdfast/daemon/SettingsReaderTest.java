@@ -216,11 +216,10 @@ class SettingsReaderTest {
               allowed_signers_file: /etc/holdfast/allowed_signers
             docker: { registry_config: /root/.docker/config.json }
             webhook: { secret_file: /etc/holdfast/webhook }
-            sops: { age_key_file: /etc/holdfast/age }
             notify:
               - { kind: slack }
             """))
-                .hasSize(5)
+                .hasSize(4)
                 .allSatisfy(problem -> assertThat(problem).contains("is not supported yet: remove it"));
     }
 

@@ -7,6 +7,7 @@ import dev.holdfast.yaml.Problem;
 import dev.holdfast.yaml.Schemas;
 import dev.holdfast.yaml.YamlBinder;
 import java.io.IOException;
+import dev.holdfast.sops.KeyPlaces;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -206,6 +207,19 @@ class SettingsReaderTest {
                         .startsWith(":4:1: schedul: unknown key")
                         .contains("did you mean \"schedule\"?"))
                 .hasSize(2);
+    }
+
+    @Test
+    void theKeysOfEncryptedFilesAreNamed() throws IOException {
+        var key = Files.writeString(directory.resolve("age-keys"), "AGE-SECRET-KEY-1\n");
+        var text = "repository: { url: /srv/apps.git }\nsops: { age_key_file: %s, pgp_key_file: %s }\n";
+        var settings = read(text.formatted(key, key)).value();
+        assertThat(settings).isNotNull();
+        assertThat(settings.keys()).isEqualTo(new KeyPlaces(key, null, key, null));
+        assertThat(problems(text.formatted(key, "/nowhere/key")))
+                .singleElement()
+                .asString()
+                .contains("sops.pgp_key_file: there is no such file");
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.holdfast.sops;
 
-import dev.holdfast.yaml.Sealed;
 import dev.holdfast.yaml.Yaml;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -61,10 +60,6 @@ public final class Decryption {
         }
         var document = Document.read(file, content, format);
         var opened = formOnly ? Unknown.of(document) : opened(document);
-        opened.texts(text -> {
-            Sealed.add(text);
-            Sealed.add(text.replace("\n", "\\n"));
-        });
         synchronized (known) {
             known.put(id, opened);
         }

@@ -3,12 +3,12 @@ package dev.holdfast.sops;
 import dev.holdfast.sops.Node.Branch;
 import dev.holdfast.sops.Node.Items;
 import dev.holdfast.sops.Node.Leaf;
+import dev.holdfast.yaml.Sealed;
 import dev.holdfast.yaml.Yaml;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What was in an encrypted file. In memory only.
@@ -16,10 +16,13 @@ public final class Opened {
 
     private final SopsFormat format;
     private final List<Branch> branches;
+    private final Set<Leaf> secrets;
 
-    Opened(SopsFormat format, List<Branch> branches) {
+    /// @param secrets those of its values that were encrypted
+    Opened(SopsFormat format, List<Branch> branches, Set<Leaf> secrets) {
         this.format = format;
         this.branches = branches;
+        this.secrets = secrets;
     }
 
     public SopsFormat format() {
@@ -28,6 +31,7 @@ public final class Opened {
 
     /// The whole file, in its format.
     public byte[] whole() {
+        branches.forEach(this::seal);
         var first = branches.isEmpty() ? new Branch(List.of()) : branches.getFirst();
         if (format == SopsFormat.BINARY) {
             return first.get("data") instanceof Leaf leaf ? leaf.bytes() : new byte[0];
@@ -45,6 +49,9 @@ public final class Opened {
     /// Empty where there is none.
     public Optional<byte[]> value(String key) {
         var found = branches.isEmpty() ? null : find(branches.getFirst(), key);
+        if (found != null) {
+            seal(found);
+        }
         return switch (found) {
             case null -> Optional.empty();
             case Leaf leaf -> leaf.kind() == Yaml.Kind.NULL ? Optional.of(new byte[0]) : Optional.of(leaf.bytes());
@@ -99,16 +106,17 @@ public final class Opened {
                         .toList();
     }
 
-    /// All values, as texts.
-    void texts(Consumer<String> each) {
-        branches.forEach(branch -> texts(branch, each));
-    }
-
-    private static void texts(Node node, Consumer<String> each) {
+    /// What is handed out is told nowhere from now on.
+    private void seal(Node node) {
         switch (node) {
-            case Leaf leaf -> each.accept(leaf.text());
-            case Items items -> items.nodes().forEach(one -> texts(one, each));
-            case Branch branch -> new ArrayList<>(branch.items()).forEach(item -> texts(item.node(), each));
+            case Leaf leaf -> {
+                if (secrets.contains(leaf)) {
+                    Sealed.add(leaf.text());
+                    Sealed.add(leaf.text().replace("\n", "\\n"));
+                }
+            }
+            case Items items -> items.nodes().forEach(this::seal);
+            case Branch branch -> branch.items().forEach(item -> seal(item.node()));
         }
     }
 }

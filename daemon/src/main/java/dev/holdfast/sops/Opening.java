@@ -11,9 +11,11 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /// Decrypts the values of a file in the order of its tree, and checks the MAC over them, as SOPS does.
 final class Opening {
@@ -25,6 +27,7 @@ final class Opening {
     private final Document document;
     private final byte[] key;
     private final MessageDigest hash;
+    private final Set<Leaf> secrets = new HashSet<>();
 
     private Opening(Document document, byte[] key) throws NoSuchAlgorithmException {
         this.document = document;
@@ -44,7 +47,7 @@ final class Opening {
                 branches.add(opening.branch(branch, List.of()));
             }
             opening.checkMac();
-            return new Opened(document.format(), List.copyOf(branches));
+            return new Opened(document.format(), List.copyOf(branches), opening.secrets);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -120,7 +123,9 @@ final class Opening {
                 .orElseThrow(() ->
                         new SopsFault(leaf.place(), "has a type at %s that SOPS does not know".formatted(shown(path))));
         try {
-            return new Leaf(leaf.place(), spelled(value.open(key, authenticated(path)), kind), kind);
+            var opened = new Leaf(leaf.place(), spelled(value.open(key, authenticated(path)), kind), kind);
+            secrets.add(opened);
+            return opened;
         } catch (GeneralSecurityException e) {
             throw new SopsFault(leaf.place(), changed(path));
         }

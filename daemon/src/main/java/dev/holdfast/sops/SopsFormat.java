@@ -24,6 +24,9 @@ public enum SopsFormat {
     /// By what SOPS adds to a file, whatever its name; empty for one that SOPS has not encrypted.
     public static Optional<SopsFormat> of(String path, byte[] content) {
         var text = new String(content, StandardCharsets.ISO_8859_1);
+        if (!text.contains("ENC[AES256_GCM,")) {
+            return Optional.empty();
+        }
         if (text.stripLeading().startsWith("{")) {
             if (!OF_JSON.matcher(text).find() || !MAC.matcher(text).find()) {
                 return Optional.empty();

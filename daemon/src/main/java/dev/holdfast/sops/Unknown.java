@@ -8,6 +8,7 @@ import dev.holdfast.yaml.Sealed;
 import dev.holdfast.yaml.Yaml;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// A file that is not opened, with something in the place of each value that nobody knows. A value in the clear that
 /// must not be is found all the same.
@@ -20,7 +21,7 @@ final class Unknown {
         for (var branch : document.branches()) {
             branches.add((Branch) of(branch, List.of(), document.metadata().rules()));
         }
-        return new Opened(document.format(), branches);
+        return new Opened(document.format(), branches, Set.of());
     }
 
     private static Node of(Node node, List<String> path, Rules rules) throws SopsFault {

@@ -121,8 +121,12 @@ public final class Ciphertext {
                     reading.error(
                             scalar.place(),
                             path,
-                            problem(tool) + "; the app would get the ciphertext. Commit it decrypted, or make"
-                                    + " a secret of it with docker secret create");
+                            tool.equals("SOPS")
+                                    ? "is encrypted with SOPS, which encrypts whole files: put that file into the"
+                                            + " repository, and write vars: { NAME: { sops: FILE } } in holdfast.yaml,"
+                                            + " or a secret with sops: FILE"
+                                    : problem(tool) + "; the app would get the ciphertext. Commit it decrypted, or make"
+                                            + " a secret of it with docker secret create");
                     reading.unfilled(path);
                 });
             case Yaml.Sequence sequence -> {

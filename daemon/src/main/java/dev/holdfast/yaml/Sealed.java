@@ -25,6 +25,9 @@ public final class Sealed {
     private static final Set<String> WITHIN = new ConcurrentSkipListSet<>(
             Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
 
+    /// People encrypt whole files: a port or a switch is in many texts.
+    private static final Pattern ORDINARY = Pattern.compile("(?i)true|false|null|none|[0-9]{1,5}|-----.*-----");
+
     private static final Set<String> UNKNOWN = ConcurrentHashMap.newKeySet();
     private static final Pattern QUOTED = Pattern.compile("(?s)([\"'])(.*)\\1");
 
@@ -42,7 +45,8 @@ public final class Sealed {
         WHOLE.add(bare);
         bare.lines()
                 .map(String::strip)
-                .filter(line -> line.length() >= SHORTEST)
+                .filter(line ->
+                        line.length() >= SHORTEST && !ORDINARY.matcher(line).matches())
                 .forEach(WITHIN::add);
     }
 

@@ -3,11 +3,11 @@ package dev.holdfast.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.git.Credentials;
+import dev.holdfast.sops.KeyPlaces;
 import dev.holdfast.yaml.Problem;
 import dev.holdfast.yaml.Schemas;
 import dev.holdfast.yaml.YamlBinder;
 import java.io.IOException;
-import dev.holdfast.sops.KeyPlaces;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -213,9 +213,7 @@ class SettingsReaderTest {
     void theKeysOfEncryptedFilesAreNamed() throws IOException {
         var key = Files.writeString(directory.resolve("age-keys"), "AGE-SECRET-KEY-1\n");
         var text = "repository: { url: /srv/apps.git }\nsops: { age_key_file: %s, pgp_key_file: %s }\n";
-        var settings = read(text.formatted(key, key)).value();
-        assertThat(settings).isNotNull();
-        assertThat(settings.keys()).isEqualTo(new KeyPlaces(key, null, key, null));
+        assertThat(settings(text.formatted(key, key)).keys()).isEqualTo(new KeyPlaces(key, null, key, null));
         assertThat(problems(text.formatted(key, "/nowhere/key")))
                 .singleElement()
                 .asString()

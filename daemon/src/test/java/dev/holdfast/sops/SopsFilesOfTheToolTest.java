@@ -260,7 +260,7 @@ class SopsFilesOfTheToolTest {
         }
         fails(
                 "a.yaml",
-                "a: b\nsops:\n    mac: x\n    lastmodified: \"2026-01-01T00:00:00Z\"\n",
+                "a: ENC[AES256_GCM,x]\nsops:\n    mac: x\n    lastmodified: \"2026-01-01T00:00:00Z\"\n",
                 AGE,
                 3,
                 "no keys below sops");

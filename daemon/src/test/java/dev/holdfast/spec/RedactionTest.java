@@ -28,7 +28,8 @@ class RedactionTest {
         Sealed.add("z7");
         assertThat(Redaction.of(new FieldChange("environment.LEVEL", "zwiebel-pudding-77", "z7", true)))
                 .isEqualTo(new FieldChange("environment.LEVEL", "(sensitive)", "(sensitive, changed)", true));
-        assertThat(Redaction.of(new FieldChange("command", "run --level=zwiebel-pudding-77", null, true)).before())
+        assertThat(Redaction.of(new FieldChange("command", "run --level=zwiebel-pudding-77", null, true))
+                        .before())
                 .isEqualTo("run --level=***");
     }
 }

@@ -11,6 +11,7 @@ import dev.holdfast.yaml.Problems;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -78,44 +79,56 @@ final class StackRepository {
     private void contents(
             String stack, String list, SortedMap<String, ComposeContent> declared, Map<String, ContentSource> to) {
         declared.forEach((key, content) -> {
-            to.put(
-                    StackApps.key(stack, key),
-                    new ContentSource(
-                            content.file(),
-                            null,
-                            null,
-                            content.external(),
-                            content.name(),
-                            content.templateDriver(),
-                            true,
-                            new Repository.OfStack(stack, content.labels(), content.driver())));
-            if (content.file() != null) {
-                read(list, content, content.file());
+            var file = content.file();
+            var bytes = file == null
+                    ? Optional.<byte[]>empty()
+                    : files.read(file, list.equals("secrets"), message -> error(list, content, message));
+            var encrypted = file != null && bytes.isPresent() && SopsFiles.isEncrypted(file, bytes.get());
+            var source = new ContentSource(
+                    encrypted ? null : file,
+                    encrypted ? file : null,
+                    encrypted ? content.sopsKey() : null,
+                    content.external(),
+                    content.name(),
+                    content.templateDriver(),
+                    true,
+                    new Repository.OfStack(stack, content.labels(), content.driver()));
+            to.put(StackApps.key(stack, key), source);
+            if (file != null && bytes.isPresent()) {
+                take(list, content, source, file, bytes.get());
             }
         });
     }
 
     /// A file that SOPS has encrypted is decrypted, as those do who deploy stacks that hold such.
-    private void read(String list, ComposeContent content, String file) {
-        var path = list + "." + content.key() + ".file";
+    private void take(String list, ComposeContent content, ContentSource source, String file, byte[] bytes) {
         var secret = list.equals("secrets");
-        Consumer<String> error = message -> problems.error(content.at(), path, message);
-        var bytes = files.read(file, secret, error);
-        if (bytes.isEmpty()) {
+        var name = String.valueOf(source.content());
+        Consumer<String> error = message -> error(list, content, message);
+        if (source.sops() != null) {
+            sops.open(file, bytes)
+                    .flatMap(opened -> sops.value(opened, file, source.key(), error))
+                    .ifPresent(value -> files.put(name, "the file " + file, value, secret, error));
             return;
         }
-        if (SopsFiles.isEncrypted(file, bytes.get())) {
-            sops.open(file, bytes.get())
-                    .ifPresent(opened -> files.put(file, "the file " + file, opened.whole(), secret, error));
-            return;
+        if (content.sopsKey() != null) {
+            error.accept("x-holdfast has a key, and the file %s is not encrypted with SOPS".formatted(file));
         }
-        Ciphertext.of(bytes.get())
+        Ciphertext.of(bytes)
                 .ifPresent(tool -> problems.warning(
                         null,
                         content.at(),
-                        path,
+                        path(list, content),
                         "the file %s is encrypted by %s, and the services get it as it is: docker stack deploy does not decrypt it either"
                                 .formatted(file, tool)));
-        files.put(file, "the file " + file, bytes.get(), secret, error);
+        files.put(name, "the file " + file, bytes, secret, error);
+    }
+
+    private void error(String list, ComposeContent content, String message) {
+        problems.error(content.at(), path(list, content), message);
+    }
+
+    private static String path(String list, ComposeContent content) {
+        return list + "." + content.key() + ".file";
     }
 }

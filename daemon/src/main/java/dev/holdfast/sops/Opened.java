@@ -31,7 +31,7 @@ public final class Opened {
 
     /// The whole file, in its format.
     public byte[] whole() {
-        branches.forEach(this::seal);
+        branches.forEach(branch -> seal(branch, ""));
         var first = branches.isEmpty() ? new Branch(List.of()) : branches.getFirst();
         if (format == SopsFormat.BINARY) {
             return first.get("data") instanceof Leaf leaf ? leaf.bytes() : new byte[0];
@@ -50,7 +50,7 @@ public final class Opened {
     public Optional<byte[]> value(String key) {
         var found = branches.isEmpty() ? null : find(branches.getFirst(), key);
         if (found != null) {
-            seal(found);
+            seal(found, key);
         }
         return switch (found) {
             case null -> Optional.empty();
@@ -107,16 +107,16 @@ public final class Opened {
     }
 
     /// What is handed out is told nowhere from now on.
-    private void seal(Node node) {
+    private void seal(Node node, String name) {
         switch (node) {
             case Leaf leaf -> {
                 if (secrets.contains(leaf)) {
-                    Sealed.add(leaf.text());
-                    Sealed.add(leaf.text().replace("\n", "\\n"));
+                    Sealed.add(leaf.text(), name);
+                    Sealed.add(leaf.text().replace("\n", "\\n"), name);
                 }
             }
-            case Items items -> items.nodes().forEach(this::seal);
-            case Branch branch -> branch.items().forEach(item -> seal(item.node()));
+            case Items items -> items.nodes().forEach(each -> seal(each, name));
+            case Branch branch -> branch.items().forEach(item -> seal(item.node(), item.key()));
         }
     }
 }

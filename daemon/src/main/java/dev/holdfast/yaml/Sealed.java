@@ -28,26 +28,40 @@ public final class Sealed {
     /// People encrypt whole files: a port or a switch is in many texts.
     private static final Pattern ORDINARY = Pattern.compile("(?i)true|false|null|none|[0-9]{1,5}|-----.*-----");
 
+    /// The name of a user or of a database may be that of an app.
+    private static final Pattern WORD = Pattern.compile("[A-Za-z]+");
+
     private static final Set<String> UNKNOWN = ConcurrentHashMap.newKeySet();
     private static final Pattern QUOTED = Pattern.compile("(?s)([\"'])(.*)\\1");
 
     private Sealed() {}
 
     public static void add(String value) {
+        add(value, "");
+    }
+
+    /// @param name what it is called in its file
+    public static void add(String value, String name) {
         var bare = value.strip();
         var quoted = QUOTED.matcher(bare);
         if (quoted.matches()) {
-            add(quoted.group(2));
+            add(quoted.group(2), name);
         }
-        if (bare.isEmpty()) {
+        if (bare.isEmpty() || ORDINARY.matcher(bare).matches()) {
             return;
         }
         WHOLE.add(bare);
         bare.lines()
                 .map(String::strip)
-                .filter(line ->
-                        line.length() >= SHORTEST && !ORDINARY.matcher(line).matches())
+                .filter(line -> isKnown(line, Secrets.isName(name)))
                 .forEach(WITHIN::add);
+    }
+
+    private static boolean isKnown(String line, boolean named) {
+        var odd = line.length() >= LONG || !WORD.matcher(line).matches();
+        return line.length() >= SHORTEST
+                && (named || odd)
+                && !ORDINARY.matcher(line).matches();
     }
 
     /// Something that stands for a value that nobody knows here.

@@ -142,9 +142,9 @@ class SopsInRepositoryTest {
                         image: web:1
                         env_file: [app.env]
                         environment: { URL: "http://${QUOTED}", LINE: "${LINES}" }
-                        secrets: [db, blob]
+                        secrets: [db, blob, one]
                         configs: [site]
-                    secrets: { db: { file: db.yaml }, blob: { file: blob.bin } }
+                    secrets: { db: { file: db.yaml }, blob: { file: blob.bin }, one: { file: db.yaml, x-holdfast: { key: "replicas[0].token" } } }
                     configs: { site: { file: app.ini } }
                     """)
                         .with("stacks/shop/app.env", bytes("app.env"))
@@ -158,9 +158,10 @@ class SopsInRepositoryTest {
                 .containsEntry("PASSWORD", "correct-horse-7")
                 .containsEntry("URL", "http://with blanks 8")
                 .containsEntry("QUOTED", "\"with blanks 8\"");
-        assertThat(new String(desired.contents().get("stacks/shop/db.yaml"), StandardCharsets.UTF_8))
+        assertThat(new String(desired.contents().get("sops:stacks/shop/db.yaml#"), StandardCharsets.UTF_8))
                 .contains("password: correct-horse-7");
-        assertThat(desired.contents().get("stacks/shop/blob.bin"))
+        assertThat(content(desired, "shop/one")).isEqualTo("token-one-41");
+        assertThat(desired.contents().get("sops:stacks/shop/blob.bin#"))
                 .startsWith("binary".getBytes(StandardCharsets.UTF_8));
     }
 
@@ -245,6 +246,30 @@ class SopsInRepositoryTest {
                 .anySatisfy(
                         one -> assertThat(one).startsWith("holdfast.yaml:12:").contains("takes a text, or sops"))
                 .hasSize(10);
+    }
+
+    @Test
+    void a_stack_that_asks_for_what_is_not_there_is_told() {
+        var desired = DesiredReader.read(
+                files("", "stacks/a.yaml", """
+                    services: { x: { image: "a:1", env_file: [db.json.env], secrets: [one, two, three] } }
+                    secrets:
+                      one: { file: db.yaml, x-holdfast: { key: passwort } }
+                      two: { file: clear, x-holdfast: { key: x } }
+                      three: { file: db.yaml, x-holdfast: [] }
+                    """, "stacks/clear", "hunter2")
+                        .with("stacks/db.yaml", bytes("db.yaml"))
+                        .with("stacks/db.json.env", bytes("db.json")),
+                OPENS);
+        assertThat(problems(desired))
+                .anySatisfy(
+                        one -> assertThat(one).startsWith("stacks/a.yaml:3:").contains("did you mean password?"))
+                .anySatisfy(one ->
+                        assertThat(one).startsWith("stacks/a.yaml:4:").contains("clear is not encrypted with SOPS"))
+                .anySatisfy(
+                        one -> assertThat(one).startsWith("stacks/a.yaml:5:").contains("takes key: NAME"))
+                .anySatisfy(one -> assertThat(one).contains("is encrypted with SOPS as JSON", "NAME=value"));
+        assertThat(desired.broken()).containsExactly("a_x");
     }
 
     @Test

@@ -134,7 +134,7 @@ class SecretsIT {
         assertThat(in("shop", "cat /run/secrets/db-password; echo; cat /etc/shop.ini; echo $API_TOKEN"))
                 .isEqualTo("example-password-11\n"
                         + "[mail]\n"
-                        + "host = mail.example.org\n"
+                        + "host = smtp-relay.example.net\n"
                         + "password = example-mail-33\n"
                         + "example-token-22");
         assertThat(in("report_report", "head -n1 /run/secrets/report-key; echo $REPORT_PASSWORD"))

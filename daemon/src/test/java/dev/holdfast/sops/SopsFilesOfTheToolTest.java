@@ -76,9 +76,9 @@ class SopsFilesOfTheToolTest {
                 .hasValueSatisfying(value -> assertThat(value).isEmpty());
         assertThat(opened.value("replicas[2]")).isEmpty();
         assertThat(opened.value("passwor")).isEmpty();
-        assertThat(value(opened, "replicas[0]")).contains("host: one.example.org", "token: token-one-41");
+        assertThat(value(opened, "replicas[0]")).contains("host: one.example.net", "token: token-one-41");
         assertThat(new String(opened.whole(), UTF_8))
-                .startsWith("user: shop\npassword: correct-horse-7\nport: 5432\n")
+                .startsWith("user: keeper-31\npassword: correct-horse-7\nport: 5432\n")
                 .contains("debug: false\n", "text: \"010\"")
                 .doesNotContain("sops:", "ENC[");
     }
@@ -96,7 +96,7 @@ class SopsFilesOfTheToolTest {
     void json_dotenv_ini_and_binary_come_out_in_their_format() throws SopsFault {
         assertThat(new String(open("db.json", AGE).whole(), UTF_8)).isEqualTo("""
             {
-            \t"user": "shop",
+            \t"user": "keeper-31",
             \t"password": "correct-horse-7",
             \t"port": 5432,
             \t"ratio": 0.25,
@@ -120,7 +120,7 @@ class SopsFilesOfTheToolTest {
             QUOTED="with blanks 8"
             LINES=one\\ntwo
             EMPTY=
-            URL=http://x/?a=b#c
+            URL=http://url-secret-9/?a=b#c
             """);
         assertThat(value(open("app.env", AGE), "LINES")).isEqualTo("one\ntwo");
         var ini = open("app.ini", AGE);

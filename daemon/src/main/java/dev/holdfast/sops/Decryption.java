@@ -59,7 +59,12 @@ public final class Decryption {
             }
         }
         var document = Document.read(file, content, format);
-        var opened = formOnly ? Unknown.of(document) : opened(document);
+        Opened opened;
+        try {
+            opened = formOnly ? Unknown.of(document) : opened(document);
+        } catch (Rules.TooSlow e) {
+            throw new SopsFault(document.metadata().place(), "has " + e.getMessage());
+        }
         synchronized (known) {
             known.put(id, opened);
         }

@@ -31,6 +31,48 @@ record Rules(boolean encryptsMatches, @Nullable Pattern matching) {
         var pattern = matching;
         return pattern == null
                 ? EncryptedValue.parse(text).isPresent()
-                : path.stream().anyMatch(key -> pattern.matcher(key).find()) == encryptsMatches;
+                : path.stream()
+                                .anyMatch(
+                                        key -> pattern.matcher(new Bounded(key)).find())
+                        == encryptsMatches;
+    }
+
+    /// A key that an expression may look at so many times and no more: some would go on for years.
+    private record Bounded(CharSequence text, int[] looks) implements CharSequence {
+
+        private static final int MOST = 100_000;
+
+        Bounded(String key) {
+            this(key.length() > MOST / 100 ? key.substring(0, MOST / 100) : key, new int[1]);
+        }
+
+        @Override
+        public int length() {
+            return text.length();
+        }
+
+        @Override
+        public char charAt(int index) {
+            if (++looks[0] > MOST) {
+                throw new TooSlow();
+            }
+            return text.charAt(index);
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return new Bounded(text.subSequence(start, end), looks);
+        }
+
+        @Override
+        public String toString() {
+            return text.toString();
+        }
+    }
+
+    static final class TooSlow extends RuntimeException {
+        TooSlow() {
+            super("an expression below sops takes too long", null, false, false);
+        }
     }
 }

@@ -254,6 +254,14 @@ class SopsFilesOfTheToolTest {
     }
 
     @Test
+    void an_expression_that_would_not_end_is_told() {
+        var text = new String(bytes("encrypted-regex.yaml"), UTF_8)
+                .replace("encrypted_regex: ^(data|stringData)$", "encrypted_regex: ^(a|aa)+c\\1$")
+                .replace("metadata:", "a".repeat(60) + "b:");
+        fails("a.yaml", text, AGE, lineOf(text, "    mac:") + 1, "takes too long");
+    }
+
+    @Test
     void a_file_that_is_not_encrypted_is_told() {
         for (var file : List.of("a.yaml", "a.json", "a.env", "a.ini", "a")) {
             fails(file, "password: hunter2\n", AGE, 0, "is not encrypted with SOPS");

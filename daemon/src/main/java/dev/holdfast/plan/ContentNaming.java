@@ -111,7 +111,7 @@ final class ContentNaming {
     /// A stack that another tool deployed uses it, and another name for the same content would restart its
     /// services.
     private Optional<String> ofAnotherTool(String key, ContentSource source) {
-        if (source.file() == null || source.stack() == null) {
+        if (source.content() == null || source.stack() == null) {
             return Optional.empty();
         }
         var data = data(source);

@@ -15,7 +15,7 @@ public final class Redaction {
 
     /// A value as it may be shown.
     public static String value(String name, String value) {
-        return Secrets.isName(name) || Sealed.is(value) ? SENSITIVE : text(value);
+        return Secrets.isName(name) || !name.isEmpty() && Sealed.is(value) ? SENSITIVE : text(value);
     }
 
     /// Any text, without the passwords in it.

@@ -12,9 +12,11 @@ import dev.holdfast.yaml.YamlReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the files below `apps/`: merges the defaults, fills in the variables, binds, checks the constraints.
@@ -32,7 +34,13 @@ final class AppReader {
     AppReader(RepositoryReader.Read repository, Problems problems) {
         this.repository = repository;
         this.problems = problems;
-        this.substitution = new Substitution(repository.repository().vars(), repository.isSound("vars"));
+        this.substitution = new Substitution(
+                repository.repository().vars(), repository.isSound("vars"), unread(repository.unreadVars()));
+    }
+
+    private static Map<String, String> unread(Map<String, String> files) {
+        return files.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, each -> SopsVars.unread(each.getKey(), each.getValue())));
     }
 
     List<AppDocument> documents() {

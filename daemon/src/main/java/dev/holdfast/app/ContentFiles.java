@@ -1,6 +1,5 @@
 package dev.holdfast.app;
 
-import dev.holdfast.yaml.Ciphertext;
 import dev.holdfast.yaml.Source;
 import dev.holdfast.yaml.Words;
 import java.util.ArrayDeque;
@@ -9,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The files that secrets and configs name, within the sizes that the engine accepts.
@@ -32,37 +30,35 @@ final class ContentFiles {
         return contents;
     }
 
+    /// The bytes of a file; empty after telling why there are none.
+    ///
     /// @param secret whether it is a secret's: then its path is not repeated
-    /// @param plain whether an encrypted one is meant to be sent as it is
-    /// @param error gets what is wrong with it
-    /// @param encrypted whether one that this tool has encrypted is taken all the same
-    void read(
-            String file,
-            String clean,
-            boolean secret,
-            boolean plain,
-            Consumer<String> error,
-            Predicate<String> encrypted) {
+    Optional<byte[]> read(String clean, boolean secret, Consumer<String> error) {
         try {
             var bytes = source.read(clean);
-            var max = secret ? MAX_SECRET : MAX_CONFIG;
             if (bytes.isEmpty()) {
                 var near = Words.nearest(clean, source.paths());
                 error.accept((secret ? "there is no such file in the repository" : "there is no file " + clean)
                         + (near == null ? "" : "; did you mean %s?".formatted(near)));
-            } else if (bytes.get().length == 0) {
-                error.accept("the file %s is empty; the engine takes no empty ones".formatted(clean));
-            } else if (bytes.get().length > max) {
-                error.accept("the file %s has %,d bytes; the engine takes at most %,d"
-                        .formatted(clean, bytes.get().length, max));
-            } else {
-                var tool = plain ? Optional.<String>empty() : Ciphertext.of(bytes.get());
-                if (tool.isEmpty() || encrypted.test(tool.get())) {
-                    contents.put(file, bytes.get());
-                }
             }
+            return bytes;
         } catch (Source.UnreadableFile e) {
             error.accept("the file %s cannot be read: %s".formatted(clean, e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    /// Takes the bytes for what goes by this name, where the engine does.
+    ///
+    /// @param what they are, for people
+    void put(String name, String what, byte[] bytes, boolean secret, Consumer<String> error) {
+        var max = secret ? MAX_SECRET : MAX_CONFIG;
+        if (bytes.length == 0) {
+            error.accept("%s is empty; the engine takes no empty ones".formatted(what));
+        } else if (bytes.length > max) {
+            error.accept("%s has %,d bytes; the engine takes at most %,d".formatted(what, bytes.length, max));
+        } else {
+            contents.put(name, bytes);
         }
     }
 

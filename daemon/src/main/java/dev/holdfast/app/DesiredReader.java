@@ -1,5 +1,6 @@
 package dev.holdfast.app;
 
+import dev.holdfast.sops.Decryption;
 import dev.holdfast.yaml.Problems;
 import dev.holdfast.yaml.Source;
 import dev.holdfast.yaml.Yaml;
@@ -22,19 +23,26 @@ public final class DesiredReader {
 
     private final Source source;
     private final Problems problems = new Problems();
+    private final SopsFiles sops;
 
-    private DesiredReader(Source source) {
+    private DesiredReader(Source source, Decryption decryption) {
         this.source = source;
+        this.sops = new SopsFiles(source, decryption, problems);
     }
 
+    /// What is encrypted stays unknown.
     public static Desired read(Source source) {
-        return new DesiredReader(source).read();
+        return read(source, Decryption.FORM_ONLY);
+    }
+
+    public static Desired read(Source source, Decryption decryption) {
+        return new DesiredReader(source, decryption).read();
     }
 
     private Desired read() {
         var repository = repository();
         var files = new ContentFiles(source);
-        var stacks = new Stacks(source, repository, files, problems);
+        var stacks = new Stacks(source, repository, files, sops, problems);
         var apps = apps(repository);
         var documents = new ArrayList<>(apps.documents());
         documents.addAll(stacks.read(apps.documents()));
@@ -50,8 +58,10 @@ public final class DesiredReader {
         StackRules.check(documents, all);
         ClaimRules.check(documents, all);
         MountRules.check(documents, all);
-        new ContentReader(files, repository).read();
-        AppFiles.tell(source, ContentReader.files(repository.repository()), problems);
+        new ContentReader(files, sops, repository).read();
+        var used = new TreeSet<>(ContentReader.files(repository.repository()));
+        used.addAll(sops.asked());
+        AppFiles.tell(source, used, problems);
         stacks.tell();
         return desired(all, apps.namesInBrokenFiles(), documents, files.contents());
     }
@@ -61,7 +71,9 @@ public final class DesiredReader {
         var sound = new ArrayList<Desired.DeclaredApp>();
         var broken = new TreeSet<>(unread);
         for (var document : documents) {
-            if (document.app() != null && document.files().stream().noneMatch(problems::hasErrorIn)) {
+            if (document.app() != null
+                    && document.files().stream().noneMatch(problems::hasErrorIn)
+                    && !usesUnopened(document.app(), repository)) {
                 sound.add(new Desired.DeclaredApp(
                         document.app(), document.file(), document.line(), List.copyOf(document.breaches())));
             } else if (document.name() != null) {
@@ -73,6 +85,23 @@ public final class DesiredReader {
         return new Desired(repository, List.copyOf(sound), problems.sorted(), broken, contents, !problems.hasErrors());
     }
 
+    /// Whether a secret or config of the app is in a file that could not be opened.
+    private boolean usesUnopened(App app, Repository repository) {
+        return !sops.failed().isEmpty()
+                && (app.secrets().stream()
+                                .anyMatch(
+                                        each -> isUnopened(repository.secrets().get(each.source())))
+                        || app.configs().stream()
+                                .anyMatch(
+                                        each -> isUnopened(repository.configs().get(each.source()))));
+    }
+
+    private boolean isUnopened(Repository.@Nullable ContentSource content) {
+        var file = content == null ? null : content.sops() == null ? content.file() : content.sops();
+        var path = file == null ? null : ContentFiles.clean(file);
+        return path != null && sops.failed().contains(path);
+    }
+
     private RepositoryReader.Read repository() {
         var paths = source.paths();
         if (paths.contains("holdfast.yml")) {
@@ -80,7 +109,7 @@ public final class DesiredReader {
         }
         var there = paths.contains(RepositoryReader.FILE);
         var bytes = there ? bytes(RepositoryReader.FILE) : null;
-        return RepositoryReader.read(bytes, !there, problems);
+        return RepositoryReader.read(bytes, !there, sops, problems);
     }
 
     private AppReader apps(RepositoryReader.Read repository) {

@@ -10,6 +10,7 @@ public enum FileCode implements Problem.Code {
     START_FIRST_PORT,
     ONE_MODE_FOR_ALL,
     FILE_NOT_READ,
+    ENCRYPTED_UNREAD,
     UNNAMED_VOLUME;
 
     @Override

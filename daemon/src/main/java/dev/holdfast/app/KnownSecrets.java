@@ -39,7 +39,7 @@ public final class KnownSecrets {
             app.labels().forEach(known::addNamed);
         }
         for (var secret : desired.repository().secrets().values()) {
-            var content = secret.file() == null ? null : desired.contents().get(secret.file());
+            var content = secret.content() == null ? null : desired.contents().get(secret.content());
             if (content != null) {
                 known.addContent(new String(content, StandardCharsets.UTF_8));
             }

@@ -186,8 +186,6 @@ public final class RefusedKeys implements Refuses.Sentences {
 
     private static Map<String, String> ofContentSource() {
         return Map.of(
-                "sops", "encrypted secrets are not supported yet; use file or external",
-                "key", "encrypted secrets are not supported yet; use file or external",
                 "environment", "Holdfast has no environment to take it from; use file or external",
                 "content", "write the content into a file of the repository and name it in file",
                 "driver", "secret drivers are not supported; use file or external",

@@ -236,6 +236,8 @@ public record Repository(
     /// already.
     ///
     /// @param file path in the repository, relative to `holdfast.yaml`
+    /// @param sops the same of a file that SOPS has encrypted
+    /// @param key a value of that file; null for all of it
     /// @param name the object's name in the Swarm; null means the key (external only)
     /// @param stack null for one of `holdfast.yaml`
     @Doc("Where the bytes of a secret or config come from.")
@@ -246,6 +248,18 @@ public record Repository(
             @Doc("A file of the repository, relative to holdfast.yaml.")
             @Nullable
             String file,
+
+            @Size(min = 1, message = "must not be empty")
+            @Doc("A file of the repository that SOPS has encrypted, relative to holdfast.yaml.")
+            @Example("secrets/db.yaml")
+            @Nullable
+            String sops,
+
+            @Size(min = 1, message = "must not be empty")
+            @Doc("With sops: which value of the file, as a.b or a[0]; all of the file where absent.")
+            @Example("password")
+            @Nullable
+            String key,
 
             @ReadAs(NumberForms.External.class) @Doc("It is in the Swarm already.")
             boolean external,
@@ -259,7 +273,23 @@ public record Repository(
             @Doc("The file goes to the apps as it is, even though it is encrypted.")
             boolean plain,
 
-            @NotInFiles @Nullable OfStack stack) {}
+            @NotInFiles @Nullable OfStack stack) {
+
+        /// A file of the repository as it is.
+        public static ContentSource ofFile(String file, @Nullable String templateDriver) {
+            return new ContentSource(file, null, null, false, null, templateDriver, false, null);
+        }
+
+        /// @param name in the Swarm; null for that of the key
+        public static ContentSource ofOthers(@Nullable String name) {
+            return new ContentSource(null, null, null, true, name, null, false, null);
+        }
+
+        /// Under which name [Desired#contents] has its bytes; null where they come from somewhere else.
+        public @Nullable String content() {
+            return sops == null ? file : "sops:" + sops + "#" + (key == null ? "" : key);
+        }
+    }
 
     /// What a stack file says more of a secret or config. Its `name` is always there: what `docker stack deploy`
     /// calls it.

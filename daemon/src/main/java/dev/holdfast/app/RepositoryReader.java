@@ -13,6 +13,7 @@ import dev.holdfast.yaml.YamlBinder;
 import dev.holdfast.yaml.YamlReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,8 +31,19 @@ final class RepositoryReader {
 
     /// @param node the document, to know names whose entries are wrong
     /// @param defaults to be merged under every app; empty where there are none
+    /// @param unreadVars variables whose file could not be opened, and that file
     /// @param readable false where the file is no YAML: then nothing can be called undeclared
-    record Read(Repository repository, Yaml.Mapping node, Yaml.Mapping defaults, boolean readable, Reading reading) {
+    record Read(
+            Repository repository,
+            Yaml.Mapping node,
+            Yaml.Mapping defaults,
+            boolean readable,
+            Reading reading,
+            Map<String, String> unreadVars) {
+
+        Read(Repository repository, Yaml.Mapping node, Yaml.Mapping defaults, boolean readable, Reading reading) {
+            this(repository, node, defaults, readable, reading, Map.of());
+        }
 
         /// Whether all that this key declares is known: where it has an error itself, others would only follow
         /// from it.
@@ -58,7 +70,7 @@ final class RepositoryReader {
         }
     }
 
-    static Read read(byte @Nullable [] bytes, boolean missing, Problems problems) {
+    static Read read(byte @Nullable [] bytes, boolean missing, SopsFiles sops, Problems problems) {
         var form = RecordForm.of(Repository.class);
         var nothing = new Yaml.Mapping(Yaml.Place.of(FILE), List.of());
         if (bytes == null) {
@@ -71,13 +83,14 @@ final class RepositoryReader {
         if (readable) {
             Ciphertext.checkValues(document, "", reading);
         }
-        var repository = readable ? form.read(document, reading.start()) : null;
+        var vars = new SopsVars(sops, reading);
+        var repository = readable ? form.read(vars.filled(document), reading.start()) : null;
         var node = document instanceof Yaml.Mapping mapping ? mapping : nothing;
         if (repository == null) {
             return new Read(Repository.empty(cluster(bytes)), node, nothing, false, reading);
         }
         Constraints.check(repository, reading);
-        return new Read(repository, node, defaults(node, reading), true, reading);
+        return new Read(repository, node, defaults(node, reading), true, reading, vars.unread());
     }
 
     /// By the look of its line, where the rest is wrong: reports of this file go to whoever asked about that

@@ -6,26 +6,31 @@ import dev.holdfast.app.Repository.Volume;
 import dev.holdfast.compose.ComposeContent;
 import dev.holdfast.compose.ComposeNetwork;
 import dev.holdfast.compose.StackFile;
+import dev.holdfast.yaml.Ciphertext;
 import dev.holdfast.yaml.Problems;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /// What stack files declare beside their services, as if `holdfast.yaml` had it: networks, secrets and configs under
 /// `STACK/KEY`, volumes under their names.
 final class StackRepository {
 
     private final ContentFiles files;
+    private final SopsFiles sops;
     private final Problems problems;
     private final Map<String, Network> networks = new LinkedHashMap<>();
     private final Map<String, Volume> volumes = new LinkedHashMap<>();
     private final Map<String, ContentSource> secrets = new LinkedHashMap<>();
     private final Map<String, ContentSource> configs = new LinkedHashMap<>();
 
-    StackRepository(ContentFiles files, Problems problems) {
+    StackRepository(ContentFiles files, SopsFiles sops, Problems problems) {
         this.files = files;
+        this.sops = sops;
         this.problems = problems;
     }
 
@@ -74,32 +79,56 @@ final class StackRepository {
     private void contents(
             String stack, String list, SortedMap<String, ComposeContent> declared, Map<String, ContentSource> to) {
         declared.forEach((key, content) -> {
-            to.put(
-                    StackApps.key(stack, key),
-                    new ContentSource(
-                            content.file(),
-                            content.external(),
-                            content.name(),
-                            content.templateDriver(),
-                            true,
-                            new Repository.OfStack(stack, content.labels(), content.driver())));
-            if (content.file() != null) {
-                read(list, content, content.file());
+            var file = content.file();
+            var bytes = file == null
+                    ? Optional.<byte[]>empty()
+                    : files.read(file, list.equals("secrets"), message -> error(list, content, message));
+            var encrypted = file != null && bytes.isPresent() && SopsFiles.isEncrypted(file, bytes.get());
+            var source = new ContentSource(
+                    encrypted ? null : file,
+                    encrypted ? file : null,
+                    encrypted ? content.sopsKey() : null,
+                    content.external(),
+                    content.name(),
+                    content.templateDriver(),
+                    true,
+                    new Repository.OfStack(stack, content.labels(), content.driver()));
+            to.put(StackApps.key(stack, key), source);
+            if (file != null && bytes.isPresent()) {
+                take(list, content, source, file, bytes.get());
             }
         });
     }
 
-    private void read(String list, ComposeContent content, String file) {
-        var path = list + "." + content.key() + ".file";
+    /// A file that SOPS has encrypted is decrypted, as those do who deploy stacks that hold such.
+    private void take(String list, ComposeContent content, ContentSource source, String file, byte[] bytes) {
         var secret = list.equals("secrets");
-        files.read(file, file, secret, false, message -> problems.error(content.at(), path, message), tool -> {
-            problems.warning(
-                    null,
-                    content.at(),
-                    path,
-                    "the file %s is encrypted by %s, and the services get it as it is: docker stack deploy does not decrypt it either"
-                            .formatted(file, tool));
-            return true;
-        });
+        var name = String.valueOf(source.content());
+        Consumer<String> error = message -> error(list, content, message);
+        if (source.sops() != null) {
+            sops.open(file, bytes)
+                    .flatMap(opened -> sops.value(opened, file, source.key(), error))
+                    .ifPresent(value -> files.put(name, "the file " + file, value, secret, error));
+            return;
+        }
+        if (content.sopsKey() != null) {
+            error.accept("x-holdfast has a key, and the file %s is not encrypted with SOPS".formatted(file));
+        }
+        Ciphertext.of(bytes)
+                .ifPresent(tool -> problems.warning(
+                        null,
+                        content.at(),
+                        path(list, content),
+                        "the file %s is encrypted by %s, and the services get it as it is: docker stack deploy does not decrypt it either"
+                                .formatted(file, tool)));
+        files.put(name, "the file " + file, bytes, secret, error);
+    }
+
+    private void error(String list, ComposeContent content, String message) {
+        problems.error(content.at(), path(list, content), message);
+    }
+
+    private static String path(String list, ComposeContent content) {
+        return list + "." + content.key() + ".file";
     }
 }

@@ -7,11 +7,15 @@ import dev.holdfast.compose.StackVariables;
 import dev.holdfast.value.TidyPath;
 import dev.holdfast.yaml.Problems;
 import dev.holdfast.yaml.Source;
+import dev.holdfast.yaml.Yaml;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +29,12 @@ final class Stacks {
     private final StackRepository declared;
     private final TreeSet<String> used = new TreeSet<>();
 
-    Stacks(Source source, RepositoryReader.Read repository, ContentFiles contents, Problems problems) {
-        this.source = source;
+    Stacks(Source source, RepositoryReader.Read repository, ContentFiles contents, SopsFiles sops, Problems problems) {
+        this.source = new OpenedSource(source, sops);
         this.repository = repository;
         this.problems = problems;
         this.files = new StackFiles(source, repository, problems);
-        this.declared = new StackRepository(contents, problems);
+        this.declared = new StackRepository(contents, sops, problems);
     }
 
     private record Read(StackFile stack, StackSettings settings) {}
@@ -66,7 +70,24 @@ final class Stacks {
 
     private StackFile read(StackFiles.Stack stack) {
         used.addAll(stack.files());
+        tellUnread(stack);
         return StackReader.read(source, new StackInput(stack.name(), stack.files(), variables(stack)), problems);
+    }
+
+    /// A variable that could not be decrypted would be an empty one for the client.
+    private void tellUnread(StackFiles.Stack stack) {
+        for (var file : stack.files()) {
+            var bytes = source.paths().contains(file) ? source.read(file) : Optional.<byte[]>empty();
+            var text =
+                    bytes.map(each -> new String(each, StandardCharsets.UTF_8)).orElse("");
+            repository.unreadVars().forEach((name, from) -> {
+                if (Pattern.compile("(?<![A-Za-z0-9_])" + name + "(?![A-Za-z0-9_])")
+                        .matcher(text)
+                        .find()) {
+                    problems.error(Yaml.Place.of(file), "", SopsVars.unread(name, from));
+                }
+            });
+        }
     }
 
     /// Those of the stack's own file before those of the repository.

@@ -6,13 +6,28 @@ import dev.holdfast.yaml.MapForm;
 import dev.holdfast.yaml.Patterns;
 import dev.holdfast.yaml.TextForms;
 import dev.holdfast.yaml.Yaml;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Variables of the repository; their values stay as they were written.
 final class VarsForm implements Form<Map<String, String>> {
 
     private static final MapForm<String> MAPPING = new MapForm<>(new TextForms.Any());
+
+    /// [SopsVars] has put the value in its place before this form reads it.
+    private static final Map<String, Object> OF_FILE = Map.of(
+            "type",
+            "object",
+            "description",
+            "A value of a file that SOPS has encrypted; the key is the variable's name where it is absent.",
+            "properties",
+            new TreeMap<>(Map.of("sops", Map.of("type", "string"), "key", Map.of("type", "string"))),
+            "required",
+            List.of("sops"),
+            "additionalProperties",
+            false);
 
     @Override
     public @Nullable Map<String, String> read(Yaml node, At at) {
@@ -46,7 +61,9 @@ final class VarsForm implements Form<Map<String, String>> {
                 "type",
                 "object",
                 "patternProperties",
-                Map.of(Patterns.whole(Patterns.VARIABLE_NAME), new TextForms.Any().schema()),
+                Map.of(
+                        Patterns.whole(Patterns.VARIABLE_NAME),
+                        Map.of("anyOf", List.of(new TextForms.Any().schema(), OF_FILE))),
                 "additionalProperties",
                 false);
     }

@@ -10,6 +10,7 @@ import dev.holdfast.live.Live;
 import dev.holdfast.plan.Difference;
 import dev.holdfast.run.Reconciler;
 import dev.holdfast.run.SavedPlan;
+import dev.holdfast.sops.KeyPlaces;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 interface Backend {
 
     /// What a repository says, offline.
-    Desired read(RepositoryLocation location);
+    Desired read(RepositoryLocation location, KeyPlaces keys);
 
     /// What the change between two states of a repository means, offline.
     ///
     /// @param base branch, tag or commit, or a range `A...B`
     /// @param head the same; null for the state that the location names
-    Difference compare(RepositoryLocation location, String base, @Nullable String head);
+    Difference compare(RepositoryLocation location, String base, @Nullable String head, KeyPlaces keys);
 
     EngineVersion engine(EngineAddress address);
 
@@ -43,7 +44,7 @@ interface Backend {
     /// The JSON Schema of this name.
     String schema(String name);
 
-    record Settings(RepositoryLocation repository, EngineAddress engine) {}
+    record Settings(RepositoryLocation repository, EngineAddress engine, KeyPlaces keys) {}
 
     /// A [Reconciler].
     interface Session extends AutoCloseable {

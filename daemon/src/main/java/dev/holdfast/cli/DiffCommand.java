@@ -7,6 +7,7 @@ import dev.holdfast.report.DiffText;
 import dev.holdfast.report.Json;
 import dev.holdfast.report.PlanMarkdown;
 import dev.holdfast.run.RunRefused;
+import dev.holdfast.sops.KeyPlaces;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -53,6 +54,9 @@ final class DiffCommand extends Command {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
+    @Mixin
+    private KeyOptions keys = new KeyOptions();
+
     DiffCommand(Backend backend, Terminal terminal) {
         super(backend, terminal);
     }
@@ -62,7 +66,7 @@ final class DiffCommand extends Command {
         var format = output.format();
         var location = RepositoryLocation.parse(repo, null, path, Credentials.NONE, null);
         try {
-            return print(backend.compare(location, base, head), format);
+            return print(backend.compare(location, base, head, keys.places(KeyPlaces.NONE)), format);
         } catch (RunRefused refused) {
             return Refusals.print(refused, format, terminal);
         }

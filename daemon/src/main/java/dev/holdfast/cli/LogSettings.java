@@ -8,6 +8,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import ch.qos.logback.core.status.NopStatusListener;
+import dev.holdfast.yaml.Sealed;
+import java.nio.charset.StandardCharsets;
 import org.slf4j.LoggerFactory;
 
 /// What is logged, and how: to standard error; for a command only what is wrong, for the daemon what it does, with the
@@ -33,7 +35,15 @@ public final class LogSettings extends ContextAwareBase implements Configurator 
     private static void set(LoggerContext context, String pattern, Level others, Level ours) {
         context.reset();
         context.getStatusManager().add(new NopStatusListener());
-        var encoder = new PatternLayoutEncoder();
+        // Whatever is logged, by whomever: no value of an encrypted file is in it.
+        var encoder = new PatternLayoutEncoder() {
+            @Override
+            public byte[] encode(ILoggingEvent event) {
+                return Sealed.masked(new String(super.encode(event), StandardCharsets.UTF_8))
+                        .getBytes(StandardCharsets.UTF_8);
+            }
+        };
+        encoder.setCharset(StandardCharsets.UTF_8);
         encoder.setContext(context);
         encoder.setPattern(pattern);
         encoder.start();

@@ -16,6 +16,8 @@ import dev.holdfast.plan.Difference;
 import dev.holdfast.run.Comparison;
 import dev.holdfast.run.Reconciler;
 import dev.holdfast.run.SavedPlan;
+import dev.holdfast.sops.Decryption;
+import dev.holdfast.sops.KeyPlaces;
 import dev.holdfast.yaml.Problem;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,15 +28,15 @@ import org.jspecify.annotations.Nullable;
 final class RealBackend implements Backend {
 
     @Override
-    public Desired read(RepositoryLocation location) {
+    public Desired read(RepositoryLocation location, KeyPlaces keys) {
         try (var repository = ConfigRepository.open(location)) {
-            return DesiredReader.read(repository.checkout().source());
+            return DesiredReader.read(repository.checkout().source(), Decryption.ifPossible(keys));
         }
     }
 
     @Override
-    public Difference compare(RepositoryLocation location, String base, @Nullable String head) {
-        return Comparison.of(location, base, head, Clock.systemUTC());
+    public Difference compare(RepositoryLocation location, String base, @Nullable String head, KeyPlaces keys) {
+        return Comparison.of(location, base, head, Clock.systemUTC(), Decryption.ifPossible(keys));
     }
 
     @Override
@@ -59,7 +61,7 @@ final class RealBackend implements Backend {
             throw new UsageException(
                     bound.problems().stream().map(Problem::toString).collect(Collectors.joining("\n")));
         }
-        return new Settings(settings.location(), settings.docker().address());
+        return new Settings(settings.location(), settings.docker().address(), settings.keys());
     }
 
     @Override

@@ -4,11 +4,14 @@ import dev.holdfast.engine.EngineAddress;
 import dev.holdfast.git.Credentials;
 import dev.holdfast.git.RepositoryLocation;
 import dev.holdfast.run.Reconciler;
+import dev.holdfast.sops.Decryption;
+import dev.holdfast.sops.KeyPlaces;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Which repository, and which Swarm.
@@ -46,6 +49,9 @@ final class SourceOptions {
                     + " DOCKER_CERT_PATH.")
     private @Nullable String dockerHost;
 
+    @Mixin
+    private KeyOptions keys = new KeyOptions();
+
     Reconciler.Options options(Backend backend) {
         return options(backend, Set.of(), false, false);
     }
@@ -59,7 +65,13 @@ final class SourceOptions {
         }
         if (repo != null) {
             var location = RepositoryLocation.parse(repo, ref, path, Credentials.NONE, null);
-            return new Reconciler.Options(location, engine(null), retry, allowRemovals, takeOver);
+            return new Reconciler.Options(
+                    location,
+                    engine(null),
+                    retry,
+                    allowRemovals,
+                    takeOver,
+                    Decryption.with(keys.places(KeyPlaces.NONE)));
         }
         var settings = backend.settings(file());
         return new Reconciler.Options(
@@ -67,7 +79,8 @@ final class SourceOptions {
                 engine(settings.engine()),
                 retry,
                 allowRemovals,
-                takeOver);
+                takeOver,
+                Decryption.with(keys.places(settings.keys())));
     }
 
     private Path file() {

@@ -7,6 +7,7 @@ import dev.holdfast.report.ProblemJunit;
 import dev.holdfast.report.ProblemMarkdown;
 import dev.holdfast.report.ProblemSarif;
 import dev.holdfast.report.ProblemText;
+import dev.holdfast.sops.KeyPlaces;
 import java.nio.file.Path;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -37,13 +38,16 @@ final class ValidateCommand extends Command {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
+    @Mixin
+    private KeyOptions keys = new KeyOptions();
+
     ValidateCommand(Backend backend, Terminal terminal) {
         super(backend, terminal);
     }
 
     @Override
     public Integer call() {
-        var desired = backend.read(new RepositoryLocation.Local(directory, null, "."));
+        var desired = backend.read(new RepositoryLocation.Local(directory, null, "."), keys.places(KeyPlaces.NONE));
         var problems = desired.problems();
         var apps = desired.apps().size() + desired.broken().size();
         switch (output.formatOfProblems()) {

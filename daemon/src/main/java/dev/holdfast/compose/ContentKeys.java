@@ -27,6 +27,8 @@ final class ContentKeys {
             .withExtensions(7)
             .withHints(RefusedKeys.OF_CONTENT);
 
+    private static final String EXTENSION = "x-holdfast";
+
     private ContentKeys() {}
 
     static @Nullable ComposeContent secret(String stack, StackFolder folder, Yaml.Entry entry, Spot spot) {
@@ -60,10 +62,28 @@ final class ContentKeys {
                 name,
                 external.is(),
                 file,
+                file == null ? null : sopsKey(entry.value(), spot),
                 values.get(LABELS, new TreeMap<>()),
                 driver.isEmpty() ? null : driver,
                 values.get(DRIVER_OPTS, new TreeMap<>()),
                 template.isEmpty() ? null : template);
+    }
+
+    /// Null where `x-holdfast` says none.
+    private static @Nullable String sopsKey(Yaml content, Spot spot) {
+        var own = content instanceof Yaml.Mapping mapping ? mapping.get(EXTENSION) : null;
+        if (own == null) {
+            return null;
+        }
+        if (own instanceof Yaml.Mapping mapping
+                && mapping.entries().size() == 1
+                && mapping.get("key") instanceof Yaml.Scalar key
+                && key.isText()
+                && !key.text().isEmpty()) {
+            return key.text();
+        }
+        spot.key(EXTENSION, own).error(own.place(), "", "takes key: NAME, which value of the encrypted file it is");
+        return null;
     }
 
     /// Null where a driver has it, or after reporting what is wrong.

@@ -1,6 +1,7 @@
 package dev.holdfast.compose;
 
 import dev.holdfast.yaml.Problems;
+import dev.holdfast.yaml.Sealed;
 import dev.holdfast.yaml.Secrets;
 import dev.holdfast.yaml.Yaml;
 import java.util.Collections;
@@ -137,7 +138,7 @@ final class DotEnv {
         }
         error(
                 start,
-                Secrets.isName(name)
+                Secrets.isName(name) || Sealed.isIn(value)
                         ? "has a $ that begins no variable; write the value in single quotes"
                         : template.fault() + "; or write the value in single quotes");
         return null;

@@ -1,6 +1,7 @@
 package dev.holdfast.compose;
 
 import dev.holdfast.yaml.At;
+import dev.holdfast.yaml.Sealed;
 import dev.holdfast.yaml.Secrets;
 import dev.holdfast.yaml.Yaml;
 import java.util.ArrayDeque;
@@ -64,8 +65,15 @@ final class Interpolation {
         var template = Template.fill(text, spot.variables(), MOST_TEXT - filled);
         filled += template.text().length();
         var quiet = isSecret(scalar.text(), at);
-        if (template.used().stream().anyMatch(Secrets::isName)) {
+        var secrets = template.used().stream()
+                .map(name -> spot.variables().getOrDefault(name, ""))
+                .filter(Sealed::is)
+                .toList();
+        if (!secrets.isEmpty() || template.used().stream().anyMatch(Secrets::isName)) {
             at.reading().filledWithSecret(at.path());
+        }
+        if (secrets.stream().anyMatch(Sealed::isUnknown)) {
+            at.reading().unfilled(at.path());
         }
         if (template.fault() != null) {
             at.reading().error(scalar.place(), at.path(), quiet ? withoutText(template.fault()) : template.fault());

@@ -13,6 +13,8 @@ import dev.holdfast.engine.EngineAddress;
 import dev.holdfast.git.Credentials;
 import dev.holdfast.git.RepositoryLocation;
 import dev.holdfast.run.Reconciler;
+import dev.holdfast.sops.Decryption;
+import dev.holdfast.sops.KeyPlaces;
 import dev.holdfast.yaml.Default;
 import dev.holdfast.yaml.Doc;
 import dev.holdfast.yaml.Example;
@@ -21,6 +23,7 @@ import jakarta.validation.constraints.Null;
 import jakarta.validation.constraints.Pattern;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -55,14 +58,16 @@ public record DaemonSettings(
         @Null(message = NOT_YET) @Doc("Not supported yet.") @Nullable
         Map<String, String> webhook,
 
-        @Null(message = NOT_YET) @Doc("Not supported yet.") @Nullable
-        Map<String, String> sops,
+        @Valid @Doc("The keys of files that SOPS has encrypted.") @Nullable
+        SopsSettings sops,
 
         @Null(message = NOT_YET) @Doc("Not supported yet.") @Nullable
         List<Map<String, String>> notify_) {
 
     /// Said aloud, since a webhook or a signature check that is ignored silently would be trusted.
     private static final String NOT_YET = "is not supported yet: remove it";
+
+    private static final String AGE_CREDENTIAL = "age-key";
 
     /// Where the settings are unless the command line says otherwise.
     public static final Path DEFAULT_FILE = Path.of("/etc/holdfast/daemon.yaml");
@@ -84,7 +89,20 @@ public record DaemonSettings(
     }
 
     Reconciler.Options options() {
-        return new Reconciler.Options(location(), docker.address(), Set.of(), false, false);
+        return new Reconciler.Options(location(), docker.address(), Set.of(), false, false, Decryption.with(keys()));
+    }
+
+    /// Those that are named, or else the credential that systemd hands over.
+    public KeyPlaces keys() {
+        var given = sops;
+        if (given == null) {
+            var folder = System.getenv("CREDENTIALS_DIRECTORY");
+            var credential = folder == null ? null : Path.of(folder).resolve(AGE_CREDENTIAL);
+            return credential != null && Files.isReadable(credential)
+                    ? new KeyPlaces(credential, null, null, null)
+                    : KeyPlaces.NONE;
+        }
+        return new KeyPlaces(path(given.ageKeyFile()), null, path(given.pgpKeyFile()), path(given.pgpPassphraseFile()));
     }
 
     private static @Nullable Path path(@Nullable String text) {
@@ -125,6 +143,17 @@ public record DaemonSettings(
 
             @Null(message = NOT_YET) @Doc("Not supported yet.") @Nullable
             String allowedSignersFile) {}
+
+    @Doc("The keys of files that SOPS has encrypted. Where absent: the systemd credential age-key, if there is one.")
+    public record SopsSettings(
+            @SettingsRule(READABLE_FILE) @Doc("Keys of age, as age-keygen writes them.") @Nullable
+            String ageKeyFile,
+
+            @SettingsRule(READABLE_FILE) @Doc("Keys of PGP, as gpg --export-secret-keys --armor writes them.") @Nullable
+            String pgpKeyFile,
+
+            @SettingsRule(READABLE_FILE) @Doc("Holds the passphrase of the PGP key, where it has one.") @Nullable
+            String pgpPassphraseFile) {}
 
     @Doc("When what happens.")
     public record ScheduleSettings(

@@ -116,8 +116,7 @@ final class ComposeObjects {
                         "its secret driver%s is left out: Holdfast has none"
                                 .formatted(declared.driverOpts().isEmpty() ? "" : " with its driver_opts")));
             }
-            return new Repository.ContentSource(
-                    null, true, own.equals(declared.name()) ? null : declared.name(), null, false, null);
+            return Repository.ContentSource.ofOthers(own.equals(declared.name()) ? null : declared.name());
         }
         var path = path(file);
         if (!declared.labels().isEmpty()) {
@@ -132,7 +131,7 @@ final class ComposeObjects {
         } else {
             source.read(file).ifPresent(bytes -> files.put(path, bytes));
         }
-        return new Repository.ContentSource(path, false, null, declared.templateDriver(), false, null);
+        return Repository.ContentSource.ofFile(path, declared.templateDriver());
     }
 
     /// A config for a file of the stack's folder that a service mounts; null where it is no file.
@@ -145,7 +144,7 @@ final class ComposeObjects {
         }
         var own = configName(app, clean.substring(clean.lastIndexOf('/') + 1));
         files.put(path(clean), bytes.get());
-        configs.put(own, new Repository.ContentSource(path(clean), false, null, null, false, null));
+        configs.put(own, Repository.ContentSource.ofFile(path(clean), null));
         return own;
     }
 

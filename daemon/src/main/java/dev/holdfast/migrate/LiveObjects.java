@@ -47,7 +47,7 @@ final class LiveObjects {
     String content(String kind, String name) {
         var key = name.matches(Patterns.CONTENT_NAME) ? name : shortened(name);
         contents.computeIfAbsent(kind, none -> new TreeMap<>())
-                .put(key, new Repository.ContentSource(null, true, key.equals(name) ? null : name, null, false, null));
+                .put(key, Repository.ContentSource.ofOthers(key.equals(name) ? null : name));
         return key;
     }
 

@@ -74,7 +74,7 @@ final class ContentNaming {
     }
 
     byte[] data(ContentSource source) {
-        return situation.desired().contents().getOrDefault(String.valueOf(source.file()), new byte[0]);
+        return situation.desired().contents().getOrDefault(String.valueOf(source.content()), new byte[0]);
     }
 
     /// What the object of that key shall say of its content, where its name does not; null where the name does.
@@ -103,7 +103,7 @@ final class ContentNaming {
         if (source.stack() != null) {
             return ofAnotherTool(key, source).orElseGet(() -> inStack(source));
         }
-        return source.external() || source.file() == null
+        return source.external() || source.content() == null
                 ? source.name() == null ? key : source.name()
                 : addressed(key, source, data(source));
     }
@@ -111,7 +111,7 @@ final class ContentNaming {
     /// A stack that another tool deployed uses it, and another name for the same content would restart its
     /// services.
     private Optional<String> ofAnotherTool(String key, ContentSource source) {
-        if (source.file() == null || source.stack() == null) {
+        if (source.content() == null || source.stack() == null) {
             return Optional.empty();
         }
         var data = data(source);
@@ -141,7 +141,7 @@ final class ContentNaming {
 
     private String inStack(ContentSource source) {
         var plain = String.valueOf(source.name());
-        if (source.file() == null) {
+        if (source.content() == null) {
             return plain;
         }
         var data = data(source);
@@ -168,7 +168,8 @@ final class ContentNaming {
     }
 
     private String addressed(String name, ContentSource source, byte[] data) {
-        return secrets
+        // What was encrypted is as secret in a config: its plain hash could give it away.
+        return secrets || source.sops() != null
                 ? ContentNames.secret(name, source, data, situation.ledger().nameKey())
                 : ContentNames.config(name, source, data);
     }

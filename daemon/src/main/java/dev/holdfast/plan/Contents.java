@@ -52,7 +52,7 @@ public final class Contents {
     private static void missing(App app, List<String> keys, ContentNaming naming, List<Hold> holds) {
         for (var key : keys) {
             var source = naming.declared().get(key);
-            if (source == null || source.file() != null) {
+            if (source == null || source.content() != null) {
                 continue;
             }
             var name = naming.names().getOrDefault(key, key);
@@ -94,7 +94,7 @@ public final class Contents {
         for (var key : keys) {
             var source = naming.declared().get(key);
             var name = naming.names().getOrDefault(key, key);
-            if (source != null && source.file() != null && naming.live(name) == null) {
+            if (source != null && source.content() != null && naming.live(name) == null) {
                 changes.add(new Change.CreateContent(
                         naming.kind(),
                         name,

@@ -102,9 +102,9 @@ final class Reach {
         var texts = new TreeMap<String, String>();
         for (var reference : app.configs()) {
             var source = situation.repository().configs().get(reference.source());
-            var bytes = source == null || source.file() == null
+            var bytes = source == null || source.content() == null
                     ? null
-                    : situation.desired().contents().get(source.file());
+                    : situation.desired().contents().get(source.content());
             if (bytes != null) {
                 texts.put("configs " + reference.source(), new String(bytes, StandardCharsets.UTF_8));
             }

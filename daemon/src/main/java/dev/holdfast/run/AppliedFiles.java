@@ -4,6 +4,7 @@ import dev.holdfast.app.Desired;
 import dev.holdfast.app.DesiredReader;
 import dev.holdfast.git.Checkout;
 import dev.holdfast.git.ConfigRepository;
+import dev.holdfast.sops.Decryption;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +15,12 @@ final class AppliedFiles {
     record Read(Checkout checkout, Desired desired) {}
 
     private final ConfigRepository repository;
+    private final Decryption decryption;
     private @Nullable String commit;
     private Optional<Read> read = Optional.empty();
 
-    AppliedFiles(ConfigRepository repository) {
+    AppliedFiles(ConfigRepository repository, Decryption decryption) {
+        this.decryption = decryption;
         this.repository = repository;
     }
 
@@ -25,7 +28,9 @@ final class AppliedFiles {
     Optional<Read> at(String applied) {
         if (read.isEmpty() || !applied.equals(commit)) {
             commit = applied;
-            read = repository.known(applied).map(checkout -> new Read(checkout, DesiredReader.read(checkout.source())));
+            read = repository
+                    .known(applied)
+                    .map(checkout -> new Read(checkout, DesiredReader.read(checkout.source(), decryption)));
         }
         return read;
     }

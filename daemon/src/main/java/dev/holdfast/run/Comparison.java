@@ -19,6 +19,7 @@ import dev.holdfast.plan.Situation;
 import dev.holdfast.plan.SupposedSwarm;
 import dev.holdfast.plan.Unknowns;
 import dev.holdfast.report.NoPlan;
+import dev.holdfast.sops.Decryption;
 import dev.holdfast.survey.Survey;
 import dev.holdfast.yaml.Problem;
 import java.time.Clock;
@@ -39,11 +40,27 @@ public final class Comparison {
     /// @param base branch, tag or commit; `A...B` compares B with where it left A, `A..B` with A
     /// @param head the same; null where `base` names both, or else for the state that the location names
     public static Difference of(RepositoryLocation location, String base, @Nullable String head, Clock clock) {
-        return of(location, base, head, clock, NameKey.random());
+        return of(location, base, head, clock, Decryption.FORM_ONLY);
+    }
+
+    /// @param decryption opens encrypted files
+    public static Difference of(
+            RepositoryLocation location, String base, @Nullable String head, Clock clock, Decryption decryption) {
+        return of(location, base, head, clock, NameKey.random(), decryption);
     }
 
     public static Difference of(
             RepositoryLocation location, String base, @Nullable String head, Clock clock, String nameKey) {
+        return of(location, base, head, clock, nameKey, Decryption.FORM_ONLY);
+    }
+
+    private static Difference of(
+            RepositoryLocation location,
+            String base,
+            @Nullable String head,
+            Clock clock,
+            String nameKey,
+            Decryption decryption) {
         try (var repository = ConfigRepository.open(location)) {
             var range = Range.of(base, head);
             var after = range.head() == null ? repository.checkout() : repository.checkout(range.head());
@@ -54,16 +71,21 @@ public final class Comparison {
                             .flatMap(repository::known)
                             .orElse(from)
                     : from;
-            return between(repository, before, after, clock, nameKey);
+            return between(repository, before, after, clock, nameKey, decryption);
         }
     }
 
     private static Difference between(
-            ConfigRepository repository, Checkout before, Checkout after, Clock clock, String nameKey) {
+            ConfigRepository repository,
+            Checkout before,
+            Checkout after,
+            Clock clock,
+            String nameKey,
+            Decryption decryption) {
         // A repository that was empty before has nothing, and all is new.
-        var base = DesiredReader.read(before.source());
+        var base = DesiredReader.read(before.source(), decryption);
         var name = after.commit() + (after.dirty() && !after.commit().equals(Checkout.NO_COMMIT) ? "-dirty" : "");
-        var head = usable(after, before.commit(), name);
+        var head = usable(after, before.commit(), name, decryption);
         var now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
         var situation = SupposedSwarm.after(base, before.commit(), head, name, now, nameKey);
         var planned = Planner.plan(situation);
@@ -84,8 +106,8 @@ public final class Comparison {
                 (int) known.stream().filter(one -> !found.contains(one)).count());
     }
 
-    private static Desired usable(Checkout checkout, String base, String head) {
-        var desired = DesiredReader.read(checkout.source());
+    private static Desired usable(Checkout checkout, String base, String head, Decryption decryption) {
+        var desired = DesiredReader.read(checkout.source(), decryption);
         if (!desired.usable()) {
             throw new RunRefused(
                     "at " + checkout.commit() + " the repository says nothing that could be applied",

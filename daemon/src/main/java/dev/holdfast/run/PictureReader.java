@@ -52,7 +52,7 @@ final class PictureReader {
         this.engine = engine;
         this.store = store;
         this.images = new Images(engine);
-        this.appliedFiles = new AppliedFiles(repository);
+        this.appliedFiles = new AppliedFiles(repository, options.decryption());
         this.clock = clock;
         this.goesOnWithoutGit = goesOnWithoutGit;
     }
@@ -93,7 +93,7 @@ final class PictureReader {
     }
 
     Desired desired() {
-        return DesiredReader.read(repository.checkout().source());
+        return DesiredReader.read(repository.checkout().source(), options.decryption());
     }
 
     Ledger ledger(Desired desired) {
@@ -143,7 +143,7 @@ final class PictureReader {
     }
 
     private Picture read(Checkout checkout) {
-        var desired = DesiredReader.read(checkout.source());
+        var desired = DesiredReader.read(checkout.source(), options.decryption());
         if (!desired.usable()) {
             throw new RunRefused(
                     "the repository says nothing that could be applied, and nothing was touched: an empty or unreadable"

@@ -23,6 +23,7 @@ import dev.holdfast.plan.Plan;
 import dev.holdfast.plan.Planner;
 import dev.holdfast.plan.Situation;
 import dev.holdfast.plan.Warning;
+import dev.holdfast.sops.Decryption;
 import dev.holdfast.survey.Survey;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,16 +42,18 @@ public final class Reconciler implements AutoCloseable {
     /// @param retry apps that failed and are to be tried again
     /// @param allowRemovals whether the brake on removals is overridden
     /// @param takeOver whether another repository than the ledger's may be followed from now on
+    /// @param decryption opens encrypted files
     public record Options(
             RepositoryLocation repository,
             EngineAddress engine,
             Set<String> retry,
             boolean allowRemovals,
-            boolean takeOver) {
+            boolean takeOver,
+            Decryption decryption) {
 
         /// The same of another branch, tag or commit.
         public Options at(String ref) {
-            return new Options(repository.at(ref), engine, retry, allowRemovals, takeOver);
+            return new Options(repository.at(ref), engine, retry, allowRemovals, takeOver, decryption);
         }
 
         Situation.Choices choices() {

@@ -1,5 +1,6 @@
 package dev.holdfast.spec;
 
+import dev.holdfast.yaml.Sealed;
 import dev.holdfast.yaml.Secrets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ public final class Redaction {
 
     /// A value as it may be shown.
     public static String value(String name, String value) {
-        return Secrets.isName(name) ? SENSITIVE : text(value);
+        return Secrets.isName(name) || !name.isEmpty() && Sealed.is(value) ? SENSITIVE : text(value);
     }
 
     /// Any text, without the passwords in it.

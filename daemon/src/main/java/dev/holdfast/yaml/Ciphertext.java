@@ -103,7 +103,11 @@ public final class Ciphertext {
         if (document instanceof Yaml.Mapping mapping
                 && mapping.get("sops") instanceof Yaml.Mapping sops
                 && (sops.get("mac") != null || sops.get("version") != null)) {
-            reading.error(sops.place(), "", problem("SOPS") + "; commit it decrypted, without the key sops");
+            reading.error(
+                    sops.place(),
+                    "",
+                    "is encrypted with SOPS, and Holdfast decrypts secrets, configs, files of variables and vars, but"
+                            + " not this one; commit it decrypted, without the key sops");
             return true;
         }
         return false;
@@ -117,8 +121,12 @@ public final class Ciphertext {
                     reading.error(
                             scalar.place(),
                             path,
-                            problem(tool) + "; the app would get the ciphertext. Commit it decrypted, or make"
-                                    + " a secret of it with docker secret create");
+                            tool.equals("SOPS")
+                                    ? "is encrypted with SOPS, which encrypts whole files: put that file into the"
+                                            + " repository, and write vars: { NAME: { sops: FILE } } in holdfast.yaml,"
+                                            + " or a secret with sops: FILE"
+                                    : problem(tool) + "; the app would get the ciphertext. Commit it decrypted, or make"
+                                            + " a secret of it with docker secret create");
                     reading.unfilled(path);
                 });
             case Yaml.Sequence sequence -> {

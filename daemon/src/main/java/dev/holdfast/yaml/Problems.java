@@ -93,7 +93,14 @@ public final class Problems {
             Yaml.@Nullable Place cause) {
         var from = cause == null ? null : cause.file() + ":" + cause.line() + ":" + Math.max(1, cause.column());
         return new Problem(
-                place.file(), place.line(), place.column(), Secrets.path(path), message, severity, code, from);
+                place.file(),
+                place.line(),
+                place.column(),
+                Sealed.masked(Secrets.path(path)),
+                Sealed.masked(message),
+                severity,
+                code,
+                from);
     }
 
     public boolean hasErrorIn(String file) {

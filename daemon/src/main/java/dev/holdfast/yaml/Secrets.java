@@ -117,6 +117,6 @@ public final class Secrets {
 
     /// Any text, without the secrets that can be told by how they look.
     public static String text(String text) {
-        return SecretShapes.masked(text);
+        return SecretShapes.masked(Sealed.masked(text));
     }
 }

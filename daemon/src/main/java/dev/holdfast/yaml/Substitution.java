@@ -19,14 +19,25 @@ public final class Substitution {
     private final Map<String, String> vars;
     private final boolean complete;
     private final String declare;
+    private final Map<String, String> unread;
 
     /// @param complete whether these are all variables, so that others can be called unknown
     public Substitution(Map<String, String> vars, boolean complete) {
-        this(vars, complete, "declare it under vars in holdfast.yaml");
+        this(vars, complete, Map.of());
+    }
+
+    /// @param unread variables whose value could not be read, and what is told of each
+    public Substitution(Map<String, String> vars, boolean complete, Map<String, String> unread) {
+        this(vars, complete, "declare it under vars in holdfast.yaml", unread);
     }
 
     /// @param declare what to do about an unknown variable
     public Substitution(Map<String, String> vars, boolean complete, String declare) {
+        this(vars, complete, declare, Map.of());
+    }
+
+    private Substitution(Map<String, String> vars, boolean complete, String declare, Map<String, String> unread) {
+        this.unread = unread;
         this.vars = vars;
         this.complete = complete;
         this.declare = declare;
@@ -69,6 +80,9 @@ public final class Substitution {
                 mayBeSecret(scalar.text(), at.path()),
                 isNamedSecret(scalar.text(), at.path()));
         var filled = filler.fill();
+        if (filler.usesUnknown) {
+            at.reading().unfilled(at.path());
+        }
         if (filler.usesSecret) {
             at.reading().filledWithSecret(at.path());
         }
@@ -98,6 +112,7 @@ public final class Substitution {
         private final boolean secret;
         private final boolean namedSecret;
         private boolean usesSecret;
+        private boolean usesUnknown;
         private int at;
 
         /// @param secret whether the text may be a secret
@@ -181,8 +196,14 @@ public final class Substitution {
         private String value(String name, String operator, String argument, String asWritten) {
             var value = vars.get(name);
             if (value != null && !(operator.startsWith(":") && value.isEmpty())) {
-                usesSecret |= Secrets.isName(name);
+                usesSecret |= Secrets.isName(name) || Sealed.is(value);
+                usesUnknown |= Sealed.isUnknown(value);
                 return value;
+            }
+            var why = unread.get(name);
+            if (why != null) {
+                fault.accept(why);
+                return "";
             }
             switch (operator) {
                 case ":-", "-" -> {

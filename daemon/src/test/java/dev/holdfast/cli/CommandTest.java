@@ -146,7 +146,8 @@ class CommandTest {
     @Test
     void settingsSayWhichRepositoryWhereNoneIsNamed() {
         var location = new RepositoryLocation.Local(Path.of("y"), null, ".");
-        backend.settings = new Backend.Settings(location, EngineAddress.plain("unix:///from-settings"));
+        backend.settings = new Backend.Settings(
+                location, EngineAddress.plain("unix:///from-settings"), dev.holdfast.sops.KeyPlaces.NONE);
         assertThat(holdfast(backend, "plan", "--config", "d.yaml").code()).isZero();
         assertThat(backend.calls).contains("settings d.yaml");
         assertThat(backend.asked().repository()).isEqualTo(location);

@@ -17,6 +17,7 @@ import dev.holdfast.plan.Plan;
 import dev.holdfast.report.Samples;
 import dev.holdfast.run.Reconciler;
 import dev.holdfast.run.SavedPlan;
+import dev.holdfast.sops.KeyPlaces;
 import dev.holdfast.survey.Survey;
 import dev.holdfast.yaml.Problem;
 import java.nio.file.Path;
@@ -71,13 +72,13 @@ final class FakeBackend implements Backend, Backend.Session {
     }
 
     @Override
-    public Desired read(RepositoryLocation location) {
+    public Desired read(RepositoryLocation location, KeyPlaces keys) {
         called("read " + location);
         return desired();
     }
 
     @Override
-    public Difference compare(RepositoryLocation location, String base, @Nullable String head) {
+    public Difference compare(RepositoryLocation location, String base, @Nullable String head, KeyPlaces keys) {
         called("compare " + base + " " + head);
         return new Difference(base, head == null ? "worktree" : head, plan, problems, 0);
     }

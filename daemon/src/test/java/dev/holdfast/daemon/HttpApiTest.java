@@ -66,7 +66,8 @@ class HttpApiTest {
                         EngineAddress.plain("unix://" + folder.resolve("no-engine.sock")),
                         Set.of(),
                         false,
-                        false));
+                        false,
+                        dev.holdfast.sops.Decryption.FORM_ONLY));
     }
 
     @AfterEach

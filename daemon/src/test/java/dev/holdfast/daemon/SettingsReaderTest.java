@@ -3,6 +3,7 @@ package dev.holdfast.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.git.Credentials;
+import dev.holdfast.sops.KeyPlaces;
 import dev.holdfast.yaml.Problem;
 import dev.holdfast.yaml.Schemas;
 import dev.holdfast.yaml.YamlBinder;
@@ -209,6 +210,17 @@ class SettingsReaderTest {
     }
 
     @Test
+    void theKeysOfEncryptedFilesAreNamed() throws IOException {
+        var key = Files.writeString(directory.resolve("age-keys"), "AGE-SECRET-KEY-1\n");
+        var text = "repository: { url: /srv/apps.git }\nsops: { age_key_file: %s, pgp_key_file: %s }\n";
+        assertThat(settings(text.formatted(key, key)).keys()).isEqualTo(new KeyPlaces(key, null, key, null));
+        assertThat(problems(text.formatted(key, "/nowhere/key")))
+                .singleElement()
+                .asString()
+                .contains("sops.pgp_key_file: there is no such file");
+    }
+
+    @Test
     void whatIsForeseenButNotThereYetIsSaid() throws IOException {
         assertThat(problems("""
             repository:
@@ -216,11 +228,10 @@ class SettingsReaderTest {
               allowed_signers_file: /etc/holdfast/allowed_signers
             docker: { registry_config: /root/.docker/config.json }
             webhook: { secret_file: /etc/holdfast/webhook }
-            sops: { age_key_file: /etc/holdfast/age }
             notify:
               - { kind: slack }
             """))
-                .hasSize(5)
+                .hasSize(4)
                 .allSatisfy(problem -> assertThat(problem).contains("is not supported yet: remove it"));
     }
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.cli.Cli;
 import dev.holdfast.testing.PrivateSwarm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -107,12 +110,102 @@ class SecretsIT {
         assertThat(swarm.docker("network", "ls", "--format={{.Name}}")).doesNotContain("back");
     }
 
+    /// The example, then its password exchanged, encrypted again, and broken.
+    @Test
+    void encryptedFilesAreOpenedInMemoryOnly() throws IOException {
+        var example = Path.of("../examples/sops").toAbsolutePath().normalize();
+        var files = Path.of("src/test/resources/sops");
+        var key = "--age-key-file=" + example.resolve("throw-away.age-key");
+        try (var paths = Files.walk(example)) {
+            for (var path : paths.filter(Files::isRegularFile).toList()) {
+                var text = Files.readString(path).replace("image: busybox", "image: demo:1");
+                story.repo().write(example.relativize(path).toString(), text);
+            }
+        }
+        story.repo().push("The example");
+        var without = unseen(story.apply());
+        assertThat(without.code()).isNotZero();
+        assertThat(without.all()).contains("secrets/db.yaml:", "is encrypted for age1", "--age-key-file");
+        assertThat(story.services()).isEmpty();
+
+        unseen(story.run("plan", key));
+        unseen(story.run("plan", key, "-o", "json"));
+        unseen(Story.expect(0, story.apply(key)));
+        assertThat(in("shop", "cat /run/secrets/db-password; echo; cat /etc/shop.ini; echo $API_TOKEN"))
+                .isEqualTo("example-password-11\n"
+                        + "[mail]\n"
+                        + "host = smtp-relay.example.net\n"
+                        + "password = example-mail-33\n"
+                        + "example-token-22");
+        assertThat(in("report_report", "head -n1 /run/secrets/report-key; echo $REPORT_PASSWORD"))
+                .isEqualTo("example-key-55\nexample-report-44");
+        unseen(Story.expect(0, story.apply(key)));
+        assertThat(story.writes()).isEmpty();
+
+        story.repo()
+                .write("secrets/db.yaml", Files.readString(files.resolve("db.yaml")))
+                .push("Another password");
+        unseen(Story.expect(0, story.apply(key)));
+        assertThat(story.writes())
+                .filteredOn(write -> write.contains("/services/"))
+                .hasSize(1);
+        assertThat(in("shop", "cat /run/secrets/db-password")).isEqualTo("correct-horse-7");
+        story.repo()
+                .write("secrets/db.yaml", Files.readString(files.resolve("db-again.yaml")))
+                .push("The same, encrypted again");
+        unseen(Story.expect(0, story.apply(key)));
+        assertThat(story.writes().stream().filter(write -> !write.contains("/configs")))
+                .isEmpty();
+
+        var changed = Files.readString(files.resolve("db-changed.yaml"));
+        story.repo()
+                .write("secrets/db.yaml", changed.replace("level: info", "level: debug"))
+                .push("By hand");
+        var broken = unseen(story.apply(key));
+        assertThat(broken.code()).isNotZero();
+        assertThat(broken.all()).contains("secrets/db.yaml:", "does not fit its MAC");
+        assertThat(story.writes())
+                .filteredOn(write -> write.contains("/services/"))
+                .isEmpty();
+        story.repo().write("secrets/db.yaml", changed).push("As sops wrote it");
+        unseen(Story.expect(0, story.apply(key)));
+        assertThat(in("shop", "cat /run/secrets/db-password")).isEqualTo("battery-staple-8");
+        unseen(story.run("status", key, "-o", "json"));
+        assertThat(secrets())
+                .filteredOn(name -> name.startsWith("db-password-"))
+                .hasSize(2);
+        for (var told : List.of(
+                swarm.docker("service", "inspect", "shop", "report_report"),
+                swarm.docker("config", "ls"),
+                swarm.docker("inspect", String.join(" ", secrets()).split(" ")[0]))) {
+            assertThat(told).doesNotContain("password-11", "correct-horse", "battery-staple", "example-key", "mail-33");
+        }
+    }
+
+    private static Cli.Result unseen(Cli.Result result) {
+        assertThat(result.all())
+                .doesNotContain(
+                        "example-password",
+                        "example-token",
+                        "example-mail",
+                        "example-report",
+                        "example-key",
+                        "correct-horse",
+                        "battery-staple",
+                        "token-one");
+        return result;
+    }
+
     private static void quiet(Cli.Result result) {
         assertThat(result.all()).doesNotContain("hunter2");
     }
 
     private String inContainer(String script) {
-        var container = swarm.docker("ps", "-q", "--filter=label=com.docker.swarm.service.name=web")
+        return in("web", script);
+    }
+
+    private String in(String service, String script) {
+        var container = swarm.docker("ps", "-q", "--filter=label=com.docker.swarm.service.name=" + service)
                 .lines()
                 .findFirst();
         return swarm.docker("exec", container.orElseThrow(), "sh", "-c", script);

@@ -35,7 +35,7 @@ class AppliedFilesTest {
         var first = commit("name: web\nimage: x:1\n");
         var second = commit("name: web\nimage: x:2\n");
         try (var repository = ConfigRepository.open(new RepositoryLocation.Local(folder, null, "."))) {
-            var files = new AppliedFiles(repository);
+            var files = new AppliedFiles(repository, dev.holdfast.sops.Decryption.FORM_ONLY);
             var read = files.at(first).orElseThrow();
             assertThat(read.desired().apps().getFirst().app().image()).isEqualTo("x:1");
             assertThat(files.at(first).orElseThrow()).isSameAs(read);

@@ -3,6 +3,7 @@ package dev.holdfast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.app.DesiredReader;
+import dev.holdfast.app.ReadOptions;
 import dev.holdfast.git.ConfigRepository;
 import dev.holdfast.git.Credentials;
 import dev.holdfast.git.RepositoryLocation;
@@ -49,18 +50,26 @@ class ExamplesTest {
     private static void assertNamesItsSchema(Path file) throws IOException {
         var schema = SCHEMA.matcher(Files.readAllLines(file).getFirst());
         assertThat(schema.matches()).isTrue();
-        var kind = file.endsWith("holdfast.yaml") ? "repository" : file.endsWith("compose.yaml") ? "stack" : "app";
+        var kind = file.endsWith("holdfast.yaml")
+                ? "repository"
+                : isIn("clusters", file)
+                        ? "cluster"
+                        : file.endsWith("compose.yaml") || isIn("stacks", file) ? "stack" : "app";
         assertThat(file.resolveSibling(schema.group(1)).normalize())
                 .isRegularFile()
                 .isEqualTo(EXAMPLES.resolveSibling("schema").resolve(kind + ".schema.json"));
     }
 
+    private static boolean isIn(String folder, Path file) {
+        return file.getParent().endsWith(folder);
+    }
+
     private static List<String> problems(Path example) {
         var location = RepositoryLocation.parse(example.toString(), null, null, Credentials.NONE, null);
         try (var repository = ConfigRepository.open(location)) {
-            return DesiredReader.read(repository.checkout().source(), Decryption.with(keys(example)))
-                    .problems()
-                    .stream()
+            var source = repository.checkout().source();
+            return ReadOptions.each(source, new ReadOptions(null, Decryption.with(keys(example)))).stream()
+                    .flatMap(each -> DesiredReader.read(source, each).problems().stream())
                     .map(Problem::toString)
                     .toList();
         }

@@ -56,7 +56,7 @@ record AppDocument(
             return;
         }
         reading.error(new Yaml.Place(file(), line, 1), path, message, place);
-        if (!reading.isUnfilled(path)) {
+        if (!reading.isUnfilled(path) && place.file().equals(RepositoryReader.FILE)) {
             reading.warning(null, place, "defaults." + path, "does not fit every app that gets it: " + message);
         }
     }

@@ -75,7 +75,8 @@ public final class AppFiles {
                 .filter(path -> path.indexOf('/') > 0 && !isHidden("/" + path))
                 .filter(path -> path.endsWith(".yaml") || path.endsWith(".yml"))
                 .map(path -> path.substring(0, path.indexOf('/')))
-                .filter(folder -> !folder.equals(FOLDER) && !folder.equals(StackFiles.FOLDER))
+                .filter(folder ->
+                        !List.of(FOLDER, StackFiles.FOLDER, Clusters.FOLDER).contains(folder))
                 .findFirst()
                 .map(folder -> "; there are such files in " + folder + "/, which is not read")
                 .orElse("");

@@ -27,12 +27,15 @@ final class AppReader {
 
     private final RepositoryReader.Read repository;
     private final Substitution substitution;
+    private final ClusterOverlay cluster;
     private final Problems problems;
+    private final Set<String> names = new TreeSet<>();
     private final List<AppDocument> documents = new ArrayList<>();
     private final Set<String> namesInBrokenFiles = new TreeSet<>();
 
-    AppReader(RepositoryReader.Read repository, Problems problems) {
+    AppReader(RepositoryReader.Read repository, ClusterOverlay cluster, Problems problems) {
         this.repository = repository;
+        this.cluster = cluster;
         this.problems = problems;
         this.substitution = new Substitution(
                 repository.repository().vars(), repository.isSound("vars"), unread(repository.unreadVars()));
@@ -45,6 +48,11 @@ final class AppReader {
 
     List<AppDocument> documents() {
         return documents;
+    }
+
+    /// Of all documents, even those that this cluster does not run.
+    Set<String> names() {
+        return names;
     }
 
     /// Names found in files that are no YAML, by the look of their lines: better to hold an app too many.
@@ -68,6 +76,13 @@ final class AppReader {
 
     private void document(String file, Yaml node) {
         var form = RecordForm.of(App.class);
+        var name = nameOf(node);
+        if (name != null) {
+            names.add(name);
+            if (!cluster.selects(name, List.of(file))) {
+                return;
+            }
+        }
         if (!(node instanceof Yaml.Mapping mapping)) {
             problems.error(
                     node.place(), "", "must be a mapping with name and image, not %s".formatted(Yaml.nameOf(node)));
@@ -79,7 +94,8 @@ final class AppReader {
             return;
         }
         Ciphertext.checkValues(mapping, "", reading);
-        var merged = Defaults.under(mapping, repository.defaults(), reading.start());
+        var whole = cluster.over(name, mapping, reading.start());
+        var merged = Defaults.under(whole, repository.defaults(), reading.start());
         var ready = substitution.apply(merged, reading.start());
         var app = form.read(ready, reading.start());
         if (app != null) {

@@ -24,7 +24,12 @@ final class Defaults {
 
     /// @param at the start of the app's document, for what is found on the way
     static Yaml.Mapping under(Yaml.Mapping app, Yaml.Mapping defaults, At at) {
-        return merge(withoutOtherSpelling(defaults, app), app, at);
+        return over(app, defaults, at);
+    }
+
+    /// What a cluster says over what all of them have.
+    static Yaml.Mapping over(Yaml.Mapping above, Yaml.Mapping below, At at) {
+        return merge(withoutOtherSpelling(below, above), above, at);
     }
 
     /// When containers start again can be said in two places: what the app says in one replaces the default in the

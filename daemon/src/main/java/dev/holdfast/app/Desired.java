@@ -14,13 +14,15 @@ import java.util.Set;
 /// @param broken names of apps whose file or whose own entry has an error: they are held, neither changed nor removed
 /// @param contents of the files that secrets and configs name, by path
 /// @param complete false if any file has an error: then nothing may be removed
+/// @param leftOut names of apps and of stacks that are there, and that the file of this cluster leaves out
 public record Desired(
         Repository repository,
         List<DeclaredApp> apps,
         List<Problem> problems,
         Set<String> broken,
         Map<String, byte[]> contents,
-        boolean complete) {
+        boolean complete,
+        Set<String> leftOut) {
 
     /// An app and where it was declared.
     ///
@@ -33,7 +35,7 @@ public record Desired(
     }
 
     public Desired with(List<DeclaredApp> others) {
-        return new Desired(repository, others, problems, broken, contents, complete);
+        return new Desired(repository, others, problems, broken, contents, complete, leftOut);
     }
 
     /// Whether anything may be applied at all: `holdfast.yaml` is sound and there is at least one app file or stack
@@ -42,6 +44,8 @@ public record Desired(
         return problems.stream()
                         .noneMatch(problem -> problem.isError()
                                 && (problem.file().equals("holdfast.yaml")
+                                        || problem.file().equals(Clusters.FOLDER)
+                                        || problem.file().startsWith(Clusters.FOLDER + "/")
                                         || problem.file().equals(AppFiles.FOLDER)
                                         || problem.file().equals(StackFiles.FOLDER)))
                 && !(apps.isEmpty() && broken.isEmpty() && complete);

@@ -1,6 +1,5 @@
 package dev.holdfast.app;
 
-import dev.holdfast.sops.Decryption;
 import dev.holdfast.yaml.Problems;
 import dev.holdfast.yaml.Source;
 import dev.holdfast.yaml.Yaml;
@@ -24,25 +23,27 @@ public final class DesiredReader {
     private final Source source;
     private final Problems problems = new Problems();
     private final SopsFiles sops;
+    private final ClusterOverlay cluster;
 
-    private DesiredReader(Source source, Decryption decryption) {
+    private DesiredReader(Source source, ReadOptions options) {
         this.source = source;
-        this.sops = new SopsFiles(source, decryption, problems);
+        this.sops = new SopsFiles(source, options.decryption(), problems);
+        this.cluster = cluster(options.cluster());
     }
 
-    /// What is encrypted stays unknown.
+    /// A repository of one cluster, of which what is encrypted stays unknown.
     public static Desired read(Source source) {
-        return read(source, Decryption.FORM_ONLY);
+        return read(source, ReadOptions.NONE);
     }
 
-    public static Desired read(Source source, Decryption decryption) {
-        return new DesiredReader(source, decryption).read();
+    public static Desired read(Source source, ReadOptions options) {
+        return new DesiredReader(source, options).read();
     }
 
     private Desired read() {
         var repository = repository();
         var files = new ContentFiles(source);
-        var stacks = new Stacks(source, repository, files, sops, problems);
+        var stacks = new Stacks(source, repository, cluster, files, sops, problems);
         var apps = apps(repository);
         var documents = new ArrayList<>(apps.documents());
         documents.addAll(stacks.read(apps.documents()));
@@ -63,6 +64,7 @@ public final class DesiredReader {
         used.addAll(sops.asked());
         AppFiles.tell(source, used, problems);
         stacks.tell();
+        tellUnknown(apps, stacks);
         return desired(all, apps.namesInBrokenFiles(), documents, files.contents());
     }
 
@@ -82,7 +84,31 @@ public final class DesiredReader {
         }
         sound.removeIf(declared -> broken.contains(declared.app().name()));
         sound.sort(java.util.Comparator.comparing(declared -> declared.app().name()));
-        return new Desired(repository, List.copyOf(sound), problems.sorted(), broken, contents, !problems.hasErrors());
+        return new Desired(
+                repository,
+                List.copyOf(sound),
+                problems.sorted(),
+                broken,
+                contents,
+                !problems.hasErrors(),
+                Set.copyOf(cluster.leftOut()));
+    }
+
+    private ClusterOverlay cluster(@Nullable String chosen) {
+        var file = Clusters.chosen(source, chosen, problems);
+        var bytes = file == null ? null : bytes(file);
+        return file == null || chosen == null || bytes == null
+                ? ClusterOverlay.none(problems)
+                : ClusterOverlay.read(chosen, file, bytes, problems);
+    }
+
+    /// Where an app file is no YAML, nobody knows what it declares.
+    private void tellUnknown(AppReader apps, Stacks stacks) {
+        if (apps.namesInBrokenFiles().isEmpty()) {
+            var files = new TreeSet<>(stacks.files());
+            source.paths().stream().filter(AppFiles::isRead).forEach(files::add);
+            cluster.check(apps.names(), stacks.names(), files);
+        }
     }
 
     /// Whether a secret or config of the app is in a file that could not be opened.
@@ -109,11 +135,11 @@ public final class DesiredReader {
         }
         var there = paths.contains(RepositoryReader.FILE);
         var bytes = there ? bytes(RepositoryReader.FILE) : null;
-        return RepositoryReader.read(bytes, !there, sops, problems);
+        return RepositoryReader.read(bytes, !there, cluster, sops, problems);
     }
 
     private AppReader apps(RepositoryReader.Read repository) {
-        var reader = new AppReader(repository, problems);
+        var reader = new AppReader(repository, cluster, problems);
         source.unreadableFolders().forEach((folder, why) -> {
             if (READ.stream().anyMatch(read -> folder.equals(read) || folder.startsWith(read + "/"))) {
                 problems.error(Yaml.Place.of(folder), "", why);

@@ -38,14 +38,40 @@ public final class FileSchemas {
     /// The schema of `holdfast.yaml`. Its `defaults` are an app without the need for any key.
     public static String repository() {
         var schema = new LinkedHashMap<>(RecordForm.of(Repository.class).schema());
-        var defaults = new LinkedHashMap<>(
-                Schemas.partly(VariableSchema.of(RecordForm.of(App.class).schema())));
-        defaults.put("properties", Schemas.without(Schemas.properties(defaults), "name"));
-        defaults.put("title", "Defaults");
-        defaults.put("description", "Merged under every app; what an app says itself wins.");
-        var all = new LinkedHashMap<>(Schemas.properties(schema));
-        all.put("defaults", Schemas.orNothing(defaults));
-        schema.put("properties", all);
+        schema.put("properties", repositoryKeys(schema));
         return Schemas.text(schema, "repository");
+    }
+
+    /// The schema of `clusters/NAME.yaml`: the keys of `holdfast.yaml`, and its own.
+    public static String cluster() {
+        var schema = new LinkedHashMap<>(RecordForm.of(ClusterKeys.class).schema());
+        var apps = new LinkedHashMap<String, Object>();
+        apps.put("type", "object");
+        apps.put("title", "Apps");
+        apps.put("description", "What is different in app files; merged over them as they are over defaults.");
+        apps.put("additionalProperties", partOfApp("App", "What is different in this app."));
+        var all = repositoryKeys(RecordForm.of(Repository.class).schema());
+        all.putAll(Schemas.properties(schema));
+        all.put(ClusterKeys.APPS, Schemas.orNothing(apps));
+        schema.put("properties", all);
+        schema.put("title", "Cluster");
+        return Schemas.text(schema, "cluster");
+    }
+
+    private static Map<String, Object> repositoryKeys(Map<String, Object> schema) {
+        var all = new LinkedHashMap<String, Object>(Schemas.properties(schema));
+        all.put(
+                "defaults",
+                Schemas.orNothing(partOfApp("Defaults", "Merged under every app; what an app says itself wins.")));
+        return all;
+    }
+
+    private static Map<String, Object> partOfApp(String title, String description) {
+        var part = new LinkedHashMap<String, Object>(
+                Schemas.partly(VariableSchema.of(RecordForm.of(App.class).schema())));
+        part.put("properties", Schemas.without(Schemas.properties(part), "name"));
+        part.put("title", title);
+        part.put("description", description);
+        return part;
     }
 }

@@ -70,16 +70,18 @@ final class RepositoryReader {
         }
     }
 
-    static Read read(byte @Nullable [] bytes, boolean missing, SopsFiles sops, Problems problems) {
+    static Read read(
+            byte @Nullable [] bytes, boolean missing, ClusterOverlay cluster, SopsFiles sops, Problems problems) {
         var form = RecordForm.of(Repository.class);
         var nothing = new Yaml.Mapping(Yaml.Place.of(FILE), List.of());
-        if (bytes == null) {
-            return new Read(Repository.EMPTY, nothing, nothing, missing, new Reading(problems, nothing, form));
-        }
-        var documents = YamlReader.read(FILE, bytes, problems);
-        var document = YamlBinder.single(documents, FILE, problems);
+        var documents = bytes == null ? null : YamlReader.read(FILE, bytes, problems);
+        var base = documents == null ? nothing : YamlBinder.single(documents, FILE, problems);
+        var below = Yaml.isNull(base) ? nothing : base;
+        var document = below instanceof Yaml.Mapping mapping
+                ? cluster.over(mapping, new Reading(problems, base, form).start())
+                : base;
         var reading = new Reading(problems, document, form);
-        var readable = documents.readable() && !Ciphertext.isWhole(document, reading);
+        var readable = documents == null ? missing : documents.readable() && !Ciphertext.isWhole(base, reading);
         if (readable) {
             Ciphertext.checkValues(document, "", reading);
         }
@@ -87,7 +89,8 @@ final class RepositoryReader {
         var repository = readable ? form.read(vars.filled(document), reading.start()) : null;
         var node = document instanceof Yaml.Mapping mapping ? mapping : nothing;
         if (repository == null) {
-            return new Read(Repository.empty(cluster(bytes)), node, nothing, false, reading);
+            return new Read(
+                    Repository.empty(cluster.name().orElseGet(() -> cluster(bytes))), node, nothing, false, reading);
         }
         Constraints.check(repository, reading);
         return new Read(repository, node, defaults(node, reading), true, reading, vars.unread());
@@ -95,7 +98,10 @@ final class RepositoryReader {
 
     /// By the look of its line, where the rest is wrong: reports of this file go to whoever asked about that
     /// cluster.
-    private static String cluster(byte[] bytes) {
+    private static String cluster(byte @Nullable [] bytes) {
+        if (bytes == null) {
+            return Repository.EMPTY.cluster();
+        }
         var text = new String(bytes, 0, Math.min(bytes.length, Source.MAX_FILE_BYTES), StandardCharsets.UTF_8);
         var line = CLUSTER_LINE.matcher(text);
         return line.find() ? line.group(1) : Repository.EMPTY.cluster();

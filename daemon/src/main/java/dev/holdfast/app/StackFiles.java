@@ -48,7 +48,7 @@ public final class StackFiles {
     }
 
     /// The name of the stack that a file is by convention.
-    private static Optional<String> stackOf(String path) {
+    static Optional<String> stackOf(String path) {
         if (!path.startsWith(FOLDER + "/") || path.contains("/.")) {
             return Optional.empty();
         }
@@ -70,7 +70,7 @@ public final class StackFiles {
     /// All stacks of the repository, by name.
     List<Stack> find() {
         var settings = repository.repository().stacks();
-        var named = new TreeSet<String>();
+        var named = new TreeSet<>(Clusters.stackFiles(source));
         settings.values().forEach(each -> each.files().forEach(file -> named.add(clean(file))));
         var byName = new TreeMap<String, List<String>>();
         for (var path : source.paths().tailSet(FOLDER + "/")) {
@@ -174,6 +174,7 @@ public final class StackFiles {
     void tell(TreeSet<String> used) {
         var folders = new TreeSet<String>();
         used.stream().filter(path -> path.indexOf('/') > 0).forEach(path -> folders.add(folderOf(path)));
+        var ofClusters = Clusters.stackFiles(source);
         for (var path : source.paths().tailSet(FOLDER + "/")) {
             if (!path.startsWith(FOLDER + "/")) {
                 return;
@@ -182,7 +183,8 @@ public final class StackFiles {
             var aside = used.contains(path)
                     || path.contains("/.")
                     || parts.length > 2
-                    || stackOf(path).isPresent();
+                    || stackOf(path).isPresent()
+                    || ofClusters.contains(path);
             if (!aside && YAML.matcher(path).matches()) {
                 tell(path, parts.length == 2 && folders.contains(folderOf(path)));
             }

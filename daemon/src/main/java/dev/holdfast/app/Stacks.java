@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -25,13 +26,23 @@ final class Stacks {
     private final Source source;
     private final RepositoryReader.Read repository;
     private final Problems problems;
+    private final ClusterOverlay cluster;
     private final StackFiles files;
     private final StackRepository declared;
     private final TreeSet<String> used = new TreeSet<>();
+    private final Set<String> names = new TreeSet<>();
+    private final Set<String> all = new TreeSet<>();
 
-    Stacks(Source source, RepositoryReader.Read repository, ContentFiles contents, SopsFiles sops, Problems problems) {
+    Stacks(
+            Source source,
+            RepositoryReader.Read repository,
+            ClusterOverlay cluster,
+            ContentFiles contents,
+            SopsFiles sops,
+            Problems problems) {
         this.source = new OpenedSource(source, sops);
         this.repository = repository;
+        this.cluster = cluster;
         this.problems = problems;
         this.files = new StackFiles(source, repository, problems);
         this.declared = new StackRepository(contents, sops, problems);
@@ -44,7 +55,7 @@ final class Stacks {
     /// @param apps of the app files: what they write, services of stacks may read
     List<AppDocument> read(List<AppDocument> apps) {
         var stacks = files.find().stream()
-                .filter(stack -> !stack.files().isEmpty())
+                .filter(stack -> !stack.files().isEmpty() && isRun(stack))
                 .map(stack -> new Read(read(stack), stack.settings()))
                 .toList();
         var written = written(apps, stacks);
@@ -56,6 +67,22 @@ final class Stacks {
             declared.add(read.stack(), converted.extensions());
         }
         return documents;
+    }
+
+    private boolean isRun(StackFiles.Stack stack) {
+        names.add(stack.name());
+        all.addAll(stack.files());
+        return cluster.selects(stack.name(), stack.files());
+    }
+
+    /// Of all stacks, even those that this cluster does not run.
+    Set<String> names() {
+        return names;
+    }
+
+    /// Likewise.
+    Set<String> files() {
+        return all;
     }
 
     /// `holdfast.yaml` with what the stacks declare.

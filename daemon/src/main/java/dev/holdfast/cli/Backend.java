@@ -1,6 +1,7 @@
 package dev.holdfast.cli;
 
 import dev.holdfast.app.Desired;
+import dev.holdfast.app.ReadOptions;
 import dev.holdfast.apply.Progress;
 import dev.holdfast.engine.EngineAddress;
 import dev.holdfast.engine.EngineVersion;
@@ -12,19 +13,23 @@ import dev.holdfast.run.Reconciler;
 import dev.holdfast.run.SavedPlan;
 import dev.holdfast.sops.KeyPlaces;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What the commands make happen. Narrow, so that a test of the commands needs neither a Swarm nor a repository.
 interface Backend {
 
     /// What a repository says, offline.
-    Desired read(RepositoryLocation location, KeyPlaces keys);
+    ///
+    /// @return one for each cluster that the repository describes, unless one is asked for
+    List<Desired> read(RepositoryLocation location, ReadOptions reading);
 
     /// What the change between two states of a repository means, offline.
     ///
     /// @param base branch, tag or commit, or a range `A...B`
     /// @param head the same; null for the state that the location names
-    Difference compare(RepositoryLocation location, String base, @Nullable String head, KeyPlaces keys);
+    /// @return one for each cluster that the repository describes, unless one is asked for
+    List<Difference> compare(RepositoryLocation location, ReadOptions reading, String base, @Nullable String head);
 
     EngineVersion engine(EngineAddress address);
 
@@ -44,7 +49,9 @@ interface Backend {
     /// The JSON Schema of this name.
     String schema(String name);
 
-    record Settings(RepositoryLocation repository, EngineAddress engine, KeyPlaces keys) {}
+    /// @param cluster null for a repository of one cluster
+    /// @param keys of encrypted files
+    record Settings(RepositoryLocation repository, @Nullable String cluster, EngineAddress engine, KeyPlaces keys) {}
 
     /// A [Reconciler].
     interface Session extends AutoCloseable {

@@ -3,11 +3,12 @@ package dev.holdfast.cli;
 import dev.holdfast.git.Credentials;
 import dev.holdfast.git.RepositoryLocation;
 import dev.holdfast.plan.Difference;
+import dev.holdfast.report.ClusterDiffs;
 import dev.holdfast.report.DiffText;
 import dev.holdfast.report.Json;
 import dev.holdfast.report.PlanMarkdown;
 import dev.holdfast.run.RunRefused;
-import dev.holdfast.sops.KeyPlaces;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -22,6 +23,8 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  holdfast diff HEAD                      # what is not committed yet",
             "  holdfast diff main...my-branch -o markdown",
+            "",
+            "Where the repository describes several clusters, it says which of them the change touches.",
         })
 final class DiffCommand extends Command {
 
@@ -52,10 +55,10 @@ final class DiffCommand extends Command {
     private boolean detailed;
 
     @Mixin
-    private OutputOptions output = new OutputOptions();
+    private ReadingOptions reading = new ReadingOptions();
 
     @Mixin
-    private KeyOptions keys = new KeyOptions();
+    private OutputOptions output = new OutputOptions();
 
     DiffCommand(Backend backend, Terminal terminal) {
         super(backend, terminal);
@@ -66,10 +69,23 @@ final class DiffCommand extends Command {
         var format = output.format();
         var location = RepositoryLocation.parse(repo, null, path, Credentials.NONE, null);
         try {
-            return print(backend.compare(location, base, head, keys.places(KeyPlaces.NONE)), format);
+            return print(backend.compare(location, reading.options(), base, head), format);
         } catch (RunRefused refused) {
             return Refusals.print(refused, format, terminal);
         }
+    }
+
+    private int print(List<Difference> differences, OutputOptions.Format format) {
+        if (differences.size() == 1) {
+            return print(differences.getFirst(), format);
+        }
+        var all = new ClusterDiffs(differences);
+        switch (format) {
+            case json -> terminal.print(Json.print(all.json()));
+            case markdown -> terminal.print(all.markdown());
+            default -> terminal.print(all.text(terminal.outStyle()));
+        }
+        return Exit.of(differences, detailed);
     }
 
     private int print(Difference difference, OutputOptions.Format format) {

@@ -32,6 +32,12 @@ final class Exit {
         return first(hasErrors(difference.problems()), !plan.holds().isEmpty(), detailed && !plan.isEmpty());
     }
 
+    static int of(List<Difference> differences, boolean detailed) {
+        var codes =
+                differences.stream().map(difference -> of(difference, detailed)).toList();
+        return first(codes.contains(ERROR), codes.contains(HELD), codes.contains(CHANGES));
+    }
+
     static int of(Desired desired, Plan plan, List<Outcome> outcomes) {
         var failed = has(outcomes, Outcome.Result.FAILED);
         var planned = of(desired, plan, false);

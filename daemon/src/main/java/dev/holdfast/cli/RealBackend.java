@@ -2,6 +2,7 @@ package dev.holdfast.cli;
 
 import dev.holdfast.app.Desired;
 import dev.holdfast.app.DesiredReader;
+import dev.holdfast.app.ReadOptions;
 import dev.holdfast.apply.Progress;
 import dev.holdfast.daemon.Daemon;
 import dev.holdfast.daemon.SettingsReader;
@@ -16,11 +17,10 @@ import dev.holdfast.plan.Difference;
 import dev.holdfast.run.Comparison;
 import dev.holdfast.run.Reconciler;
 import dev.holdfast.run.SavedPlan;
-import dev.holdfast.sops.Decryption;
-import dev.holdfast.sops.KeyPlaces;
 import dev.holdfast.yaml.Problem;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,15 +28,19 @@ import org.jspecify.annotations.Nullable;
 final class RealBackend implements Backend {
 
     @Override
-    public Desired read(RepositoryLocation location, KeyPlaces keys) {
+    public List<Desired> read(RepositoryLocation location, ReadOptions reading) {
         try (var repository = ConfigRepository.open(location)) {
-            return DesiredReader.read(repository.checkout().source(), Decryption.ifPossible(keys));
+            var source = repository.checkout().source();
+            return ReadOptions.each(source, reading).stream()
+                    .map(each -> DesiredReader.read(source, each))
+                    .toList();
         }
     }
 
     @Override
-    public Difference compare(RepositoryLocation location, String base, @Nullable String head, KeyPlaces keys) {
-        return Comparison.of(location, base, head, Clock.systemUTC(), Decryption.ifPossible(keys));
+    public List<Difference> compare(
+            RepositoryLocation location, ReadOptions reading, String base, @Nullable String head) {
+        return Comparison.each(location, reading, base, head, Clock.systemUTC());
     }
 
     @Override
@@ -61,7 +65,11 @@ final class RealBackend implements Backend {
             throw new UsageException(
                     bound.problems().stream().map(Problem::toString).collect(Collectors.joining("\n")));
         }
-        return new Settings(settings.location(), settings.docker().address(), settings.keys());
+        return new Settings(
+                settings.location(),
+                settings.repository().cluster(),
+                settings.docker().address(),
+                settings.keys());
     }
 
     @Override

@@ -17,9 +17,11 @@ final class SchemaFiles {
             "x-holdfast",
             "stack",
             "repository",
+            "cluster",
             "daemon",
             "validate",
             "diff",
+            "diff-of-clusters",
             "plan",
             "apply",
             "status",
@@ -35,6 +37,7 @@ final class SchemaFiles {
             case "x-holdfast" -> FileSchemas.extension();
             case "stack" -> FileSchemas.stack();
             case "repository" -> FileSchemas.repository();
+            case "cluster" -> FileSchemas.cluster();
             case "daemon" -> Schemas.of(DaemonSettings.class, "daemon");
             default -> NAMES.contains(name) ? written(name) : unknown(name);
         };

@@ -1,5 +1,6 @@
 package dev.holdfast.cli;
 
+import dev.holdfast.app.ReadOptions;
 import dev.holdfast.engine.EngineAddress;
 import dev.holdfast.git.Credentials;
 import dev.holdfast.git.RepositoryLocation;
@@ -41,6 +42,9 @@ final class SourceOptions {
     @Option(names = "--path", paramLabel = "DIR", description = "The folder in --repo that holds apps/.")
     private @Nullable String path;
 
+    @Option(names = "--cluster", paramLabel = "NAME", description = ReadingOptions.CLUSTER)
+    private @Nullable String cluster;
+
     @Option(
             names = "--docker-host",
             paramLabel = "HOST",
@@ -67,20 +71,21 @@ final class SourceOptions {
             var location = RepositoryLocation.parse(repo, ref, path, Credentials.NONE, null);
             return new Reconciler.Options(
                     location,
+                    new ReadOptions(cluster, Decryption.with(keys.places(KeyPlaces.NONE))),
                     engine(null),
                     retry,
                     allowRemovals,
-                    takeOver,
-                    Decryption.with(keys.places(KeyPlaces.NONE)));
+                    takeOver);
         }
         var settings = backend.settings(file());
         return new Reconciler.Options(
                 ref == null ? settings.repository() : settings.repository().at(ref),
+                new ReadOptions(
+                        cluster == null ? settings.cluster() : cluster, Decryption.with(keys.places(settings.keys()))),
                 engine(settings.engine()),
                 retry,
                 allowRemovals,
-                takeOver,
-                Decryption.with(keys.places(settings.keys())));
+                takeOver);
     }
 
     private Path file() {

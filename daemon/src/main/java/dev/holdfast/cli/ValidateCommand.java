@@ -1,5 +1,6 @@
 package dev.holdfast.cli;
 
+import dev.holdfast.app.ClusterProblems;
 import dev.holdfast.app.Desired;
 import dev.holdfast.git.RepositoryLocation;
 import dev.holdfast.report.Json;
@@ -7,10 +8,12 @@ import dev.holdfast.report.ProblemJunit;
 import dev.holdfast.report.ProblemMarkdown;
 import dev.holdfast.report.ProblemSarif;
 import dev.holdfast.report.ProblemText;
-import dev.holdfast.sops.KeyPlaces;
+import dev.holdfast.yaml.Problem;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -36,10 +39,10 @@ final class ValidateCommand extends Command {
     private Path directory = Path.of(".");
 
     @Mixin
-    private OutputOptions output = new OutputOptions();
+    private ReadingOptions reading = new ReadingOptions();
 
     @Mixin
-    private KeyOptions keys = new KeyOptions();
+    private OutputOptions output = new OutputOptions();
 
     ValidateCommand(Backend backend, Terminal terminal) {
         super(backend, terminal);
@@ -47,9 +50,13 @@ final class ValidateCommand extends Command {
 
     @Override
     public Integer call() {
-        var desired = backend.read(new RepositoryLocation.Local(directory, null, "."), keys.places(KeyPlaces.NONE));
-        var problems = desired.problems();
-        var apps = desired.apps().size() + desired.broken().size();
+        var clusters = backend.read(new RepositoryLocation.Local(directory, null, "."), reading.options());
+        var problems = ClusterProblems.of(clusters);
+        var apps = (int) clusters.stream()
+                .flatMap(desired -> Stream.concat(
+                        desired.apps().stream().map(app -> app.app().name()), desired.broken().stream()))
+                .distinct()
+                .count();
         switch (output.formatOfProblems()) {
             case text -> {
                 terminal.print(ProblemText.of(problems, terminal.outStyle()));
@@ -62,16 +69,16 @@ final class ValidateCommand extends Command {
                 terminal.say(ProblemText.summary(apps, problems) + ".");
             }
             case sarif -> terminal.print(Json.print(ProblemSarif.of(problems)));
-            case junit -> terminal.print(ProblemJunit.of(files(desired), problems));
+            case junit -> terminal.print(ProblemJunit.of(files(clusters, problems), problems));
         }
         return Exit.ofProblems(problems);
     }
 
     /// All files that were read, as far as they say anything.
-    private static SortedSet<String> files(Desired desired) {
+    private static SortedSet<String> files(List<Desired> clusters, List<Problem> problems) {
         var files = new TreeSet<String>();
-        desired.apps().forEach(app -> files.add(app.file()));
-        desired.problems().forEach(problem -> files.add(problem.file()));
+        clusters.forEach(desired -> desired.apps().forEach(app -> files.add(app.file())));
+        problems.forEach(problem -> files.add(problem.file()));
         return files;
     }
 }

@@ -9,6 +9,7 @@ import static dev.holdfast.daemon.SettingsRule.Kind.READABLE_FILE;
 import static dev.holdfast.daemon.SettingsRule.Kind.REPOSITORY;
 import static dev.holdfast.daemon.SettingsRule.Kind.STATE_DIRECTORY;
 
+import dev.holdfast.app.ReadOptions;
 import dev.holdfast.engine.EngineAddress;
 import dev.holdfast.git.Credentials;
 import dev.holdfast.git.RepositoryLocation;
@@ -88,8 +89,13 @@ public record DaemonSettings(
                 Path.of(stateDir).resolve("git"));
     }
 
+    /// For whom the repository is read.
+    public ReadOptions reading() {
+        return new ReadOptions(repository.cluster(), Decryption.with(keys()));
+    }
+
     Reconciler.Options options() {
-        return new Reconciler.Options(location(), docker.address(), Set.of(), false, false, Decryption.with(keys()));
+        return new Reconciler.Options(location(), reading(), docker.address(), Set.of(), false, false);
     }
 
     /// Those that are named, or else the credential that systemd hands over.
@@ -122,6 +128,12 @@ public record DaemonSettings(
 
             @Default(".") @Doc("The folder that holds holdfast.yaml and apps/.")
             String path,
+
+            @Doc("Which of the clusters that the repository describes this is: the NAME of its file"
+                    + " clusters/NAME.yaml.")
+            @Example("production")
+            @Nullable
+            String cluster,
 
             @SettingsRule(READABLE_FILE) @Doc("A private key without a passphrase, for ssh.") @Nullable
             String sshKeyFile,

@@ -10,4 +10,14 @@ import java.util.List;
 /// @param plan from a Swarm that is just as `base` says
 /// @param problems that `head` has and `base` has not
 /// @param solved how many problems `base` has and `head` has not
-public record Difference(String base, String head, Plan plan, List<Problem> problems, int solved) {}
+public record Difference(String base, String head, Plan plan, List<Problem> problems, int solved) {
+
+    /// Whether the change changes anything, in the Swarm or in what is known to be wrong.
+    public boolean isSomething() {
+        return !plan.isEmpty()
+                || !plan.holds().isEmpty()
+                || !plan.settings().isEmpty()
+                || !problems.isEmpty()
+                || solved > 0;
+    }
+}

@@ -48,6 +48,11 @@ public final class PlanMarkdown {
 
     /// What a change means, told without a Swarm.
     public static String of(Difference difference) {
+        return of(difference, "");
+    }
+
+    /// @param among what the change means for other clusters; empty where there are none
+    static String of(Difference difference, String among) {
         var comment = new PlanMarkdown(difference.plan(), "diff");
         var title = new Lines()
                 .add("### Holdfast: what this change does to "
@@ -56,6 +61,9 @@ public final class PlanMarkdown {
                 .add(commit(difference.base()) + " → " + commit(difference.head())
                         + ", compared offline: as if the Swarm were just as the first says, with every app well."
                         + " What was changed by hand or failed, labels of nodes, disks and images were not looked at.");
+        if (!among.isEmpty()) {
+            title.gap().add(among);
+        }
         comment.head(title, difference.problems(), "Problems that are new with this change");
         comment.body();
         comment.expected(difference.problems());

@@ -2,9 +2,9 @@ package dev.holdfast.run;
 
 import dev.holdfast.app.Desired;
 import dev.holdfast.app.DesiredReader;
+import dev.holdfast.app.ReadOptions;
 import dev.holdfast.git.Checkout;
 import dev.holdfast.git.ConfigRepository;
-import dev.holdfast.sops.Decryption;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +15,13 @@ final class AppliedFiles {
     record Read(Checkout checkout, Desired desired) {}
 
     private final ConfigRepository repository;
-    private final Decryption decryption;
+    private final ReadOptions reading;
     private @Nullable String commit;
     private Optional<Read> read = Optional.empty();
 
-    AppliedFiles(ConfigRepository repository, Decryption decryption) {
-        this.decryption = decryption;
+    AppliedFiles(ConfigRepository repository, ReadOptions reading) {
         this.repository = repository;
+        this.reading = reading;
     }
 
     /// Empty where that commit is not here: that may change with the next fetch.
@@ -30,7 +30,7 @@ final class AppliedFiles {
             commit = applied;
             read = repository
                     .known(applied)
-                    .map(checkout -> new Read(checkout, DesiredReader.read(checkout.source(), decryption)));
+                    .map(checkout -> new Read(checkout, DesiredReader.read(checkout.source(), reading)));
         }
         return read;
     }

@@ -1,7 +1,6 @@
 package dev.holdfast.run;
 
 import dev.holdfast.git.ConfigRepository;
-import dev.holdfast.git.RepositoryLocation;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.plan.NextLedger;
 
@@ -11,7 +10,7 @@ final class AppliedMemory {
     private AppliedMemory() {}
 
     /// @param picture after the run
-    static Ledger with(Ledger ledger, Picture picture, ConfigRepository repository, RepositoryLocation location) {
+    static Ledger with(Ledger ledger, Picture picture, ConfigRepository repository, Reconciler.Options options) {
         if (picture.formerCluster() != null) {
             return ledger; // nothing was applied under the new name
         }
@@ -24,8 +23,8 @@ final class AppliedMemory {
         var commit = picture.desired().complete() && picture.continues()
                 ? picture.checkout().commit()
                 : ledger.commit();
-        return new Blame(repository)
+        return new Blame(repository, options.reading())
                 .attributed(pinned, picture.ledger(), picture.checkout().commit())
-                .withApplied(root, RunNames.repository(location), commit);
+                .withApplied(root, RunNames.repository(options.repository()), commit);
     }
 }

@@ -4,7 +4,6 @@ import dev.holdfast.apply.Executor;
 import dev.holdfast.apply.Progress;
 import dev.holdfast.engine.Engine;
 import dev.holdfast.git.ConfigRepository;
-import dev.holdfast.git.RepositoryLocation;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.ledger.LedgerMoved;
 import dev.holdfast.ledger.LedgerStore;
@@ -32,7 +31,7 @@ final class ApplyRun {
 
     private final Engine engine;
     private final ConfigRepository repository;
-    private final RepositoryLocation location;
+    private final Reconciler.Options options;
     private final Clock clock;
     private final LedgerStore store;
     private final PictureReader reader;
@@ -42,12 +41,12 @@ final class ApplyRun {
     private final OrphanSearch orphans;
     private final Function<String, SwarmLock> locks;
 
-    /// @param location of the repository, to be remembered
+    /// @param options whose repository is to be remembered
     /// @param locks the lock of each cluster
     ApplyRun(
             Engine engine,
             ConfigRepository repository,
-            RepositoryLocation location,
+            Reconciler.Options options,
             Clock clock,
             LedgerStore store,
             PictureReader reader,
@@ -58,7 +57,7 @@ final class ApplyRun {
             Function<String, SwarmLock> locks) {
         this.engine = engine;
         this.repository = repository;
-        this.location = location;
+        this.options = options;
         this.clock = clock;
         this.store = store;
         this.reader = reader;
@@ -175,7 +174,7 @@ final class ApplyRun {
     }
 
     private Ledger remembered(Picture picture, Ledger ledger) {
-        return AppliedMemory.with(ledger, picture, repository, location);
+        return AppliedMemory.with(ledger, picture, repository, options);
     }
 
     /// What was read is no longer so: read and plan again.

@@ -5,6 +5,7 @@ import dev.holdfast.app.Desired;
 import dev.holdfast.app.Desired.DeclaredApp;
 import dev.holdfast.app.DesiredReader;
 import dev.holdfast.app.Directory;
+import dev.holdfast.app.ReadOptions;
 import dev.holdfast.git.Checkout;
 import dev.holdfast.git.CommitInfo;
 import dev.holdfast.git.ConfigRepository;
@@ -20,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class Blame {
 
     private final ConfigRepository repository;
+    private final ReadOptions reading;
     private final Map<String, Optional<Desired>> read = new HashMap<>();
 
-    Blame(ConfigRepository repository) {
+    Blame(ConfigRepository repository, ReadOptions reading) {
         this.repository = repository;
+        this.reading = reading;
     }
 
     /// @param before the ledger before this run: what it already knows as given up stays as it is
@@ -98,15 +101,15 @@ final class Blame {
     }
 
     private Optional<Desired> state(String commit) {
-        return read.computeIfAbsent(commit, _ -> repository.known(commit).map(Blame::read));
+        return read.computeIfAbsent(commit, _ -> repository.known(commit).map(this::read));
     }
 
     private Optional<Desired> stateBefore(String commit) {
-        return read.computeIfAbsent(commit + "^", _ -> repository.before(commit).map(Blame::read));
+        return read.computeIfAbsent(commit + "^", _ -> repository.before(commit).map(this::read));
     }
 
-    private static Desired read(Checkout checkout) {
-        return DesiredReader.read(checkout.source());
+    private Desired read(Checkout checkout) {
+        return DesiredReader.read(checkout.source(), reading);
     }
 
     private static Optional<DeclaredApp> declared(Desired desired, String app) {

@@ -80,6 +80,9 @@ final class Causes {
 
     private Optional<String> of(String app) {
         var was = before == null ? Optional.<DeclaredApp>empty() : before.declared(app);
+        if (isLeftOut(app, was)) {
+            return Optional.of("this cluster runs it no more: its file in clusters/ leaves it out (only, except)");
+        }
         if (was.isPresent() && isRead(was.get().file()) && isThere(was.get().file())) {
             return Optional.of(inItsFile(app, was.get()));
         }
@@ -96,6 +99,14 @@ final class Causes {
                 .map(other -> "%s is gone, and %s declares \"%s\": another name is another app"
                         .formatted(declared.file(), other.file(), other.app().name()))
                 .orElse("the file %s is gone".formatted(declared.file())));
+    }
+
+    private boolean isLeftOut(String app, Optional<DeclaredApp> was) {
+        var leftOut = after.desired().leftOut();
+        return leftOut.contains(app)
+                || was.map(declared -> declared.app().stack())
+                        .filter(stack -> leftOut.contains(stack.stack()))
+                        .isPresent();
     }
 
     private String inItsFile(String app, DeclaredApp was) {

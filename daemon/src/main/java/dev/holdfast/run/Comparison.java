@@ -2,6 +2,7 @@ package dev.holdfast.run;
 
 import dev.holdfast.app.Desired;
 import dev.holdfast.app.DesiredReader;
+import dev.holdfast.app.ReadOptions;
 import dev.holdfast.data.CommitLookup;
 import dev.holdfast.data.Orphan;
 import dev.holdfast.data.Orphans;
@@ -19,7 +20,6 @@ import dev.holdfast.plan.Situation;
 import dev.holdfast.plan.SupposedSwarm;
 import dev.holdfast.plan.Unknowns;
 import dev.holdfast.report.NoPlan;
-import dev.holdfast.sops.Decryption;
 import dev.holdfast.survey.Survey;
 import dev.holdfast.yaml.Problem;
 import java.time.Clock;
@@ -40,27 +40,27 @@ public final class Comparison {
     /// @param base branch, tag or commit; `A...B` compares B with where it left A, `A..B` with A
     /// @param head the same; null where `base` names both, or else for the state that the location names
     public static Difference of(RepositoryLocation location, String base, @Nullable String head, Clock clock) {
-        return of(location, base, head, clock, Decryption.FORM_ONLY);
-    }
-
-    /// @param decryption opens encrypted files
-    public static Difference of(
-            RepositoryLocation location, String base, @Nullable String head, Clock clock, Decryption decryption) {
-        return of(location, base, head, clock, NameKey.random(), decryption);
+        return of(location, base, head, clock, NameKey.random());
     }
 
     public static Difference of(
             RepositoryLocation location, String base, @Nullable String head, Clock clock, String nameKey) {
-        return of(location, base, head, clock, nameKey, Decryption.FORM_ONLY);
+        return each(location, ReadOptions.NONE, base, head, clock, nameKey).getFirst();
     }
 
-    private static Difference of(
+    /// The same for each cluster that the later state describes, unless one is asked for.
+    public static List<Difference> each(
+            RepositoryLocation location, ReadOptions reading, String base, @Nullable String head, Clock clock) {
+        return each(location, reading, base, head, clock, NameKey.random());
+    }
+
+    private static List<Difference> each(
             RepositoryLocation location,
+            ReadOptions reading,
             String base,
             @Nullable String head,
             Clock clock,
-            String nameKey,
-            Decryption decryption) {
+            String nameKey) {
         try (var repository = ConfigRepository.open(location)) {
             var range = Range.of(base, head);
             var after = range.head() == null ? repository.checkout() : repository.checkout(range.head());
@@ -71,21 +71,23 @@ public final class Comparison {
                             .flatMap(repository::known)
                             .orElse(from)
                     : from;
-            return between(repository, before, after, clock, nameKey, decryption);
+            return ReadOptions.each(after.source(), reading).stream()
+                    .map(each -> between(repository, each, before, after, clock, nameKey))
+                    .toList();
         }
     }
 
     private static Difference between(
             ConfigRepository repository,
+            ReadOptions reading,
             Checkout before,
             Checkout after,
             Clock clock,
-            String nameKey,
-            Decryption decryption) {
+            String nameKey) {
         // A repository that was empty before has nothing, and all is new.
-        var base = DesiredReader.read(before.source(), decryption);
+        var base = DesiredReader.read(before.source(), reading);
         var name = after.commit() + (after.dirty() && !after.commit().equals(Checkout.NO_COMMIT) ? "-dirty" : "");
-        var head = usable(after, before.commit(), name, decryption);
+        var head = usable(after, reading, before.commit(), name);
         var now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
         var situation = SupposedSwarm.after(base, before.commit(), head, name, now, nameKey);
         var planned = Planner.plan(situation);
@@ -96,7 +98,7 @@ public final class Comparison {
                 before.commit(),
                 name,
                 Causes.told(
-                                plan.withOrphans(orphans(repository, situation, plan, after)),
+                                plan.withOrphans(orphans(repository, reading, situation, plan, after)),
                                 () -> Optional.of(new Causes.State(before.source(), base)),
                                 new Causes.State(after.source(), head))
                         .withSettings(Settings.changed(base, head)),
@@ -106,8 +108,8 @@ public final class Comparison {
                 (int) known.stream().filter(one -> !found.contains(one)).count());
     }
 
-    private static Desired usable(Checkout checkout, String base, String head, Decryption decryption) {
-        var desired = DesiredReader.read(checkout.source(), decryption);
+    private static Desired usable(Checkout checkout, ReadOptions reading, String base, String head) {
+        var desired = DesiredReader.read(checkout.source(), reading);
         if (!desired.usable()) {
             throw new RunRefused(
                     "at " + checkout.commit() + " the repository says nothing that could be applied",
@@ -118,8 +120,9 @@ public final class Comparison {
     }
 
     /// What nobody would own any more once the plan was applied.
-    private static List<Orphan> orphans(ConfigRepository repository, Situation situation, Plan plan, Checkout after) {
-        var then = OrphansToCome.of(situation, plan, repository, after.commit());
+    private static List<Orphan> orphans(
+            ConfigRepository repository, ReadOptions reading, Situation situation, Plan plan, Checkout after) {
+        var then = OrphansToCome.of(situation, plan, repository, reading, after.commit());
         var owned = then.ledger().claims().stream()
                 .filter(claim -> claim.givenUp() == null)
                 .map(Claim::key)

@@ -2,6 +2,7 @@ package dev.holdfast.run;
 
 import dev.holdfast.app.Desired;
 import dev.holdfast.app.DesiredReader;
+import dev.holdfast.app.ReadOptions;
 import dev.holdfast.git.Checkout;
 import dev.holdfast.git.ConfigRepository;
 import dev.holdfast.git.RepositoryLocation;
@@ -21,13 +22,15 @@ final class Lineage {
     private final Desired desired;
     private final Live live;
     private final Ledger ledger;
+    private final ReadOptions reading;
     private final boolean takeOver;
 
-    Lineage(Checkout checkout, Desired desired, Live live, Ledger ledger, boolean takeOver) {
+    Lineage(Checkout checkout, Desired desired, Live live, Ledger ledger, ReadOptions reading, boolean takeOver) {
         this.checkout = checkout;
         this.desired = desired;
         this.live = live;
         this.ledger = ledger;
+        this.reading = reading;
         this.takeOver = takeOver;
     }
 
@@ -97,7 +100,8 @@ final class Lineage {
         }
         return repository
                 .known(commit)
-                .map(then -> DesiredReader.read(then.source()).repository().cluster())
+                .map(then ->
+                        DesiredReader.read(then.source(), reading).repository().cluster())
                 .filter(cluster::equals)
                 .isPresent();
     }

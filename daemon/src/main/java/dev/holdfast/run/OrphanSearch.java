@@ -1,5 +1,6 @@
 package dev.holdfast.run;
 
+import dev.holdfast.app.ReadOptions;
 import dev.holdfast.data.CommitLookup;
 import dev.holdfast.data.Orphans;
 import dev.holdfast.engine.Engine;
@@ -20,10 +21,12 @@ final class OrphanSearch {
 
     private final Engine engine;
     private final ConfigRepository repository;
+    private final ReadOptions reading;
 
-    OrphanSearch(Engine engine, ConfigRepository repository) {
+    OrphanSearch(Engine engine, ConfigRepository repository, ReadOptions reading) {
         this.engine = engine;
         this.repository = repository;
+        this.reading = reading;
     }
 
     /// The plan, with the orphans that there are and with what the last look shows.
@@ -36,8 +39,8 @@ final class OrphanSearch {
     ///
     /// @param situation that it was made from
     Plan withThoseToCome(Picture picture, Situation situation, Plan plan) {
-        var then =
-                OrphansToCome.of(situation, plan, repository, picture.checkout().commit());
+        var then = OrphansToCome.of(
+                situation, plan, repository, reading, picture.checkout().commit());
         var orphans = of(picture.with(then.live(), then.ledger()), plan.withLedger(then.ledger()), Survey.NONE, false)
                 .orphans();
         return withFindings(picture, plan, Survey.NONE).withOrphans(orphans);

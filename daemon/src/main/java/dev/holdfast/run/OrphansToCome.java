@@ -1,5 +1,6 @@
 package dev.holdfast.run;
 
+import dev.holdfast.app.ReadOptions;
 import dev.holdfast.git.ConfigRepository;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.live.Live;
@@ -14,9 +15,11 @@ import dev.holdfast.plan.SupposedSwarm;
 record OrphansToCome(Live live, Ledger ledger) {
 
     /// @param commit that was planned, as the repository names it
-    static OrphansToCome of(Situation situation, Plan plan, ConfigRepository repository, String commit) {
+    static OrphansToCome of(
+            Situation situation, Plan plan, ConfigRepository repository, ReadOptions reading, String commit) {
         var then = SupposedSwarm.applied(situation, plan);
-        var ledger = new Blame(repository).attributed(Planner.plan(then).ledger(), situation.ledger(), commit);
+        var ledger =
+                new Blame(repository, reading).attributed(Planner.plan(then).ledger(), situation.ledger(), commit);
         return new OrphansToCome(then.live(), ledger);
     }
 }

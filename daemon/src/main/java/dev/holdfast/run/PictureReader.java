@@ -52,7 +52,7 @@ final class PictureReader {
         this.engine = engine;
         this.store = store;
         this.images = new Images(engine);
-        this.appliedFiles = new AppliedFiles(repository, options.decryption());
+        this.appliedFiles = new AppliedFiles(repository, options.reading());
         this.clock = clock;
         this.goesOnWithoutGit = goesOnWithoutGit;
     }
@@ -93,7 +93,7 @@ final class PictureReader {
     }
 
     Desired desired() {
-        return DesiredReader.read(repository.checkout().source(), options.decryption());
+        return DesiredReader.read(repository.checkout().source(), options.reading());
     }
 
     Ledger ledger(Desired desired) {
@@ -143,7 +143,7 @@ final class PictureReader {
     }
 
     private Picture read(Checkout checkout) {
-        var desired = DesiredReader.read(checkout.source(), options.decryption());
+        var desired = DesiredReader.read(checkout.source(), options.reading());
         if (!desired.usable()) {
             throw new RunRefused(
                     "the repository says nothing that could be applied, and nothing was touched: an empty or unreadable"
@@ -152,7 +152,7 @@ final class PictureReader {
         }
         var live = Live.read(engine);
         var ledger = ledger(desired);
-        var lineage = new Lineage(checkout, desired, live, ledger, options.takeOver());
+        var lineage = new Lineage(checkout, desired, live, ledger, options.reading(), options.takeOver());
         lineage.foreignStack().ifPresent(message -> {
             throw new RunRefused(message, null, NoPlan.plan(ledger.cluster(), List.of(atCluster(message))));
         });

@@ -1,6 +1,7 @@
 package dev.holdfast.run;
 
 import dev.holdfast.app.Desired;
+import dev.holdfast.app.ReadOptions;
 import dev.holdfast.apply.Executor;
 import dev.holdfast.apply.Fence;
 import dev.holdfast.apply.Outcome;
@@ -23,7 +24,6 @@ import dev.holdfast.plan.Plan;
 import dev.holdfast.plan.Planner;
 import dev.holdfast.plan.Situation;
 import dev.holdfast.plan.Warning;
-import dev.holdfast.sops.Decryption;
 import dev.holdfast.survey.Survey;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,21 +39,21 @@ import org.jspecify.annotations.Nullable;
 /// then the ledger again. Not for use by several threads.
 public final class Reconciler implements AutoCloseable {
 
+    /// @param reading for whom the repository is read
     /// @param retry apps that failed and are to be tried again
     /// @param allowRemovals whether the brake on removals is overridden
     /// @param takeOver whether another repository than the ledger's may be followed from now on
-    /// @param decryption opens encrypted files
     public record Options(
             RepositoryLocation repository,
+            ReadOptions reading,
             EngineAddress engine,
             Set<String> retry,
             boolean allowRemovals,
-            boolean takeOver,
-            Decryption decryption) {
+            boolean takeOver) {
 
         /// The same of another branch, tag or commit.
         public Options at(String ref) {
-            return new Options(repository.at(ref), engine, retry, allowRemovals, takeOver, decryption);
+            return new Options(repository.at(ref), reading, engine, retry, allowRemovals, takeOver);
         }
 
         Situation.Choices choices() {
@@ -108,19 +108,9 @@ public final class Reconciler implements AutoCloseable {
         this.reader = new PictureReader(options, repository, engine, store, clock, lookAgain != null);
         var look = new LastLook(disks, clock, lookAgain);
         this.planning = new Planning(options.choices(), clock, reader, look);
-        this.orphans = new OrphanSearch(engine, repository);
+        this.orphans = new OrphanSearch(engine, repository, options.reading());
         this.applying = new ApplyRun(
-                engine,
-                repository,
-                options.repository(),
-                clock,
-                store,
-                reader,
-                disks,
-                look,
-                planning,
-                orphans,
-                this::lock);
+                engine, repository, options, clock, store, reader, disks, look, planning, orphans, this::lock);
     }
 
     /// Whether the engine is the Swarm's leader, where the daemon acts.

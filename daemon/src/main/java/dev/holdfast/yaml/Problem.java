@@ -59,7 +59,7 @@ public record Problem(
     }
 
     /// The same with more words.
-    Problem saying(String words) {
+    public Problem saying(String words) {
         return new Problem(file, line, column, path, words, severity, code, cause);
     }
 

@@ -28,7 +28,7 @@ class SopsInRepositoryTest {
             "content-77",
             "dotted-key-9");
 
-    private static final Decryption OPENS = with("test-only-one.age-key");
+    private static final ReadOptions OPENS = new ReadOptions(null, with("test-only-one.age-key"));
 
     private static final String APP = "name: web\nimage: web:1\n";
 

@@ -147,10 +147,15 @@ class CommandTest {
     void settingsSayWhichRepositoryWhereNoneIsNamed() {
         var location = new RepositoryLocation.Local(Path.of("y"), null, ".");
         backend.settings = new Backend.Settings(
-                location, EngineAddress.plain("unix:///from-settings"), dev.holdfast.sops.KeyPlaces.NONE);
+                location, "staging", EngineAddress.plain("unix:///from-settings"), dev.holdfast.sops.KeyPlaces.NONE);
         assertThat(holdfast(backend, "plan", "--config", "d.yaml").code()).isZero();
         assertThat(backend.calls).contains("settings d.yaml");
         assertThat(backend.asked().repository()).isEqualTo(location);
+        assertThat(backend.asked().reading().cluster()).isEqualTo("staging");
+        assertThat(holdfast(backend, "plan", "--config", "d.yaml", "--cluster", "production")
+                        .code())
+                .isZero();
+        assertThat(backend.asked().reading().cluster()).isEqualTo("production");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.holdfast.cli;
 
 import dev.holdfast.app.Desired;
+import dev.holdfast.app.ReadOptions;
 import dev.holdfast.app.Repository;
 import dev.holdfast.apply.Outcome;
 import dev.holdfast.apply.Progress;
@@ -17,7 +18,6 @@ import dev.holdfast.plan.Plan;
 import dev.holdfast.report.Samples;
 import dev.holdfast.run.Reconciler;
 import dev.holdfast.run.SavedPlan;
-import dev.holdfast.sops.KeyPlaces;
 import dev.holdfast.survey.Survey;
 import dev.holdfast.yaml.Problem;
 import java.nio.file.Path;
@@ -62,7 +62,7 @@ final class FakeBackend implements Backend, Backend.Session {
     }
 
     private Desired desired() {
-        return new Desired(Repository.EMPTY, List.of(), problems, Set.of(), Map.of(), true);
+        return new Desired(Repository.EMPTY, List.of(), problems, Set.of(), Map.of(), true, Set.of());
     }
 
     private Reconciler.Planned planned() {
@@ -72,15 +72,16 @@ final class FakeBackend implements Backend, Backend.Session {
     }
 
     @Override
-    public Desired read(RepositoryLocation location, KeyPlaces keys) {
+    public List<Desired> read(RepositoryLocation location, ReadOptions reading) {
         called("read " + location);
-        return desired();
+        return List.of(desired());
     }
 
     @Override
-    public Difference compare(RepositoryLocation location, String base, @Nullable String head, KeyPlaces keys) {
+    public List<Difference> compare(
+            RepositoryLocation location, ReadOptions reading, String base, @Nullable String head) {
         called("compare " + base + " " + head);
-        return new Difference(base, head == null ? "worktree" : head, plan, problems, 0);
+        return List.of(new Difference(base, head == null ? "worktree" : head, plan, problems, 0));
     }
 
     @Override

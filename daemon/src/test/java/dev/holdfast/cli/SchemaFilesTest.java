@@ -25,7 +25,7 @@ class SchemaFilesTest {
 
     /// `-Dholdfast.rewrite=true` writes the files anew.
     @ParameterizedTest
-    @ValueSource(strings = {"app", "x-holdfast", "stack", "repository", "daemon"})
+    @ValueSource(strings = {"app", "x-holdfast", "stack", "repository", "cluster", "daemon"})
     void theFilesThatEditorsReadAreWhatTheProgramSays(String name) throws IOException {
         var file = FOLDER.resolve(name + ".schema.json");
         if (Boolean.getBoolean("holdfast.rewrite")) {

@@ -2,6 +2,7 @@ package dev.holdfast.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.app.ReadOptions;
 import dev.holdfast.engine.EngineAddress;
 import dev.holdfast.git.Credentials;
 import dev.holdfast.git.RepositoryLocation;
@@ -63,11 +64,11 @@ class HttpApiTest {
                 new DaemonSettings.HttpSettings("127.0.0.1:" + port, token.toString()),
                 new Reconciler.Options(
                         repository,
+                        ReadOptions.NONE,
                         EngineAddress.plain("unix://" + folder.resolve("no-engine.sock")),
                         Set.of(),
                         false,
-                        false,
-                        dev.holdfast.sops.Decryption.FORM_ONLY));
+                        false));
     }
 
     @AfterEach

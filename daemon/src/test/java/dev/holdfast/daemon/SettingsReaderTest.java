@@ -73,7 +73,7 @@ class SettingsReaderTest {
         var settings = settings("repository:\n  url: https://git.example.org/apps.git\n");
         assertThat(settings.repository())
                 .isEqualTo(new DaemonSettings.RepositorySettings(
-                        "https://git.example.org/apps.git", null, ".", null, null, null, null, null, null));
+                        "https://git.example.org/apps.git", null, ".", null, null, null, null, null, null, null));
         assertThat(settings.schedule()).isEqualTo(new DaemonSettings.ScheduleSettings("60s", Duration.ofHours(1)));
         assertThat(settings.schedule().interval()).isEqualTo(new Interval.Every(Duration.ofMinutes(1)));
         assertThat(settings.docker())

@@ -68,6 +68,20 @@ final class ConfigRepo implements AutoCloseable {
         }
     }
 
+    /// All files of a folder, with an image that each engine here has.
+    ConfigRepo copy(Path example) {
+        try (var files = Files.walk(example)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                write(
+                        example.relativize(file).toString(),
+                        Files.readString(file).replace("image: busybox", "image: demo:1"));
+            }
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     String read(String path) {
         try {
             return Files.readString(work.resolve(path));

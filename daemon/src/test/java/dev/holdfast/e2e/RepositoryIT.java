@@ -3,6 +3,7 @@ package dev.holdfast.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.testing.PrivateSwarm;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -39,6 +40,31 @@ class RepositoryIT {
             assertThat(result.code()).as(why + result.all()).isEqualTo(1);
             assertThat(story.writes()).as(why).isEmpty();
         }
+    }
+
+    /// The example, on the Swarm of its staging.
+    @Test
+    void aSwarmRunsWhatItsClusterSelects() {
+        story.repo().copy(Path.of("../examples/clusters")).push("Two clusters");
+        var nobodys = Story.expect(1, story.apply());
+        assertThat(nobodys.all()).contains("clusters production, staging: say which one this is");
+        assertThat(story.writes()).isEmpty();
+
+        Story.expect(0, story.apply("--cluster", "staging"));
+        assertThat(story.services()).containsExactly("shop_cart", "web");
+        assertThat(story.inspect("web", "{{.Spec.TaskTemplate.ContainerSpec.Env}} {{.Spec.Mode.Replicated.Replicas}}"))
+                .contains("DOMAIN=staging.example.org", "GREETING=hello", "1");
+        var again = Story.expect(0, story.apply("--cluster", "staging"));
+        assertThat(story.writes()).as(again.all()).isEmpty();
+
+        story.repo().write("clusters/staging.yaml", "only: [web]\nnetworks: { backend: { attachable: true } }\n");
+        story.repo().push("No shop in staging");
+        var removed = Story.expect(0, story.apply("--cluster", "staging"));
+        assertThat(removed.out()).contains("leaves it out");
+        assertThat(story.services()).containsExactly("web");
+        assertThat(story.run("plan", "--cluster", "production").out())
+                .contains("create", "reports", "shop_cart")
+                .doesNotContain("staging.example.org");
     }
 
     @Test

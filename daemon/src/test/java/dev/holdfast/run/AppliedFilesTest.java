@@ -2,6 +2,7 @@ package dev.holdfast.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.app.ReadOptions;
 import dev.holdfast.git.ConfigRepository;
 import dev.holdfast.git.RepositoryLocation;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ class AppliedFilesTest {
         var first = commit("name: web\nimage: x:1\n");
         var second = commit("name: web\nimage: x:2\n");
         try (var repository = ConfigRepository.open(new RepositoryLocation.Local(folder, null, "."))) {
-            var files = new AppliedFiles(repository, dev.holdfast.sops.Decryption.FORM_ONLY);
+            var files = new AppliedFiles(repository, ReadOptions.NONE);
             var read = files.at(first).orElseThrow();
             assertThat(read.desired().apps().getFirst().app().image()).isEqualTo("x:1");
             assertThat(files.at(first).orElseThrow()).isSameAs(read);

@@ -2,6 +2,7 @@ package dev.holdfast.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.app.ReadOptions;
 import dev.holdfast.git.ConfigRepository;
 import dev.holdfast.git.RepositoryLocation;
 import dev.holdfast.ledger.Claim;
@@ -70,7 +71,7 @@ class BlameTest {
         var now = before.withGivenUp(claim.key(), new Claim.GivenUp("now", null));
         try (var repository = ConfigRepository.open(new RepositoryLocation.Local(folder, null, "."))) {
             var head = repository.checkout().commit();
-            return Objects.requireNonNull(new Blame(repository)
+            return Objects.requireNonNull(new Blame(repository, ReadOptions.NONE)
                     .attributed(now, before, head)
                     .claims()
                     .getFirst()

@@ -3,11 +3,13 @@ package dev.holdfast.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.app.DesiredReader;
+import dev.holdfast.app.ReadOptions;
 import dev.holdfast.git.ConfigRepository;
 import dev.holdfast.git.RepositoryLocation;
 import dev.holdfast.plan.Hold;
 import dev.holdfast.plan.HoldCode;
 import dev.holdfast.plan.Plan;
+import dev.holdfast.report.ClusterDiffs;
 import dev.holdfast.report.DiffText;
 import dev.holdfast.report.PlanMarkdown;
 import dev.holdfast.report.Style;
@@ -98,6 +100,28 @@ class CausesTest {
         var text = DiffText.of(difference, Style.PLAIN);
         causes.forEach((app, cause) -> assertThat(text).contains("- remove " + app + "\n      " + cause + "\n"));
         assertThat(PlanMarkdown.of(difference)).contains("| `gone` | remove: the file apps/gone.yaml is gone | stop |");
+    }
+
+    @Test
+    void a_change_says_which_clusters_it_touches_and_what_one_of_them_leaves_out() throws Exception {
+        write("apps/web.yaml", "{name: web, image: x}");
+        write("apps/api.yaml", "{name: api, image: x}");
+        write("clusters/east.yaml", "");
+        write("clusters/west.yaml", "");
+        write("clusters/test.yaml", "except: [web]");
+        commit();
+        write("clusters/west.yaml", "{except: [web], apps: {api: {image: z}}}");
+        commit();
+        var all = Comparison.each(location(), ReadOptions.NONE, "HEAD~1", "HEAD", Clock.systemUTC());
+        var told = new ClusterDiffs(all);
+        assertThat(told.text(Style.PLAIN))
+                .startsWith("Touches 1 of 3 clusters: west. Nothing changes in east, test.\n")
+                .contains("web", "its file in clusters/ leaves it out", "image: x → z");
+        assertThat(told.markdown()).contains("<!-- holdfast:diff:west", "Touches 1 of 3 clusters: `west`");
+        assertThat(told.json().path("touched").toString()).isEqualTo("[\"west\"]");
+        assertThat(told.json().path("clusters")).hasSize(3);
+        var east = Comparison.each(location(), ReadOptions.NONE.of("east"), "HEAD~1", "HEAD", Clock.systemUTC());
+        assertThat(east).singleElement().matches(difference -> !difference.isSomething());
     }
 
     @Test

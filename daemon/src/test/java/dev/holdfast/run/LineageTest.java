@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.app.DesiredReader;
 import dev.holdfast.app.FilesInMemory;
+import dev.holdfast.app.ReadOptions;
 import dev.holdfast.engine.EngineVersion;
 import dev.holdfast.git.Checkout;
 import dev.holdfast.ledger.Ledger;
@@ -44,7 +45,13 @@ class LineageTest {
                 List.of(),
                 List.of());
         var checkout = new Checkout(Checkout.NO_COMMIT, null, null, files, true, false);
-        return new Lineage(checkout, DesiredReader.read(files), live, Ledger.empty("shop", "a2V5"), false)
+        return new Lineage(
+                        checkout,
+                        DesiredReader.read(files),
+                        live,
+                        Ledger.empty("shop", "a2V5"),
+                        ReadOptions.NONE,
+                        false)
                 .foreignStack();
     }
 

@@ -8,6 +8,7 @@ import dev.holdfast.git.RepositoryLocation;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.live.Live;
 import dev.holdfast.plan.Difference;
+import dev.holdfast.registry.LoginSources;
 import dev.holdfast.run.Reconciler;
 import dev.holdfast.run.SavedPlan;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ interface Backend {
     /// The JSON Schema of this name.
     String schema(String name);
 
-    record Settings(RepositoryLocation repository, EngineAddress engine) {}
+    record Settings(RepositoryLocation repository, EngineAddress engine, LoginSources logins) {}
 
     /// A [Reconciler].
     interface Session extends AutoCloseable {

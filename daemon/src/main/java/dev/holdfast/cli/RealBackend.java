@@ -59,7 +59,7 @@ final class RealBackend implements Backend {
             throw new UsageException(
                     bound.problems().stream().map(Problem::toString).collect(Collectors.joining("\n")));
         }
-        return new Settings(settings.location(), settings.docker().address());
+        return new Settings(settings.location(), settings.docker().address(), settings.logins());
     }
 
     @Override

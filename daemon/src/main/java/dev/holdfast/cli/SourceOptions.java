@@ -3,6 +3,7 @@ package dev.holdfast.cli;
 import dev.holdfast.engine.EngineAddress;
 import dev.holdfast.git.Credentials;
 import dev.holdfast.git.RepositoryLocation;
+import dev.holdfast.registry.LoginSources;
 import dev.holdfast.run.Reconciler;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,12 +60,14 @@ final class SourceOptions {
         }
         if (repo != null) {
             var location = RepositoryLocation.parse(repo, ref, path, Credentials.NONE, null);
-            return new Reconciler.Options(location, engine(null), retry, allowRemovals, takeOver);
+            return new Reconciler.Options(
+                    location, engine(null), LoginSources.ofClient(System.getenv()), retry, allowRemovals, takeOver);
         }
         var settings = backend.settings(file());
         return new Reconciler.Options(
                 ref == null ? settings.repository() : settings.repository().at(ref),
                 engine(settings.engine()),
+                settings.logins(),
                 retry,
                 allowRemovals,
                 takeOver);

@@ -15,6 +15,7 @@ import dev.holdfast.lock.SwarmLock;
 import dev.holdfast.plan.Change;
 import dev.holdfast.plan.DroppedNetworks;
 import dev.holdfast.plan.Plan;
+import dev.holdfast.registry.Registries;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class ApplyRun {
     private static final int TRIES = 5;
 
     private final Engine engine;
+    private final Registries registries;
     private final ConfigRepository repository;
     private final RepositoryLocation location;
     private final Clock clock;
@@ -46,6 +48,7 @@ final class ApplyRun {
     /// @param locks the lock of each cluster
     ApplyRun(
             Engine engine,
+            Registries registries,
             ConfigRepository repository,
             RepositoryLocation location,
             Clock clock,
@@ -57,6 +60,7 @@ final class ApplyRun {
             OrphanSearch orphans,
             Function<String, SwarmLock> locks) {
         this.engine = engine;
+        this.registries = registries;
         this.repository = repository;
         this.location = location;
         this.clock = clock;
@@ -71,6 +75,7 @@ final class ApplyRun {
 
     /// @param saved what was planned before, and must still be so; null for whatever is to be done
     Reconciler.Applied apply(@Nullable SavedPlan saved, Progress progress) throws InterruptedException {
+        registries.startRun();
         for (var attempt = 1; ; attempt++) {
             try {
                 return tryApply(saved, progress);
@@ -84,7 +89,7 @@ final class ApplyRun {
     }
 
     private Reconciler.Applied tryApply(@Nullable SavedPlan saved, Progress progress) throws InterruptedException {
-        var read = reader.read();
+        var read = reader.withTags(reader.read());
         var picture = saved == null ? read : planning.withImages(read); // it was planned with that, too
         var plan = planning.glance(picture);
         var unasked = saved == null ? plan : planning.glance(read);
@@ -133,6 +138,7 @@ final class ApplyRun {
         Runnable stillOurs = () -> Reconciler.requireLock(lock);
         var outcomes = new Executor(
                         engine,
+                        registries,
                         plan,
                         picture.live(),
                         picture.places(look.seen()),

@@ -58,6 +58,7 @@ class ArchitectureTest {
             "sops",
             "forge",
             "net",
+            "registry",
             "engine",
             "yaml",
             "value");
@@ -68,6 +69,7 @@ class ArchitectureTest {
             Map.entry("yaml", List.of("value")),
             Map.entry("engine", List.of()),
             Map.entry("net", List.of()),
+            Map.entry("registry", List.of("engine", "value")),
             Map.entry("forge", List.of("net")),
             Map.entry("compose", List.of("yaml", "value")),
             Map.entry("sops", List.of("yaml", "value")),
@@ -80,8 +82,20 @@ class ArchitectureTest {
             Map.entry("data", List.of("survey", "ledger", "live", "app", "value")),
             Map.entry("spec", List.of("data", "live", "app", "yaml", "value")),
             Map.entry("placement", List.of("spec", "live", "value")),
-            Map.entry("plan", List.of("placement", "spec", "data", "survey", "ledger", "live", "app", "yaml", "value")),
-            Map.entry("apply", List.of("plan", "spec", "data", "live", "app", "engine", "value")),
+            Map.entry(
+                    "plan",
+                    List.of(
+                            "placement",
+                            "spec",
+                            "data",
+                            "survey",
+                            "ledger",
+                            "live",
+                            "registry",
+                            "app",
+                            "yaml",
+                            "value")),
+            Map.entry("apply", List.of("plan", "spec", "data", "live", "app", "registry", "engine", "value")),
             Map.entry(
                     "report",
                     List.of("apply", "plan", "spec", "data", "survey", "ledger", "live", "app", "yaml", "value")),

@@ -54,7 +54,7 @@ public record App(
                 regexp = ImageReference.PATTERN,
                 message = "must be an image such as postgres:17 or registry.example.com/team/app:1.2; the repository is"
                         + " lower-case")
-        @Doc("The image; its tag is resolved to a digest when this line changes.")
+        @Doc("The image; its tag is resolved to a digest when this line changes (see image_policy).")
         @Example("postgres:17")
         String image,
 
@@ -197,6 +197,12 @@ public record App(
 
         @Default("5m") @Doc("How long a rollout may take.") Duration timeout,
 
+        @OneOf({PINNED, FOLLOW})
+        @Default(PINNED)
+        @Doc("What becomes of a tag that moves: nothing until the line image changes (pinned), or it is looked up again"
+                + " and rolled out (follow).")
+        String imagePolicy,
+
         @Doc("What people may change by hand: replicas, for scaling by hand.")
         List<@OneOf("replicas") String> ignoreDrift,
 
@@ -205,6 +211,9 @@ public record App(
         boolean adopt,
 
         @NotInFiles @Nullable StackService stack) {
+
+    static final String PINNED = "pinned";
+    static final String FOLLOW = "follow";
 
     private static final String OOM_SCORE = "must be from -1000 to 1000";
 
@@ -234,6 +243,11 @@ public record App(
         parts.hostPaths = paths;
         parts.persistent = persistent == null ? null : persistent.with(kept);
         return parts.app();
+    }
+
+    /// Whether its tag is looked up again and again, and rolled out where it has moved.
+    public boolean followsTag() {
+        return imagePolicy.equals(FOLLOW) && !ImageReference.of(image).isPinned();
     }
 
     /// The directories of the `persistent` section, empty where there is none.

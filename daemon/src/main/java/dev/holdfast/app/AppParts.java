@@ -74,6 +74,7 @@ final class AppParts {
 
     List<String> dependsOn = List.of();
     Duration timeout = Duration.ofMinutes(5);
+    String imagePolicy = App.PINNED;
     List<String> ignoreDrift = List.of();
     boolean adopt;
 
@@ -124,6 +125,7 @@ final class AppParts {
         parts.persistent = app.persistent();
         parts.dependsOn = app.dependsOn();
         parts.timeout = app.timeout();
+        parts.imagePolicy = app.imagePolicy();
         parts.ignoreDrift = app.ignoreDrift();
         parts.adopt = app.adopt();
         parts.stack = app.stack();
@@ -170,6 +172,7 @@ final class AppParts {
                 persistent,
                 dependsOn,
                 timeout,
+                imagePolicy,
                 ignoreDrift,
                 adopt,
                 stack);

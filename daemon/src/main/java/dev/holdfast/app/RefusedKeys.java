@@ -99,7 +99,7 @@ public final class RefusedKeys implements Refuses.Sentences {
         keys.put("credential_spec", "Holdfast does not manage Windows credential specs; remove it");
         keys.put("profiles", "every app of the repository runs; leave out its file where it should not");
         keys.put("platform", "Swarm takes the platform from the image; use deploy.placement.constraints");
-        keys.put("pull_policy", "the image is pulled when its digest changes; remove it");
+        keys.put("pull_policy", "the image is pulled when its digest changes (see image_policy); remove it");
         keys.put("attach", "this belongs to docker compose up; remove it");
         keys.put("develop", "this belongs to docker compose watch; remove it");
         keys.put("provider", "Swarm has no providers; remove it");
@@ -137,7 +137,6 @@ public final class RefusedKeys implements Refuses.Sentences {
         keys.put("env_file", "not supported yet; write the variables under environment");
         keys.put("label_file", "not supported yet; write the labels under labels");
         keys.put("schedule", "scheduled apps are not supported yet");
-        keys.put("image_policy", "not supported yet; images are pinned to the digest of their tag");
         return Map.copyOf(keys);
     }
 

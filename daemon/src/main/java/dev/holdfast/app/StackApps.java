@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// From the services of a stack file to apps, each called `<stack>_<service>`.
 final class StackApps {
 
+    private static final String IMAGE_POLICY = "dev.holdfast.image_policy";
+
     private final StackFile stack;
     private final StackSettings settings;
     private final Predicate<String> written;
@@ -72,6 +74,10 @@ final class StackApps {
         var reading = reading(service);
         var extension = extension(service);
         extensions.add(extension);
+        var policy = service.deploy().labels().get(IMAGE_POLICY);
+        if (policy != null && !List.of(App.PINNED, App.FOLLOW).contains(policy)) {
+            reading.error("deploy.labels", "the label " + IMAGE_POLICY + " must be pinned or follow");
+        }
         var mounts = new StackMounts(stack, service, extension, written, relative, problems);
         var app = app(name, service, extension, mounts);
         return AppDocument.ofStack(stack.files(), service.at().line(), name, app, reading);
@@ -149,6 +155,7 @@ final class StackApps {
         mounts(parts, extension, mounts);
         parts.dependsOn = extension.dependsOn().stream().map(this::app).toList();
         parts.timeout = extension.timeout();
+        parts.imagePolicy = imagePolicy(service, extension);
         parts.ignoreDrift = extension.ignoreDrift();
         parts.adopt = settings.adopt() || extension.adopt();
         parts.stack = new StackService(
@@ -193,6 +200,12 @@ final class StackApps {
         parts.hostPaths = mounts.hostPaths;
         parts.scratch = mounts.scratch;
         parts.persistent = persistent(extension, mounts);
+    }
+
+    /// The label is for those who keep words of other tools out of their Compose files.
+    private static String imagePolicy(ComposeService service, StackExtension extension) {
+        var said = extension.imagePolicy();
+        return said != null ? said : service.deploy().labels().getOrDefault(IMAGE_POLICY, App.PINNED);
     }
 
     private Map<String, String> keys(ComposeService service) {

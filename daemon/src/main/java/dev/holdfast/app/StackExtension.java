@@ -58,6 +58,13 @@ record StackExtension(
 
         @Default("5m") @Doc("How long a rollout may take.") Duration timeout,
 
+        @OneOf({App.PINNED, App.FOLLOW})
+        @Doc("What becomes of a tag that moves: nothing until the image's line changes (pinned), or it is looked up"
+                + " again and rolled out (follow). Default: what the label dev.holdfast.image_policy under deploy"
+                + " says, else pinned.")
+        @Nullable
+        String imagePolicy,
+
         @Doc("What people may change by hand: replicas, for scaling by hand.")
         List<@OneOf("replicas") String> ignoreDrift) {
 
@@ -80,5 +87,6 @@ record StackExtension(
             false,
             List.of(),
             Duration.ofMinutes(5),
+            null,
             List.of());
 }

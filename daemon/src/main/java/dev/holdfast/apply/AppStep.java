@@ -53,7 +53,7 @@ final class AppStep {
         var spec = prepared.spec(change.spec());
         stopping.requireFree(change.app(), "", spec);
         progress.app(change.app(), "creating");
-        var id = writer.write(() -> writer.engine().createService(spec));
+        var id = writer.create(spec);
         rollout.await(change.app(), id, new Convergence(Set.of(), "", false, System.nanoTime()), change.timeout());
     }
 

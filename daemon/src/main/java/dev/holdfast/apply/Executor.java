@@ -7,6 +7,7 @@ import dev.holdfast.engine.Engine;
 import dev.holdfast.engine.EngineUnreachable;
 import dev.holdfast.live.Live;
 import dev.holdfast.plan.Plan;
+import dev.holdfast.registry.Registries;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.concurrent.Executors;
 public final class Executor {
 
     private final Engine engine;
+    private final Registries registries;
     private final Plan plan;
     private final Live live;
     private final RealPaths places;
@@ -36,12 +38,14 @@ public final class Executor {
     private final Map<String, Outcome> outcomes;
     private final Map<String, CompletableFuture<Outcome>> ended = new HashMap<>();
 
+    /// @param registries what they are shown, and what they say of new tags
     /// @param live what the plan was made from
     /// @param places where data really is, as far as a look has found it
     /// @param secrets that a failing task may repeat
     /// @param stillAllowed called before each write; throws where the lock has been lost
     public Executor(
             Engine engine,
+            Registries registries,
             Plan plan,
             Live live,
             RealPaths places,
@@ -49,12 +53,13 @@ public final class Executor {
             Runnable stillAllowed,
             Progress progress) {
         this.engine = engine;
+        this.registries = registries;
         this.plan = plan;
         this.live = live;
         this.places = places;
         this.secrets = secrets;
         this.progress = new ChangedProgress(progress);
-        this.writer = new Writer(engine, stillAllowed);
+        this.writer = new Writer(engine, registries, stillAllowed);
         this.outcomes = new ConcurrentSkipListMap<>(withoutWriting(plan));
     }
 
@@ -102,7 +107,8 @@ public final class Executor {
                 stopping,
                 new SurroundingsStep(writer, progress),
                 ports,
-                new AppStep(writer, watch, stopping, rollout, new SpecToSend(engine), ports::seen, progress),
+                new AppStep(
+                        writer, watch, stopping, rollout, new SpecToSend(engine, registries), ports::seen, progress),
                 new ExchangeUndo(live, writer, stopping, progress),
                 progress,
                 outcomes);

@@ -23,7 +23,7 @@ public final class Fence {
             return;
         }
         var live = Live.read(engine);
-        var writer = new Writer(engine, () -> {});
+        var writer = new Writer(engine, null, () -> {});
         for (var service : Fencing.due(live, cluster, shared)) {
             try {
                 progress.app(service.name(), WHY);

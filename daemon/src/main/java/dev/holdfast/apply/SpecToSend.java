@@ -3,13 +3,13 @@ package dev.holdfast.apply;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.engine.Engine;
-import dev.holdfast.engine.EngineException;
 import dev.holdfast.live.Labels;
+import dev.holdfast.registry.Answer;
+import dev.holdfast.registry.Registries;
 import dev.holdfast.value.ImageReference;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,18 +17,17 @@ import org.jspecify.annotations.Nullable;
 /// now. Safe for use by many threads.
 final class SpecToSend {
 
-    private final Engine engine;
+    private final Registries registries;
     private final Ids secretIds;
     private final Ids configIds;
-    private final Map<String, String> resolved = new ConcurrentHashMap<>();
 
-    SpecToSend(Engine engine) {
-        this.engine = engine;
+    SpecToSend(Engine engine, Registries registries) {
+        this.registries = registries;
         this.secretIds = new Ids(engine::secrets);
         this.configIds = new Ids(engine::configs);
     }
 
-    ObjectNode spec(ObjectNode planned) {
+    ObjectNode spec(ObjectNode planned) throws InterruptedException {
         var spec = planned.deepCopy();
         var container = (ObjectNode) spec.path("TaskTemplate").path("ContainerSpec");
         for (var secret : container.path("Secrets")) {
@@ -44,7 +43,7 @@ final class SpecToSend {
         var image = container.path("Image").asText();
         // Only what the file names is looked up: what the service has already keeps its digest.
         if (image.equals(spec.path("Labels").path(Labels.STACK_IMAGE).asText())) {
-            container.put("Image", resolved.computeIfAbsent(image, this::resolve));
+            container.put("Image", resolve(image));
         }
         return spec;
     }
@@ -57,18 +56,11 @@ final class SpecToSend {
     }
 
     /// Without a registry's word the tag is used as it is: the image may be on the nodes already.
-    private String resolve(String image) {
+    private String resolve(String image) throws InterruptedException {
         var sent = ImageReference.of(image).asSent();
-        if (sent.isPinned()) {
-            return sent.toString();
-        }
-        try {
-            var digest =
-                    engine.distribution(image).path("Descriptor").path("digest").asText();
-            return sent.withDigest(digest).toString();
-        } catch (EngineException unknown) {
-            return sent.toString();
-        }
+        return !sent.isPinned() && registries.ask(List.of(image)).get(image) instanceof Answer.Given(var digest)
+                ? sent.withDigest(digest).toString()
+                : sent.toString();
     }
 
     /// IDs by name, as they are when the first spec asks: after all new secrets and configs have been made.

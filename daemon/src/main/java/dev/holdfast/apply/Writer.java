@@ -6,9 +6,11 @@ import dev.holdfast.engine.Engine;
 import dev.holdfast.engine.EngineException;
 import dev.holdfast.engine.WholeSpec;
 import dev.holdfast.live.Service;
+import dev.holdfast.registry.Registries;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Every write of a run goes through here: at most four in flight, none without the Swarm-wide lock, and a stale
 /// version is read again and tried again only where nobody else has changed the spec.
@@ -18,12 +20,15 @@ final class Writer {
     private static final int TRIES = 6;
 
     private final Engine engine;
+    private final @Nullable Registries registries;
     private final Runnable stillAllowed;
     private final Semaphore slots = new Semaphore(IN_FLIGHT, true);
 
+    /// @param registries tell what the nodes show the registry of an image; null where no image is written
     /// @param stillAllowed throws where the lock has been lost
-    Writer(Engine engine, Runnable stillAllowed) {
+    Writer(Engine engine, @Nullable Registries registries, Runnable stillAllowed) {
         this.engine = engine;
+        this.registries = registries;
         this.stillAllowed = stillAllowed;
     }
 
@@ -41,6 +46,12 @@ final class Writer {
         }
     }
 
+    /// @return the new service's ID
+    String create(ObjectNode spec) throws InterruptedException {
+        var auth = registries == null ? null : registries.auth(image(spec));
+        return write(() -> engine.createService(spec, auth));
+    }
+
     /// Changes the service as it is now.
     ///
     /// @param change what to do to a copy of the live spec
@@ -49,8 +60,7 @@ final class Writer {
             var live = Service.of(engine.service(id));
             var spec = (ObjectNode) live.spec().deepCopy();
             change.accept(spec);
-            if (spec.equals(live.spec())
-                    || isMadeWhole(live, attempt) && tryUpdate(id, live.version(), spec, attempt)) {
+            if (spec.equals(live.spec()) || isMadeWhole(live, attempt) && tryUpdate(live, spec, attempt)) {
                 return;
             }
         }
@@ -66,7 +76,7 @@ final class Writer {
             if (!WholeSpec.of(live.spec()).equals(WholeSpec.of(seen))) {
                 throw new ChangedMeanwhile(live.name());
             }
-            if (isMadeWhole(live, attempt) && tryUpdate(id, live.version(), spec, attempt)) {
+            if (isMadeWhole(live, attempt) && tryUpdate(live, spec, attempt)) {
                 return;
             }
         }
@@ -80,14 +90,15 @@ final class Writer {
         if (WholeSpec.isWhole(live.spec())) {
             return true;
         }
-        tryUpdate(live.id(), live.version(), live.spec(), attempt);
+        tryUpdate(live, live.spec(), attempt);
         return false;
     }
 
-    private boolean tryUpdate(String id, long version, JsonNode spec, int attempt) throws InterruptedException {
+    private boolean tryUpdate(Service live, JsonNode spec, int attempt) throws InterruptedException {
+        var auth = registries == null ? null : registries.authAfter(image(live.spec()), image(spec));
         try {
             write(() -> {
-                engine.updateService(id, version, spec);
+                engine.updateService(live.id(), live.version(), spec, auth);
                 return true;
             });
             return true;
@@ -98,6 +109,10 @@ final class Writer {
             Thread.sleep(100L * attempt);
             return false;
         }
+    }
+
+    private static String image(JsonNode spec) {
+        return spec.path("TaskTemplate").path("ContainerSpec").path("Image").asText();
     }
 
     /// Somebody else changed the service between the plan and the write: the next run plans again.

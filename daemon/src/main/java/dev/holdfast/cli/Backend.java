@@ -9,6 +9,7 @@ import dev.holdfast.git.RepositoryLocation;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.live.Live;
 import dev.holdfast.plan.Difference;
+import dev.holdfast.registry.LoginSources;
 import dev.holdfast.run.Reconciler;
 import dev.holdfast.run.SavedPlan;
 import dev.holdfast.sops.KeyPlaces;
@@ -51,7 +52,13 @@ interface Backend {
 
     /// @param cluster null for a repository of one cluster
     /// @param keys of encrypted files
-    record Settings(RepositoryLocation repository, @Nullable String cluster, EngineAddress engine, KeyPlaces keys) {}
+    /// @param logins where credentials for registries are looked for
+    record Settings(
+            RepositoryLocation repository,
+            @Nullable String cluster,
+            EngineAddress engine,
+            KeyPlaces keys,
+            LoginSources logins) {}
 
     /// A [Reconciler].
     interface Session extends AutoCloseable {

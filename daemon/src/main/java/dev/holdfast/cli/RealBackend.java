@@ -69,7 +69,8 @@ final class RealBackend implements Backend {
                 settings.location(),
                 settings.repository().cluster(),
                 settings.docker().address(),
-                settings.keys());
+                settings.keys(),
+                settings.logins());
     }
 
     @Override

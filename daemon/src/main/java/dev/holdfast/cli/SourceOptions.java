@@ -4,6 +4,7 @@ import dev.holdfast.app.ReadOptions;
 import dev.holdfast.engine.EngineAddress;
 import dev.holdfast.git.Credentials;
 import dev.holdfast.git.RepositoryLocation;
+import dev.holdfast.registry.LoginSources;
 import dev.holdfast.run.Reconciler;
 import dev.holdfast.sops.Decryption;
 import dev.holdfast.sops.KeyPlaces;
@@ -73,6 +74,7 @@ final class SourceOptions {
                     location,
                     new ReadOptions(cluster, Decryption.with(keys.places(KeyPlaces.NONE))),
                     engine(null),
+                    LoginSources.ofClient(System.getenv()),
                     retry,
                     allowRemovals,
                     takeOver);
@@ -83,6 +85,7 @@ final class SourceOptions {
                 new ReadOptions(
                         cluster == null ? settings.cluster() : cluster, Decryption.with(keys.places(settings.keys()))),
                 engine(settings.engine()),
+                settings.logins(),
                 retry,
                 allowRemovals,
                 takeOver);

@@ -46,6 +46,7 @@ public final class Daemon {
                 var http = http(settings);
                 var watchdog = systemd.watch(
                         () -> schedule.isAlive() && schedule.busy().compareTo(STUCK) < 0)) {
+            schedule.lookForTags(settings.schedule().images(), runs::followsTags);
             Signals.onHangup(() -> schedule.runNow(Cause.SIGNAL));
             stop.await();
             LOG.info("stopping");

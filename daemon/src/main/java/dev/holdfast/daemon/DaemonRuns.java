@@ -23,7 +23,10 @@ final class DaemonRuns implements ReconcileRun, AutoCloseable {
     DaemonRuns(DaemonSettings settings, SystemdNotify systemd) {
         this.systemd = systemd;
         this.reconciler = new Reconciler(
-                settings.options(), Clock.systemUTC(), settings.schedule().survey());
+                settings.options(),
+                Clock.systemUTC(),
+                settings.schedule().survey(),
+                settings.schedule().images());
     }
 
     @Override
@@ -56,6 +59,11 @@ final class DaemonRuns implements ReconcileRun, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// Whether a look at moved tags is of any use.
+    boolean followsTags() {
+        return reconciler.followsTags();
     }
 
     /// From now on a run that breaks off is no news.

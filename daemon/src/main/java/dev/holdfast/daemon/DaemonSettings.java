@@ -13,6 +13,7 @@ import dev.holdfast.app.ReadOptions;
 import dev.holdfast.engine.EngineAddress;
 import dev.holdfast.git.Credentials;
 import dev.holdfast.git.RepositoryLocation;
+import dev.holdfast.registry.LoginSources;
 import dev.holdfast.run.Reconciler;
 import dev.holdfast.sops.Decryption;
 import dev.holdfast.sops.KeyPlaces;
@@ -20,6 +21,7 @@ import dev.holdfast.yaml.Default;
 import dev.holdfast.yaml.Doc;
 import dev.holdfast.yaml.Example;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Null;
 import jakarta.validation.constraints.Pattern;
 import java.io.IOException;
@@ -27,6 +29,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,6 +55,19 @@ public record DaemonSettings(
         @Default("/var/lib/holdfast")
         @Doc("Holds a clone of the repository. Nothing is lost with it.")
         String stateDir,
+
+        @Doc("Credentials for registries, by host, with the port where it has one; docker.io is Docker Hub. They go"
+                + " before those in docker.registry_config.")
+        @Example("{\"registry.example.com\": {\"username\": \"holdfast\", \"password_file\":"
+                + " \"/etc/holdfast/registry-password\"}}")
+        Map<
+                        @Pattern(
+                                regexp =
+                                        "[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?|\\[[0-9A-Fa-f:]+\\](:[0-9]{1,5})?",
+                                message = "must be HOST or HOST:PORT, without https:// and path")
+                        String,
+                        @Valid RegistrySettings>
+                registries,
 
         @Valid @Doc("What is answered over HTTP: the plan of a pull request.") @Nullable
         HttpSettings http,
@@ -95,7 +111,7 @@ public record DaemonSettings(
     }
 
     Reconciler.Options options() {
-        return new Reconciler.Options(location(), reading(), docker.address(), Set.of(), false, false);
+        return new Reconciler.Options(location(), reading(), docker.address(), logins(), Set.of(), false, false);
     }
 
     /// Those that are named, or else the credential that systemd hands over.
@@ -109,6 +125,18 @@ public record DaemonSettings(
                     : KeyPlaces.NONE;
         }
         return new KeyPlaces(path(given.ageKeyFile()), null, path(given.pgpKeyFile()), path(given.pgpPassphraseFile()));
+    }
+
+    /// Where credentials for registries are looked for.
+    public LoginSources logins() {
+        var environment = System.getenv();
+        var logins = new HashMap<String, LoginSources.Login>();
+        registries.forEach((host, login) ->
+                logins.put(host, new LoginSources.Login(login.username(), Path.of(login.passwordFile()))));
+        var config = path(docker.registryConfig());
+        return config == null
+                ? LoginSources.of(logins, environment)
+                : new LoginSources(logins, config, true, environment);
     }
 
     private static @Nullable Path path(@Nullable String text) {
@@ -180,7 +208,13 @@ public record DaemonSettings(
             @DurationMax(days = 366, message = "must be at most 8784h, a year")
             @Default("1h")
             @Doc("How often the nodes' disks are looked at.")
-            Duration survey) {
+            Duration survey,
+
+            @DurationMin(seconds = 1, message = "must be at least 1s")
+            @DurationMax(days = 366, message = "must be at most 8784h, a year")
+            @Default("5m")
+            @Doc("How often tags are looked up that apps follow (image_policy: follow).")
+            Duration images) {
 
         public Interval interval() {
             return Interval.parse(reconcile);
@@ -202,7 +236,11 @@ public record DaemonSettings(
             @Nullable
             String certPath,
 
-            @Null(message = NOT_YET) @Doc("Not supported yet.") @Nullable
+            @SettingsRule(READABLE_FILE)
+            @Doc("The Docker client's configuration, where credentials for registries and the names of credential"
+                    + " helpers are read. Default: config.json in DOCKER_CONFIG, else in ~/.docker, where it is there.")
+            @Example("/root/.docker/config.json")
+            @Nullable
             String registryConfig) {
 
         public EngineAddress address() {
@@ -211,6 +249,14 @@ public record DaemonSettings(
                     : EngineAddress.of(host, Path.of(certPath));
         }
     }
+
+    @Doc("Credentials for one registry.")
+    public record RegistrySettings(
+            @NotBlank(message = "must be a name") @Doc("The user's name.")
+            String username,
+
+            @SettingsRule(READABLE_FILE) @Doc("Holds the password or token; read anew for each run.")
+            String passwordFile) {}
 
     @Doc("What is answered over HTTP: the plan of a pull request.")
     public record HttpSettings(

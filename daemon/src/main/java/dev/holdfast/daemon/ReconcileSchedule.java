@@ -3,6 +3,7 @@ package dev.holdfast.daemon;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.quartz.CronScheduleBuilder;
@@ -24,6 +25,7 @@ public final class ReconcileSchedule implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReconcileSchedule.class);
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final JobKey JOB = JobKey.jobKey("reconcile");
+    private static final JobKey TAGS = JobKey.jobKey("tags");
     private static final Duration GRACE = Duration.ofSeconds(20);
 
     private final ReconcileRun run;
@@ -31,6 +33,7 @@ public final class ReconcileSchedule implements AutoCloseable {
     private final Thread worker = Thread.ofPlatform().daemon().name("runs").unstarted(this::work);
     private final Object lock = new Object();
     private final PendingRun pending = new PendingRun(System::nanoTime);
+    private volatile BooleanSupplier tagsAreFollowed = () -> false;
     private boolean running;
     private long runningSince;
     private boolean stopped;
@@ -38,7 +41,8 @@ public final class ReconcileSchedule implements AutoCloseable {
     private ReconcileSchedule(ReconcileRun run) throws SchedulerException {
         this.run = run;
         this.scheduler = scheduler();
-        scheduler.setJobFactory((fired, self) -> new Tick());
+        scheduler.setJobFactory(
+                (fired, self) -> fired.getJobDetail().getKey().equals(JOB) ? new Tick() : new TagTick());
     }
 
     public static ReconcileSchedule start(Interval interval, ReconcileRun run) {
@@ -86,6 +90,19 @@ public final class ReconcileSchedule implements AutoCloseable {
         return new StdSchedulerFactory(settings).getScheduler();
     }
 
+    /// Besides, a run after each such time, where there is something to be looked up then.
+    ///
+    /// @param worth asked each time
+    void lookForTags(Duration every, BooleanSupplier worth) {
+        tagsAreFollowed = worth;
+        var job = JobBuilder.newJob(TagTick.class).withIdentity(TAGS).build();
+        try {
+            scheduler.scheduleJob(job, new JitteredTrigger("tags", every, RandomGenerator.of("L64X128MixRandom")));
+        } catch (SchedulerException e) {
+            throw new IllegalStateException("the schedule of tags could not be started: " + e.getMessage(), e);
+        }
+    }
+
     /// Makes a run as soon as none is going on. Who asks while somebody's wish is still waiting joins it.
     public void runNow(Cause trigger) {
         synchronized (lock) {
@@ -116,6 +133,16 @@ public final class ReconcileSchedule implements AutoCloseable {
         @Override
         public void execute(JobExecutionContext context) {
             runNow(Cause.SCHEDULE);
+        }
+    }
+
+    private final class TagTick implements Job {
+
+        @Override
+        public void execute(JobExecutionContext context) {
+            if (tagsAreFollowed.getAsBoolean()) {
+                runNow(Cause.SCHEDULE);
+            }
         }
     }
 

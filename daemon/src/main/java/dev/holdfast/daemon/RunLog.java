@@ -4,7 +4,6 @@ import dev.holdfast.app.Desired;
 import dev.holdfast.apply.Outcome;
 import dev.holdfast.apply.Progress;
 import dev.holdfast.git.GitFailure;
-import dev.holdfast.plan.WarningCode;
 import dev.holdfast.report.DataText;
 import dev.holdfast.run.Reconciler;
 import dev.holdfast.yaml.Secrets;
@@ -65,6 +64,7 @@ final class RunLog implements Progress {
                 LOG.warn("{}: no file declares it any more: {}", app, cause);
             }
         });
+        applied.planned().plan().movedTags().forEach((app, moved) -> LOG.info("{}: {}", app, moved));
         var states = states(applied);
         var late = applied.planned().plan().rollouts().late();
         late.forEach(app -> LOG.info("{}: converged after the deadline", app));
@@ -110,7 +110,7 @@ final class RunLog implements Progress {
                                 : ", which " + orphan.claim().app() + " had")
                         + "; nothing was deleted"));
         plan.warnings().stream()
-                .filter(warning -> warning.code() != WarningCode.NO_LONGER_DECLARED)
+                .filter(warning -> !warning.code().isCause())
                 .forEach(warning -> others.add(
                         "warning " + warning.app() + " (" + warning.code() + "): " + Secrets.text(warning.message())));
         others.forEach(other -> states.put(other, other));

@@ -9,6 +9,7 @@ import com.github.dockerjava.transport.DockerHttpClient.Request.Method;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -32,19 +33,25 @@ public final class Engine implements AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(60);
     private static final Duration CONNECT = Duration.ofSeconds(10);
 
+    /// A registry that does not answer must not keep anybody waiting.
+    private static final Duration REGISTRY = Duration.ofSeconds(10);
+
     private final EngineAddress address;
     private final DockerHttpClient http;
+    private final DockerHttpClient registries;
 
-    private Engine(EngineAddress address, DockerHttpClient http) {
+    private Engine(EngineAddress address, DockerHttpClient http, DockerHttpClient registries) {
         this.address = address;
         this.http = http;
+        this.registries = registries;
     }
 
     /// Nothing is sent yet.
     public static Engine at(EngineAddress address) {
         return new Engine(
                 address,
-                client(address).maxConnections(40).responseTimeout(ANSWER).build());
+                client(address).maxConnections(40).responseTimeout(ANSWER).build(),
+                client(address).maxConnections(16).responseTimeout(REGISTRY).build());
     }
 
     private static ZerodepDockerHttpClient.Builder client(EngineAddress address) {
@@ -123,9 +130,12 @@ public final class Engine implements AutoCloseable {
     }
 
     /// @param spec sent as [WholeSpec]
+    /// @param auth what the nodes show the image's registry, as `X-Registry-Auth`; null for nothing
     /// @return the new service's ID
-    public String createService(JsonNode spec) {
-        return post("/services/create", WholeSpec.of(spec)).path("ID").asText();
+    public String createService(JsonNode spec, @Nullable String auth) {
+        return send(http, Method.POST, "/services/create", WholeSpec.of(spec), auth)
+                .path("ID")
+                .asText();
     }
 
     /// Replaces the whole spec.
@@ -133,8 +143,10 @@ public final class Engine implements AutoCloseable {
     /// @param spec sent as [WholeSpec]
     /// @param version the index that the caller has read; a stale one is refused
     ///     ([EngineException#isOutOfSequence])
-    public void updateService(String id, long version, JsonNode spec) {
-        post("/services/" + encode(id) + "/update?version=" + version, WholeSpec.of(spec));
+    /// @param auth as for [#createService]; null for what the service has already
+    public void updateService(String id, long version, JsonNode spec, @Nullable String auth) {
+        var path = "/services/" + encode(id) + "/update?version=" + version;
+        send(http, Method.POST, path, WholeSpec.of(spec), auth);
     }
 
     public void removeService(String id) {
@@ -187,9 +199,24 @@ public final class Engine implements AutoCloseable {
         return get("/images/" + name + "/json");
     }
 
-    /// What the registry says about an image, asked by the engine: `Descriptor.digest` among it.
-    public JsonNode distribution(String image) {
-        return get("/distribution/" + image + "/json");
+    /// What the registry says about an image, asked by the engine: `Descriptor.digest` among it. Whatever the
+    /// registry answers says nothing about the engine.
+    ///
+    /// @param auth what the registry is shown, as `X-Registry-Auth`; null for nothing
+    /// @throws EngineException with the status that the engine makes of the registry's; 504 where there was no
+    ///     answer
+    public JsonNode distribution(String image, @Nullable String auth) {
+        try {
+            return send(registries, Method.GET, "/distribution/" + image + "/json", null, auth);
+        } catch (EngineUnreachable e) {
+            if (e.status() == 503) {
+                throw new EngineException(503, String.valueOf(e.getMessage()).replaceFirst(".*? Swarm manager: ", ""));
+            }
+            if (root(e) instanceof SocketTimeoutException) {
+                throw new EngineException(504, "no answer within " + REGISTRY.toSeconds() + " s", e);
+            }
+            throw e;
+        }
     }
 
     /// The last lines that a service's or task's containers wrote.
@@ -230,6 +257,7 @@ public final class Engine implements AutoCloseable {
     public void close() {
         try {
             http.close();
+            registries.close();
         } catch (IOException ignored) {
             // Nothing is lost: all answers have been read.
         }
@@ -250,12 +278,20 @@ public final class Engine implements AutoCloseable {
     }
 
     private JsonNode send(Method method, String path, @Nullable JsonNode body) {
+        return send(http, method, path, body, null);
+    }
+
+    private JsonNode send(
+            DockerHttpClient client, Method method, String path, @Nullable JsonNode body, @Nullable String auth) {
         var request = DockerHttpClient.Request.builder().method(method).path(path);
         if (body != null) {
             request.putHeader("Content-Type", "application/json")
                     .bodyBytes(body.toString().getBytes(StandardCharsets.UTF_8));
         }
-        try (var response = http.execute(request.build())) {
+        if (auth != null) {
+            request.putHeader("X-Registry-Auth", auth);
+        }
+        try (var response = client.execute(request.build())) {
             check(response);
             var bytes = response.getBody().readAllBytes();
             return bytes.length == 0 ? JSON.nullNode() : JSON.readTree(bytes);
@@ -302,11 +338,15 @@ public final class Engine implements AutoCloseable {
         if (e instanceof JsonProcessingException) {
             return new EngineException(0, "the engine at " + address + " answered something that is not JSON", e);
         }
-        Throwable root = e;
+        return new EngineUnreachable("no engine at " + address + ": " + root(e).getMessage(), e);
+    }
+
+    private static Throwable root(Throwable e) {
+        var root = e;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
         }
-        return new EngineUnreachable("no engine at " + address + ": " + root.getMessage(), e);
+        return root;
     }
 
     private static ObjectNode content(String name, ObjectNode labels, byte[] data, @Nullable String templateDriver) {

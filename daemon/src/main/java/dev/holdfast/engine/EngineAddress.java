@@ -138,7 +138,8 @@ public final class EngineAddress {
         });
     }
 
-    private static Path dockerFolder(Map<String, String> environment) {
+    /// Where the Docker client keeps its configuration.
+    public static Path dockerFolder(Map<String, String> environment) {
         var folder = environment.getOrDefault("DOCKER_CONFIG", "");
         return folder.isEmpty() ? Path.of(System.getProperty("user.home"), ".docker") : Path.of(folder);
     }

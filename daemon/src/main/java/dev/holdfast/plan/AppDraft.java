@@ -7,6 +7,7 @@ import dev.holdfast.ledger.Claim;
 import dev.holdfast.live.Node;
 import dev.holdfast.live.Service;
 import dev.holdfast.spec.SpecDifference;
+import dev.holdfast.spec.SpecHash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
@@ -75,6 +76,15 @@ record AppDraft(
                 warnings,
                 looks,
                 null);
+    }
+
+    /// What is asked for, in one word: if it fails, just that is not tried again. Empty where there is no spec.
+    String hash() {
+        return spec == null ? "" : hash(app, spec);
+    }
+
+    static String hash(App app, ObjectNode spec) {
+        return app.followsTag() ? SpecHash.withDigest(spec) : SpecHash.of(spec);
     }
 
     boolean isHeld() {

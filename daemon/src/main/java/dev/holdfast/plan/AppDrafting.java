@@ -21,7 +21,6 @@ import dev.holdfast.spec.SpecContext;
 import dev.holdfast.spec.SpecDefaults;
 import dev.holdfast.spec.SpecDiff;
 import dev.holdfast.spec.SpecDifference;
-import dev.holdfast.spec.SpecHash;
 import dev.holdfast.spec.StoppedLabel;
 import java.util.ArrayList;
 import java.util.List;
@@ -209,6 +208,7 @@ final class AppDrafting {
         var data = new SpecContext.Data(node == null ? null : node.id(), persistent, label);
         var built = SpecBuilder.build(app, context(app, data));
         built.notSupported().forEach(text -> warnings.add(new Warning(app.name(), WarningCode.NOT_SUPPORTED, text)));
+        WantedImage.warning(app, service, situation).ifPresent(warnings::add);
         var spec = built.spec();
         if (service == null) {
             return whereNodeIsReady(new AppDraft(
@@ -254,6 +254,10 @@ final class AppDrafting {
         var comesBack = (service.replicas() == 0 || StoppedLabel.is(service))
                 && replicas(app) > 0
                 && !difference.fields().isEmpty();
+        var failed = difference.fields().isEmpty() && isWell(service) ? null : failure(app, spec);
+        if (failed == null && !difference.fields().isEmpty()) {
+            WantedImage.moved(app, service, situation).ifPresent(warnings::add);
+        }
         var starts = !claims.isEmpty() && (difference.restarts() || comesBack) && replicas(app) > 0;
         return whereNodeIsReady(new AppDraft(
                 app,
@@ -270,7 +274,7 @@ final class AppDrafting {
                 holds,
                 warnings,
                 looks,
-                difference.fields().isEmpty() && isWell(service) ? null : failure(app, spec)));
+                failed));
     }
 
     private String label(App app, @Nullable Node node, List<Claim> claims) {
@@ -282,11 +286,10 @@ final class AppDrafting {
     }
 
     private SpecContext context(App app, SpecContext.Data data) {
-        var pin = situation.ledger().images().get(app.name());
         return new SpecContext(
                 situation.cluster(),
                 situation.commit(),
-                pin != null && pin.image().equals(app.image()) ? pin.resolved() : app.image(),
+                WantedImage.of(app, situation),
                 situation.live().version(),
                 data,
                 new SpecContext.ObjectNames(networks.names(), contents.secretNames(), contents.configNames()),
@@ -332,7 +335,7 @@ final class AppDrafting {
         var failure = situation.ledger().failures().get(app.name());
         return failure == null
                         || situation.choices().retry().contains(app.name())
-                        || !failure.spec().equals(SpecHash.of(spec))
+                        || !failure.spec().equals(AppDraft.hash(app, spec))
                 ? null
                 : new Plan.Failed(app.name(), failure.error(), failure.since());
     }

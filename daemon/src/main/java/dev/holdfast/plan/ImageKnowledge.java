@@ -1,7 +1,10 @@
 package dev.holdfast.plan;
 
+import dev.holdfast.registry.Answer;
+import dev.holdfast.value.ImageReference;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// What is known of images without pulling one. What nobody asked for is not there: unknown is neither present nor
@@ -16,16 +19,18 @@ public record ImageKnowledge(
 
     public static final ImageKnowledge NONE = new ImageKnowledge(Map.of(), Map.of(), "", Map.of());
 
-    /// A registry's word on an image.
-    public sealed interface Answer {
-
-        record Given() implements Answer {}
-
-        /// It has none of that name, or gives it to nobody who does not log in.
-        record Refused(String why) implements Answer {}
-
-        /// It could not be asked.
-        record Unknown(String why) implements Answer {}
+    /// What a registry said of an image. Where it gave a digest for a tag, it has that digest.
+    Optional<Answer> answer(String image) {
+        var known = answers.get(image);
+        var parts = ImageReference.of(image);
+        return known != null || !parts.isPinned()
+                ? Optional.ofNullable(known)
+                : answers.entrySet().stream()
+                        .filter(asked ->
+                                ImageReference.of(asked.getKey()).familiar().equals(parts.familiar()))
+                        .map(Map.Entry::getValue)
+                        .filter(new Answer.Given(parts.digest())::equals)
+                        .findFirst();
     }
 
     /// With what was learnt since.

@@ -6,7 +6,7 @@ import dev.holdfast.live.Service;
 import dev.holdfast.placement.Demand;
 import dev.holdfast.plan.Change.CreateService;
 import dev.holdfast.plan.Change.UpdateService;
-import dev.holdfast.plan.ImageKnowledge.Answer;
+import dev.holdfast.registry.Answer;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,10 +35,13 @@ public final class NewImages {
                 .toList();
     }
 
-    /// All images that a plan brings.
+    /// All images that a plan brings and whose registries have not been asked.
     public static Set<String> in(Plan plan, Situation situation) {
         var images = new TreeSet<String>();
-        plan.changes().forEach(change -> brought(change, situation).ifPresent(images::add));
+        plan.changes()
+                .forEach(change -> brought(change, situation)
+                        .filter(image -> situation.images().answer(image).isEmpty())
+                        .ifPresent(images::add));
         return images;
     }
 
@@ -50,7 +53,7 @@ public final class NewImages {
             brought(change, situation)
                     .filter(image -> Downtime.comesBefore(change, situation)
                             && !isOnNode(image, change, situation).orElse(false)
-                            && !situation.images().answers().containsKey(image))
+                            && situation.images().answer(image).isEmpty())
                     .ifPresent(images::add);
         }
         return images;
@@ -104,7 +107,7 @@ public final class NewImages {
 
     private Optional<Finding> examine(Change change) {
         var image = brought(change, situation).orElse("");
-        var why = situation.images().answers().get(image) instanceof Answer answer ? why(answer) : "";
+        var why = situation.images().answer(image).map(NewImages::why).orElse("");
         if (why.isEmpty()) {
             return Optional.empty();
         }
@@ -131,7 +134,7 @@ public final class NewImages {
             return Optional.of(new Finding(
                     change.app(), null, new Warning(change.app(), WarningCode.IMAGE_UNRESOLVED, message, depends)));
         }
-        return situation.images().answers().get(image) instanceof Answer.Refused
+        return situation.images().answer(image).orElse(null) instanceof Answer.Refused
                 ? hold(change, image, why)
                 : warning(
                         change,
@@ -161,7 +164,7 @@ public final class NewImages {
 
     private static String why(Answer answer) {
         return switch (answer) {
-            case Answer.Given() -> "";
+            case Answer.Given _ -> "";
             case Answer.Refused(var said) -> said;
             case Answer.Unknown(var said) -> said;
         };

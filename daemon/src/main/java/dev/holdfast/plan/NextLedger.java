@@ -71,6 +71,7 @@ public final class NextLedger {
         return LostLedger.grownBack(new RejoinedNode(situation).followed(all), situation)
                 .withUndeclared(Undeclared.remembered(situation))
                 .withContents(contents.taken(goingOn()))
+                .withImages(stillPinned(situation.ledger(), situation.live()))
                 .withFailures(kept);
     }
 
@@ -183,24 +184,52 @@ public final class NextLedger {
                         .toList();
     }
 
-    /// The images that persistent apps run, with their digests, so that one that is made anew gets the very same.
-    public static Ledger pinned(Ledger ledger, Live live) {
-        var pins = new TreeMap<>(ledger.images());
+    /// The images that services run, with their digests: what differs from them later was done by hand, and a
+    /// persistent app that is made anew gets the very same.
+    ///
+    /// @param followed what the registries give for tags that are followed, by app. It counts once it runs or has
+    ///     failed: nothing else may run while a registry is away
+    public static Ledger pinned(Ledger ledger, Live live, Map<String, Ledger.Pin> followed) {
+        var pins = new TreeMap<>(stillPinned(ledger, live));
         for (var service : live.managed(ledger.cluster())) {
+            var name = service.name();
             var image = service.spec()
                     .path("TaskTemplate")
                     .path("ContainerSpec")
                     .path("Image")
                     .asText();
             var asked = service.labels().get(Labels.STACK_IMAGE);
-            if (asked != null
+            var known = pins.get(name);
+            var given = followed.get(name);
+            if (given != null
+                    && (isSame(given.resolved(), image) || ledger.failures().containsKey(name))) {
+                pins.put(name, given);
+            } else if (asked != null
                     && ImageReference.of(image).isPinned()
-                    && service.labels().containsKey(Labels.CLAIMS)) {
-                pins.put(service.name(), new Ledger.Pin(asked, image));
+                    && (known == null || !known.image().equals(asked))) {
+                pins.put(name, new Ledger.Pin(asked, image));
             }
         }
-        pins.keySet().retainAll(ledger.claims().stream().map(Claim::app).collect(Collectors.toSet()));
         return ledger.withImages(pins);
+    }
+
+    /// Images of services that are there, and of apps whose data may be.
+    private static Map<String, Ledger.Pin> stillPinned(Ledger ledger, Live live) {
+        var apps = live.managed(ledger.cluster()).stream().map(Service::name).collect(Collectors.toSet());
+        ledger.claims().forEach(claim -> apps.add(claim.app()));
+        var pins = new TreeMap<>(ledger.images());
+        pins.keySet().retainAll(apps);
+        return pins;
+    }
+
+    private static boolean isSame(String one, String other) {
+        var image = ImageReference.of(one);
+        return image.digest().equals(ImageReference.of(other).digest())
+                && image.familiar().equals(ImageReference.of(other).familiar());
+    }
+
+    static boolean hasClaims(Ledger ledger, String app) {
+        return ledger.claims().stream().anyMatch(claim -> claim.app().equals(app));
     }
 
     /// The keys that an app may mean while its node is not known: what the ledger knows under those names.

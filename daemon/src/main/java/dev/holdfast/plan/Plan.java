@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -53,9 +54,20 @@ public record Plan(
 
     /// The causes of removals, and of removals that are held, by app.
     public Map<String, String> causes() {
+        return messages(WarningCode.NO_LONGER_DECLARED);
+    }
+
+    /// What registries have done to tags that are followed, by app: the cause of their updates.
+    public Map<String, String> movedTags() {
+        var moved = messages(WarningCode.TAG_MOVED);
+        moved.keySet().retainAll(changes.stream().map(Change::app).toList());
+        return moved;
+    }
+
+    private Map<String, String> messages(WarningCode code) {
         return warnings.stream()
-                .filter(warning -> warning.code() == WarningCode.NO_LONGER_DECLARED)
-                .collect(Collectors.toMap(Warning::app, Warning::message, (first, _) -> first));
+                .filter(warning -> warning.code() == code)
+                .collect(Collectors.toMap(Warning::app, Warning::message, (first, _) -> first, TreeMap::new));
     }
 
     /// @param error what the task said when it failed

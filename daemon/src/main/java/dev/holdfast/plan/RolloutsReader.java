@@ -4,12 +4,10 @@ import dev.holdfast.live.Live;
 import dev.holdfast.live.Service;
 import dev.holdfast.live.ServiceState;
 import dev.holdfast.live.Task;
-import dev.holdfast.spec.SpecHash;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -47,7 +45,7 @@ final class RolloutsReader {
                     || held.contains(app)) {
                 continue;
             }
-            var hash = SpecHash.of(Objects.requireNonNull(draft.spec()));
+            var hash = draft.hash();
             var failure = situation.ledger().failures().get(app);
             var state = state(situation.live(), service);
             if (state.phase().isUnfinished()) {

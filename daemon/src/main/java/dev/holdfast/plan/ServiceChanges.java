@@ -3,7 +3,6 @@ package dev.holdfast.plan;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.live.Service;
 import dev.holdfast.live.Task;
-import dev.holdfast.spec.SpecHash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +48,7 @@ final class ServiceChanges {
                         app.startsAfter(),
                         handover.takesFrom(draft),
                         app.timeout(),
-                        SpecHash.of(draft.spec())));
+                        draft.hash()));
             } else if (draft.verb() == AppDraft.Verb.UPDATE && service != null) {
                 changes.add(update(draft, service));
             }
@@ -80,7 +79,7 @@ final class ServiceChanges {
                 app.startsAfter(),
                 handover.takesFrom(draft),
                 app.timeout(),
-                SpecHash.of(Objects.requireNonNull(draft.spec())));
+                draft.hash());
     }
 
     /// Whether a second task waits for its turn, as after scaling or a start-first update by hand: Swarm starts it

@@ -49,6 +49,7 @@ public final class Settings {
     private static SortedMap<String, String> of(App app) {
         var keys = new TreeMap<String, String>();
         keys.put("timeout", duration(app.timeout()));
+        keys.put("image_policy", app.imagePolicy());
         put(keys, "depends_on", app.dependsOn());
         put(keys, "ignore_drift", app.ignoreDrift());
         if (app.adopt()) {

@@ -15,6 +15,8 @@ public enum WarningCode {
     RUNS_NOWHERE,
     IMAGE_UNRESOLVED,
     IMAGE_UNCHECKED,
+    TAG_UNRESOLVED,
+    TAG_MOVED,
     WRITTEN_BY_TWO,
     TARGET_CHANGED,
     TARGET_NAMED,
@@ -37,6 +39,11 @@ public enum WarningCode {
     SURVEY_INCOMPLETE,
     LEDGER_LOST,
     NOT_SUPPORTED;
+
+    /// Whether it is told beside the change that it explains, and not among the warnings.
+    public boolean isCause() {
+        return this == NO_LONGER_DECLARED || this == TAG_MOVED;
+    }
 
     /// As it is printed, in text and in JSON.
     public String word() {

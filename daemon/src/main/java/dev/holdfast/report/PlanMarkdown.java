@@ -6,7 +6,6 @@ import dev.holdfast.plan.Difference;
 import dev.holdfast.plan.Hold;
 import dev.holdfast.plan.Plan;
 import dev.holdfast.plan.Prospect;
-import dev.holdfast.plan.WarningCode;
 import dev.holdfast.spec.FieldChange;
 import dev.holdfast.spec.Redaction;
 import dev.holdfast.yaml.Problem;
@@ -200,7 +199,7 @@ public final class PlanMarkdown {
                 new Lines().add("#### Warnings").gap(),
                 each(
                         GroupedMessages.warnings(plan.warnings().stream()
-                                .filter(warning -> warning.code() != WarningCode.NO_LONGER_DECLARED)
+                                .filter(warning -> !warning.code().isCause())
                                 .toList()),
                         told -> "- " + told.names(PlanMarkdown::name) + " ("
                                 + Markdown.code(told.words().code().word()) + "): "

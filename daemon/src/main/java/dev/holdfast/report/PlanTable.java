@@ -65,9 +65,14 @@ final class PlanTable {
                 .collect(Collectors.joining());
     }
 
-    /// Beside a removal, why no file declares the app any more.
+    /// Beside a removal, why no file declares the app any more; beside an update, that it is the tag that has
+    /// moved.
     private String cause(Change change) {
-        var cause = change instanceof Change.RemoveService ? plan.causes().get(change.app()) : null;
+        var cause = switch (change) {
+            case Change.RemoveService remove -> plan.causes().get(remove.app());
+            case Change.UpdateService update -> plan.movedTags().get(update.app());
+            default -> null;
+        };
         return cause == null ? "" : ": " + Markdown.text(cause).replace("|", "\\|");
     }
 

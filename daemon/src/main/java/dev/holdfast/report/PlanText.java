@@ -6,7 +6,6 @@ import dev.holdfast.plan.Dependents;
 import dev.holdfast.plan.Plan;
 import dev.holdfast.plan.Prospect;
 import dev.holdfast.plan.Replacement;
-import dev.holdfast.plan.WarningCode;
 import dev.holdfast.spec.FieldChange;
 import dev.holdfast.spec.Redaction;
 import dev.holdfast.yaml.Problem;
@@ -23,6 +22,7 @@ public final class PlanText {
 
     private final Plan plan;
     private final Map<String, String> causes;
+    private final Map<String, String> moved;
     private final Style style;
     private final Map<String, Replacement> replacements;
     private final Lines out = new Lines();
@@ -30,6 +30,7 @@ public final class PlanText {
     private PlanText(Plan plan, Style style) {
         this.plan = plan;
         this.causes = plan.causes();
+        this.moved = plan.movedTags();
         this.style = style;
         this.replacements = Replacement.of(plan);
     }
@@ -103,9 +104,12 @@ public final class PlanText {
             case CREATE -> out.add("  " + style.green("+ " + Counts.word(plan, change) + " " + what) + created(change));
             case REMOVE -> {
                 out.add("  " + style.red("- remove " + what) + behind(change));
-                cause("      ", change.app());
+                cause(causes.get(change.app()));
             }
-            case UPDATE -> out.add("  " + style.yellow("~ " + Counts.word(plan, change) + " " + what) + behind(change));
+            case UPDATE -> {
+                out.add("  " + style.yellow("~ " + Counts.word(plan, change) + " " + what) + behind(change));
+                cause(moved.get(change.app()));
+            }
         }
         if (change.kind() == Change.Kind.SERVICE) {
             depends(change.app());
@@ -130,10 +134,9 @@ public final class PlanText {
         plan.depends(app).forEach(depends -> out.add("      " + style.yellow("? " + HarmlessText.line(depends))));
     }
 
-    private void cause(String indent, String app) {
-        var cause = causes.get(app);
+    private void cause(@Nullable String cause) {
         if (cause != null) {
-            out.add(indent + HarmlessText.line(cause));
+            out.add("      " + HarmlessText.line(cause));
         }
     }
 
@@ -224,7 +227,7 @@ public final class PlanText {
 
     private void warnings() {
         var warnings = plan.warnings().stream()
-                .filter(warning -> warning.code() != WarningCode.NO_LONGER_DECLARED)
+                .filter(warning -> !warning.code().isCause())
                 .toList();
         if (!warnings.isEmpty()) {
             out.gap().add(style.bold("Warnings:"));

@@ -3,6 +3,7 @@ package dev.holdfast.run;
 import dev.holdfast.git.ConfigRepository;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.plan.NextLedger;
+import dev.holdfast.plan.WantedImage;
 
 /// What a run makes true is remembered in the ledger: whose repository is followed, up to which commit.
 final class AppliedMemory {
@@ -14,7 +15,8 @@ final class AppliedMemory {
         if (picture.formerCluster() != null) {
             return ledger; // nothing was applied under the new name
         }
-        var pinned = NextLedger.pinned(ledger, picture.live());
+        var pinned =
+                NextLedger.pinned(ledger, picture.live(), WantedImage.followed(picture.desired(), picture.images()));
         var root = picture.checkout().rootCommit();
         if (root == null) {
             return pinned;

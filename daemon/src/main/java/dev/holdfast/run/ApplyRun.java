@@ -14,6 +14,7 @@ import dev.holdfast.lock.SwarmLock;
 import dev.holdfast.plan.Change;
 import dev.holdfast.plan.DroppedNetworks;
 import dev.holdfast.plan.Plan;
+import dev.holdfast.registry.Registries;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ final class ApplyRun {
     private static final int TRIES = 5;
 
     private final Engine engine;
+    private final Registries registries;
     private final ConfigRepository repository;
     private final Reconciler.Options options;
     private final Clock clock;
@@ -45,6 +47,7 @@ final class ApplyRun {
     /// @param locks the lock of each cluster
     ApplyRun(
             Engine engine,
+            Registries registries,
             ConfigRepository repository,
             Reconciler.Options options,
             Clock clock,
@@ -56,6 +59,7 @@ final class ApplyRun {
             OrphanSearch orphans,
             Function<String, SwarmLock> locks) {
         this.engine = engine;
+        this.registries = registries;
         this.repository = repository;
         this.options = options;
         this.clock = clock;
@@ -70,6 +74,7 @@ final class ApplyRun {
 
     /// @param saved what was planned before, and must still be so; null for whatever is to be done
     Reconciler.Applied apply(@Nullable SavedPlan saved, Progress progress) throws InterruptedException {
+        registries.startRun();
         for (var attempt = 1; ; attempt++) {
             try {
                 return tryApply(saved, progress);
@@ -83,7 +88,7 @@ final class ApplyRun {
     }
 
     private Reconciler.Applied tryApply(@Nullable SavedPlan saved, Progress progress) throws InterruptedException {
-        var read = reader.read();
+        var read = reader.withTags(reader.read());
         var picture = saved == null ? read : planning.withImages(read); // it was planned with that, too
         var plan = planning.glance(picture);
         var unasked = saved == null ? plan : planning.glance(read);
@@ -132,6 +137,7 @@ final class ApplyRun {
         Runnable stillOurs = () -> Reconciler.requireLock(lock);
         var outcomes = new Executor(
                         engine,
+                        registries,
                         plan,
                         picture.live(),
                         picture.places(look.seen()),

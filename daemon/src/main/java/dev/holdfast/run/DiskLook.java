@@ -7,6 +7,7 @@ import dev.holdfast.engine.Engine;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.live.Live;
+import dev.holdfast.registry.Registries;
 import dev.holdfast.survey.Survey;
 import dev.holdfast.survey.SurveyJob;
 import java.util.Set;
@@ -16,9 +17,11 @@ import java.util.TreeSet;
 final class DiskLook {
 
     private final Engine engine;
+    private final Registries registries;
 
-    DiskLook(Engine engine) {
+    DiskLook(Engine engine, Registries registries) {
         this.engine = engine;
+        this.registries = registries;
     }
 
     /// @param images to look for
@@ -28,7 +31,7 @@ final class DiskLook {
         var settings = desired.repository().survey();
         var request = new SurveyJob.Request(
                 settings.image(), settings.socket(), paths(desired, ledger), images, sizes, SurveyJob.Request.DEADLINE);
-        return new SurveyJob(engine, ledger.cluster()).look(request, live);
+        return new SurveyJob(engine, ledger.cluster()).look(request, live, registries.auth(settings.image()));
     }
 
     /// Removes what a look that was killed has left in the Swarm.

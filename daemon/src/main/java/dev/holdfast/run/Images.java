@@ -8,7 +8,7 @@ import dev.holdfast.engine.EngineUnreachable;
 import dev.holdfast.live.Labels;
 import dev.holdfast.live.Live;
 import dev.holdfast.plan.ImageKnowledge;
-import dev.holdfast.plan.ImageKnowledge.Answer;
+import dev.holdfast.registry.Registries;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -18,10 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 /// What the manager's own engine knows of the apps' images, without pulling one: the directories that they declare as
 /// `VOLUME`. An image that is not there is not known.
@@ -33,17 +29,13 @@ final class Images {
     /// A large repository must not make a run slow; the rest is asked for in later ones.
     private static final int AT_ONCE = 50;
 
-    /// A registry that does not answer must not keep a reviewer waiting.
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-    /// What an engine answers where the registry has no such image, or gives it to nobody who does not log in.
-    private static final Set<Integer> REFUSED = Set.of(400, 401, 403, 404);
-
     private final Engine engine;
+    private final Registries registries;
     private final Map<String, Volumes> known = new HashMap<>();
 
-    Images(Engine engine) {
+    Images(Engine engine, Registries registries) {
         this.engine = engine;
+        this.registries = registries;
     }
 
     private record Volumes(Optional<List<String>> paths, Instant at) {}
@@ -80,49 +72,20 @@ final class Images {
                 .orElse(app.image());
     }
 
-    /// What this engine and the registries say of these images. All are asked at once, and not for long.
+    /// What this engine and the registries say of these images.
     ImageKnowledge ask(Set<String> images) throws InterruptedException {
         var some = images.stream().sorted().limit(AT_ONCE).toList();
         var there = new TreeMap<String, Boolean>();
         some.forEach(image -> there.put(image, ask(image).isPresent()));
-        var answers = new TreeMap<String, Answer>();
-        var threads = Executors.newVirtualThreadPerTaskExecutor();
-        try {
-            var tasks = some.stream()
-                    .map(image -> (Callable<Answer>) () -> registry(image))
-                    .toList();
-            var given = threads.invokeAll(tasks, PATIENCE.toSeconds(), TimeUnit.SECONDS)
-                    .iterator();
-            for (var image : some) {
-                var answer = given.next();
-                answers.put(
-                        image,
-                        answer.state() == Future.State.SUCCESS
-                                ? answer.resultNow()
-                                : new Answer.Unknown("no answer within " + PATIENCE.toSeconds() + " s"));
-            }
-        } finally {
-            threads.shutdownNow();
-        }
+        var answers = registries.ask(some);
         var manager = engine.info().path("Swarm").path("NodeID").asText();
-        return new ImageKnowledge(Map.of(), Map.copyOf(answers), manager, Map.copyOf(there));
+        return new ImageKnowledge(Map.of(), answers, manager, Map.copyOf(there));
     }
 
     private static boolean hasItAlready(App app, Live live) {
         return live.service(app.name())
                 .filter(service -> app.image().equals(service.labels().get(Labels.STACK_IMAGE)))
                 .isPresent();
-    }
-
-    private Answer registry(String image) {
-        try {
-            engine.distribution(image);
-            return new Answer.Given();
-        } catch (EngineException e) {
-            // A connection has another number each time, and the reason shall read the same.
-            var why = String.valueOf(e.getMessage()).replaceAll("[0-9.]+:[0-9]+->", "");
-            return REFUSED.contains(e.status()) ? new Answer.Refused(why) : new Answer.Unknown(why);
-        }
     }
 
     private Optional<List<String>> ask(String image) {

@@ -33,10 +33,12 @@ final class PictureReader {
     private final Engine engine;
     private final LedgerStore store;
     private final Images images;
+    private final FollowedTags tags;
     private final AppliedFiles appliedFiles;
     private final Clock clock;
     private final boolean goesOnWithoutGit;
     private volatile @Nullable Repository lastRead;
+    private volatile boolean followsTags;
     private @Nullable GitFailure gitAway;
 
     /// @param goesOnWithoutGit whether the commit applied last will do while the newest cannot be had
@@ -45,13 +47,16 @@ final class PictureReader {
             ConfigRepository repository,
             Engine engine,
             LedgerStore store,
+            Images images,
+            FollowedTags tags,
             Clock clock,
             boolean goesOnWithoutGit) {
         this.options = options;
         this.repository = repository;
         this.engine = engine;
         this.store = store;
-        this.images = new Images(engine);
+        this.images = images;
+        this.tags = tags;
         this.appliedFiles = new AppliedFiles(repository, options.reading());
         this.clock = clock;
         this.goesOnWithoutGit = goesOnWithoutGit;
@@ -61,6 +66,11 @@ final class PictureReader {
     @Nullable
     Repository lastRead() {
         return lastRead;
+    }
+
+    /// Whether some app followed its tag when the files were read last. Another thread may ask.
+    boolean followsTags() {
+        return followsTags;
     }
 
     /// The same Swarm beside the commit that was applied last, where the picture is of another one.
@@ -90,6 +100,12 @@ final class PictureReader {
     /// The same, with what this engine and the registries say of these images.
     Picture asked(Picture picture, Set<String> about) throws InterruptedException {
         return about.isEmpty() ? picture : picture.with(picture.images().with(images.ask(about)));
+    }
+
+    /// The same, with what the tags that apps follow mean now.
+    Picture withTags(Picture picture) throws InterruptedException {
+        var answers = tags.of(picture.desired());
+        return picture.with(picture.images().with(new ImageKnowledge(Map.of(), answers, "", Map.of())));
     }
 
     Desired desired() {
@@ -160,6 +176,7 @@ final class PictureReader {
             throw new RunRefused(message, null);
         });
         lastRead = desired.repository();
+        followsTags = !FollowedTags.images(desired).isEmpty();
         return new Picture(
                 checkout,
                 desired,

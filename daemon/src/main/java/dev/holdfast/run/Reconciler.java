@@ -24,6 +24,8 @@ import dev.holdfast.plan.Plan;
 import dev.holdfast.plan.Planner;
 import dev.holdfast.plan.Situation;
 import dev.holdfast.plan.Warning;
+import dev.holdfast.registry.LoginSources;
+import dev.holdfast.registry.Registries;
 import dev.holdfast.survey.Survey;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 public final class Reconciler implements AutoCloseable {
 
     /// @param reading for whom the repository is read
+    /// @param logins where credentials for registries are looked for
     /// @param retry apps that failed and are to be tried again
     /// @param allowRemovals whether the brake on removals is overridden
     /// @param takeOver whether another repository than the ledger's may be followed from now on
@@ -47,13 +50,14 @@ public final class Reconciler implements AutoCloseable {
             RepositoryLocation repository,
             ReadOptions reading,
             EngineAddress engine,
+            LoginSources logins,
             Set<String> retry,
             boolean allowRemovals,
             boolean takeOver) {
 
         /// The same of another branch, tag or commit.
         public Options at(String ref) {
-            return new Options(repository.at(ref), reading, engine, retry, allowRemovals, takeOver);
+            return new Options(repository.at(ref), reading, engine, logins, retry, allowRemovals, takeOver);
         }
 
         Situation.Choices choices() {
@@ -81,6 +85,7 @@ public final class Reconciler implements AutoCloseable {
     private final Clock clock;
     private final ConfigRepository repository;
     private final Engine engine;
+    private final Registries registries;
     private final LedgerStore store;
     private final DiskLook disks;
     private final PictureReader reader;
@@ -91,26 +96,47 @@ public final class Reconciler implements AutoCloseable {
 
     /// For one run: the disks are looked at where a plan needs it, and where there are orphans to report.
     public Reconciler(Options options) {
-        this(options, Clock.systemUTC(), null);
+        this(options, Clock.systemUTC(), null, null);
     }
 
     /// For many runs.
     ///
     /// @param lookAgain how old the last look may be, for the report of orphans; a plan that needs a look gets a
     ///     fresh one. Null means that any look will do
-    public Reconciler(Options options, Clock clock, @Nullable Duration lookAgain) {
+    /// @param askAgain how old a registry's answer on a followed tag may be; null where each run asks
+    public Reconciler(Options options, Clock clock, @Nullable Duration lookAgain, @Nullable Duration askAgain) {
         this.options = options;
         this.clock = clock;
         this.engine = Engine.at(options.engine());
         this.repository = ConfigRepository.open(options.repository());
         this.store = new LedgerStore(engine);
-        this.disks = new DiskLook(engine);
-        this.reader = new PictureReader(options, repository, engine, store, clock, lookAgain != null);
+        this.registries = new Registries(engine, options.logins(), clock);
+        this.disks = new DiskLook(engine, registries);
+        this.reader = new PictureReader(
+                options,
+                repository,
+                engine,
+                store,
+                new Images(engine, registries),
+                new FollowedTags(registries::ask, clock, askAgain),
+                clock,
+                lookAgain != null);
         var look = new LastLook(disks, clock, lookAgain);
         this.planning = new Planning(options.choices(), clock, reader, look);
         this.orphans = new OrphanSearch(engine, repository, options.reading());
         this.applying = new ApplyRun(
-                engine, repository, options, clock, store, reader, disks, look, planning, orphans, this::lock);
+                engine,
+                registries,
+                repository,
+                options,
+                clock,
+                store,
+                reader,
+                disks,
+                look,
+                planning,
+                orphans,
+                this::lock);
     }
 
     /// Whether the engine is the Swarm's leader, where the daemon acts.
@@ -127,11 +153,17 @@ public final class Reconciler implements AutoCloseable {
         }
     }
 
+    /// Whether some app followed its tag when the files were read last. Another thread may ask.
+    public boolean followsTags() {
+        return reader.followsTags();
+    }
+
     /// Reads only, and looks at no disks.
     ///
     /// @throws RunRefused where this repository must not steer this Swarm
     public Planned plan() throws InterruptedException {
-        var picture = planning.withImages(reader.read());
+        registries.startRun();
+        var picture = planning.withImages(reader.withTags(reader.read()));
         var plan = planning.glance(picture);
         var drift = reader.asApplied(picture).map(applied -> Drift.of(planning.glance(applied), plan));
         var told = plan.withWarnings(drift.orElse(List.of()));
@@ -163,6 +195,7 @@ public final class Reconciler implements AutoCloseable {
     /// @param survey whether the nodes' disks are looked at
     /// @param all whether volumes are listed too that no service uses and Holdfast never made
     public Orphaned orphans(boolean survey, boolean all, boolean sizes, Progress progress) throws InterruptedException {
+        registries.startRun();
         var picture = reader.read();
         var seen = survey
                 ? disks.look(picture.desired(), picture.ledger(), picture.live(), Set.of(), sizes, progress)
@@ -189,6 +222,7 @@ public final class Reconciler implements AutoCloseable {
     }
 
     public Surveyed survey(boolean sizes, Progress progress) throws InterruptedException {
+        registries.startRun();
         var live = Live.read(engine);
         var desired = reader.desired();
         return new Surveyed(live.nodes(), disks.look(desired, reader.ledger(desired), live, Set.of(), sizes, progress));

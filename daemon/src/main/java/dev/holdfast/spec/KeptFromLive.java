@@ -64,17 +64,15 @@ final class KeptFromLive {
                 .forEach(label -> labels.putIfAbsent(label.getKey(), label.getValue()));
     }
 
-    /// A live image keeps its digest where the file names just its tag, and the tag was not resolved anew.
+    /// A live image keeps its digest where just its tag is wanted. Where a digest is, another one is a difference.
     private void image() {
         var liveImage = Specs.text(live.at("/TaskTemplate/ContainerSpec/Image"));
         var container = Specs.containerSpec(wanted);
         var image = ImageReference.of(Specs.text(container.path("Image")));
         var there = ImageReference.of(liveImage);
-        var written = ImageReference.of(Specs.text(wanted.path("Labels").path(Labels.STACK_IMAGE)));
-        var loose = !written.isPinned() && !(image.isPinned() && there.isPinned());
         if (!liveImage.isEmpty()
                 && image.familiar().equals(there.familiar())
-                && (loose || image.digest().equals(there.digest()))) {
+                && (!image.isPinned() || image.digest().equals(there.digest()))) {
             container.put("Image", liveImage);
         }
     }

@@ -10,6 +10,7 @@ import dev.holdfast.data.Source;
 import dev.holdfast.live.Labels;
 import dev.holdfast.live.Service;
 import dev.holdfast.spec.SpecPart.Side;
+import dev.holdfast.value.ImageReference;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -130,12 +131,23 @@ public final class SpecDiff {
     private void finish(ObjectNode desired) {
         Specs.child(Specs.child(toSend, "TaskTemplate"), "Placement");
         var labels = Specs.child(toSend, "Labels");
-        labels.remove(Labels.COMMIT);
-        Specs.put(labels, Labels.COMMIT, Specs.text(desired.path("Labels").path(Labels.COMMIT)));
         var imageDiffers = fields.stream().anyMatch(field -> field.path().equals("image"));
+        if (!(fields.size() == 1 && imageDiffers && isSameTag(desired))) {
+            labels.remove(Labels.COMMIT);
+            Specs.put(labels, Labels.COMMIT, Specs.text(desired.path("Labels").path(Labels.COMMIT)));
+        }
         if (imageDiffers && toSend.at("/TaskTemplate/Placement") instanceof ObjectNode placement) {
             placement.remove("Platforms");
         }
+    }
+
+    /// No commit has done that: the tag has moved, or somebody has put another digest there.
+    private boolean isSameTag(ObjectNode desired) {
+        return image(live).familiar().equals(image(desired).familiar());
+    }
+
+    private static ImageReference image(JsonNode spec) {
+        return ImageReference.of(Specs.text(spec.at("/TaskTemplate/ContainerSpec/Image")));
     }
 
     private static Set<String> keys(JsonNode one, JsonNode other) {

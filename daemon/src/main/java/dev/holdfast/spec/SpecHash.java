@@ -23,11 +23,20 @@ public final class SpecHash {
     /// SHA-256, in hex, of a desired spec: whatever the commit, and whatever the digest that the image's tag was
     /// resolved to.
     public static String of(ObjectNode spec) {
+        return of(spec, false);
+    }
+
+    /// The same of an app that follows its tag: where that has moved, something else is asked for.
+    public static String withDigest(ObjectNode spec) {
+        return of(spec, true);
+    }
+
+    private static String of(ObjectNode spec, boolean digest) {
         var plain = spec.deepCopy();
         Specs.child(plain, "Labels").remove(Labels.COMMIT);
         var container = Specs.containerSpec(plain);
-        container.put(
-                "Image", ImageReference.of(Specs.text(container.path("Image"))).familiar());
+        var image = ImageReference.of(Specs.text(container.path("Image")));
+        container.put("Image", image.familiar() + (digest ? "@" + image.digest() : ""));
         if (plain.at("/TaskTemplate/Placement").isEmpty()) {
             Specs.child(plain, "TaskTemplate").remove("Placement"); // an empty one was not always written
         }

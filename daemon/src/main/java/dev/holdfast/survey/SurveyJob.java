@@ -80,6 +80,11 @@ public final class SurveyJob {
     /// Looks now. Only an engine that cannot be reached is an exception; anything else that goes wrong leaves nodes
     /// out and is told as the survey's problem.
     public Survey look(Request request, Live live) throws InterruptedException {
+        return look(request, live, null);
+    }
+
+    /// @param auth what the nodes show the registry of the survey's image, as `X-Registry-Auth`; null for nothing
+    public Survey look(Request request, Live live, @Nullable String auth) throws InterruptedException {
         sweep(live);
         var expected = new HashSet<String>();
         for (var node : live.nodes()) {
@@ -92,7 +97,7 @@ public final class SurveyJob {
         }
         var paths = List.copyOf(new TreeSet<>(request.paths()));
         var id = UUID.randomUUID().toString().substring(0, 8);
-        var service = engine.createService(SurveySpec.of(cluster, id, request, paths));
+        var service = engine.createService(SurveySpec.of(cluster, id, request, paths), auth);
         var looking = new Looking(service, live, paths, new HashMap<>(), expected, new TreeMap<>(), new HashMap<>());
         try {
             await(looking, request.deadline());

@@ -1,5 +1,7 @@
 package dev.holdfast.value;
 
+import java.util.Locale;
+
 /// The name of an image, taken apart: `[HOST[:PORT]/]PATH[:TAG][@DIGEST]`.
 ///
 /// @param name without tag and digest, as it is written
@@ -44,6 +46,20 @@ public record ImageReference(String name, String tag, String digest) {
 
     public ImageReference withoutDigest() {
         return withDigest("");
+    }
+
+    /// The host, and the port where one is written, of the registry that has it: as in the engine, a first part is
+    /// one if it has a dot, a colon or a capital letter, or is `localhost`. `docker.io` where none is named.
+    public String registry() {
+        var slash = name.indexOf('/');
+        var first = slash < 0 ? "" : name.substring(0, slash);
+        var isHost = first.contains(".")
+                || first.contains(":")
+                || first.equals("localhost")
+                || !first.equals(first.toLowerCase(Locale.ROOT));
+        return !isHost || HUB.equals(first + "/") || ("index." + HUB).equals(first + "/")
+                ? HUB.substring(0, HUB.length() - 1)
+                : first;
     }
 
     /// Name and tag in one spelling: `nginx@sha256:…` and `docker.io/library/nginx` → `nginx:latest`.

@@ -13,6 +13,7 @@ import dev.holdfast.plan.AppStatus;
 import dev.holdfast.plan.Hold;
 import dev.holdfast.plan.HoldCode;
 import dev.holdfast.plan.Plan;
+import dev.holdfast.registry.LoginSources;
 import dev.holdfast.report.Samples;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -147,7 +148,11 @@ class CommandTest {
     void settingsSayWhichRepositoryWhereNoneIsNamed() {
         var location = new RepositoryLocation.Local(Path.of("y"), null, ".");
         backend.settings = new Backend.Settings(
-                location, "staging", EngineAddress.plain("unix:///from-settings"), dev.holdfast.sops.KeyPlaces.NONE);
+                location,
+                "staging",
+                EngineAddress.plain("unix:///from-settings"),
+                dev.holdfast.sops.KeyPlaces.NONE,
+                LoginSources.ofClient(Map.of()));
         assertThat(holdfast(backend, "plan", "--config", "d.yaml").code()).isZero();
         assertThat(backend.calls).contains("settings d.yaml");
         assertThat(backend.asked().repository()).isEqualTo(location);

@@ -6,6 +6,7 @@ import dev.holdfast.app.ReadOptions;
 import dev.holdfast.engine.EngineAddress;
 import dev.holdfast.git.Credentials;
 import dev.holdfast.git.RepositoryLocation;
+import dev.holdfast.registry.LoginSources;
 import dev.holdfast.run.Reconciler;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -16,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
@@ -66,6 +68,7 @@ class HttpApiTest {
                         repository,
                         ReadOptions.NONE,
                         EngineAddress.plain("unix://" + folder.resolve("no-engine.sock")),
+                        LoginSources.ofClient(Map.of()),
                         Set.of(),
                         false,
                         false));

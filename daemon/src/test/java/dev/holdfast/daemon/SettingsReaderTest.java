@@ -74,7 +74,8 @@ class SettingsReaderTest {
         assertThat(settings.repository())
                 .isEqualTo(new DaemonSettings.RepositorySettings(
                         "https://git.example.org/apps.git", null, ".", null, null, null, null, null, null, null));
-        assertThat(settings.schedule()).isEqualTo(new DaemonSettings.ScheduleSettings("60s", Duration.ofHours(1)));
+        assertThat(settings.schedule())
+                .isEqualTo(new DaemonSettings.ScheduleSettings("60s", Duration.ofHours(1), Duration.ofMinutes(5)));
         assertThat(settings.schedule().interval()).isEqualTo(new Interval.Every(Duration.ofMinutes(1)));
         assertThat(settings.docker())
                 .isEqualTo(new DaemonSettings.DockerSettings("unix:///var/run/docker.sock", null, null));
@@ -221,12 +222,41 @@ class SettingsReaderTest {
     }
 
     @Test
+    void credentialsForRegistriesAreNamedByHost() throws IOException {
+        var good = settings("""
+            repository: { url: /srv/apps.git }
+            schedule: { images: 90s }
+            docker: { registry_config: "${CREDENTIALS_DIRECTORY}/ssh-key" }
+            registries:
+              registry.example.com:5000: { username: ci, password_file: "${CREDENTIALS_DIRECTORY}/ssh-key" }
+              docker.io: { username: hub, password_file: "${CREDENTIALS_DIRECTORY}/ssh-key" }
+            """);
+        assertThat(good.schedule().images()).isEqualTo(Duration.ofSeconds(90));
+        assertThat(good.logins().config()).isEqualTo(key);
+        assertThat(good.logins().logins()).containsOnlyKeys("registry.example.com:5000", "docker.io");
+        assertThat(settings("repository: { url: /srv/apps.git }").logins().logins())
+                .isEmpty();
+
+        assertThat(problems("""
+            repository: { url: /srv/apps.git }
+            docker: { registry_config: /no/such/config.json }
+            registries:
+              https://registry.example.com: { username: ci, password_file: /no/such/password }
+              other.example.com: { username: "", password: hunter2 }
+            """))
+                .anySatisfy(problem -> assertThat(problem).contains("docker.registry_config: there is no such file"))
+                .anySatisfy(problem -> assertThat(problem).contains("must be HOST or HOST:PORT, without https://"))
+                .anySatisfy(problem -> assertThat(problem).contains("password_file: is missing"))
+                .anySatisfy(problem -> assertThat(problem).contains("username: must be a name"))
+                .noneSatisfy(problem -> assertThat(problem).contains("hunter2"));
+    }
+
+    @Test
     void whatIsForeseenButNotThereYetIsSaid() throws IOException {
         assertThat(problems("""
             repository:
               url: /srv/apps.git
               allowed_signers_file: /etc/holdfast/allowed_signers
-            docker: { registry_config: /root/.docker/config.json }
             webhook: { secret_file: /etc/holdfast/webhook }
             notify:
               - { kind: slack }

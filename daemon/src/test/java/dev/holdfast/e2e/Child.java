@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// The program in a process of its own, where a test kills it or sends it signals.
@@ -21,6 +22,11 @@ final class Child implements AutoCloseable {
     }
 
     static Child start(String... args) {
+        return start(Map.of(), args);
+    }
+
+    /// @param environment besides the tests' own
+    static Child start(Map<String, String> environment, String... args) {
         try {
             var output = Files.createTempFile("holdfast-child-", ".log");
             var command = new ArrayList<>(List.of(
@@ -32,11 +38,9 @@ final class Child implements AutoCloseable {
                     System.getProperty("java.class.path"),
                     "dev.holdfast.cli.Main"));
             command.addAll(List.of(args));
-            var process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
-            return new Child(process, output);
+            var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+            builder.environment().putAll(environment);
+            return new Child(builder.start(), output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

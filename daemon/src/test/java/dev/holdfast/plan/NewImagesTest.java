@@ -2,7 +2,7 @@ package dev.holdfast.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.plan.ImageKnowledge.Answer;
+import dev.holdfast.registry.Answer;
 import dev.holdfast.spec.FieldChange;
 import dev.holdfast.survey.Survey;
 import java.util.HashMap;
@@ -72,7 +72,7 @@ class NewImagesTest {
 
     private static Answer answer(String registry) {
         return switch (registry) {
-            case "given" -> new Answer.Given();
+            case "given" -> new Answer.Given("sha256:" + "0".repeat(64));
             case "refused" -> new Answer.Refused("manifest unknown");
             default -> new Answer.Unknown("connection refused");
         };

@@ -7,6 +7,7 @@ import dev.holdfast.data.Identities;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.live.Labels;
+import dev.holdfast.registry.Answer;
 import dev.holdfast.spec.Specs;
 import dev.holdfast.survey.Survey;
 import dev.holdfast.yaml.Source;
@@ -42,7 +43,7 @@ final class SimulatedCluster {
     String formerCluster;
 
     final Map<String, List<String>> imageVolumes = new TreeMap<>();
-    final Map<String, ImageKnowledge.Answer> answers = new TreeMap<>();
+    final Map<String, Answer> answers = new TreeMap<>();
     final Map<String, Boolean> there = new TreeMap<>();
     Situation.Choices choices = Situation.Choices.NONE;
     private final TreeMap<String, String> files = new TreeMap<>();
@@ -244,8 +245,11 @@ final class SimulatedCluster {
         var settled = Planner.plan(situation(survey, looked)).ledger();
         var all = new HashMap<>(settled.failures());
         all.putAll(failures);
-        write(NextLedger.pinned(settled, swarm.live())
-                .withFailures(all)
+        var wanted = situation(survey, looked);
+        write(NextLedger.pinned(
+                        settled.withFailures(all),
+                        swarm.live(),
+                        WantedImage.followed(wanted.desired(), wanted.images()))
                 .withApplied("root", "repository", "c" + commit));
         choices = Situation.Choices.NONE;
         return plan;

@@ -25,6 +25,7 @@ public final class AppMaker {
 
     public String name = "web";
     public String image = "nginx:1.27";
+    public String imagePolicy = "pinned";
     public List<String> command = List.of();
     public List<String> entrypoint = List.of();
     public Map<String, String> environment = Map.of();
@@ -156,6 +157,7 @@ public final class AppMaker {
                 directories.isEmpty() ? null : new Persistent(null, directories, List.of(), null, eachNode),
                 List.of(),
                 Duration.ofMinutes(5),
+                imagePolicy,
                 List.of(),
                 false,
                 null);

@@ -115,7 +115,7 @@ abstract class SpecRoundTrip {
     @Test
     void aServiceOfEveryFieldEqualsItsAppOnceItIsThere() {
         var desired = spec(everything());
-        var id = engine.createService(filled(desired));
+        var id = engine.createService(filled(desired), null);
 
         var difference = compare(id, desired);
 
@@ -126,7 +126,7 @@ abstract class SpecRoundTrip {
     @Test
     void whatAPersonChangedIsFoundAndPutBack() {
         var desired = spec(everything());
-        var id = engine.createService(filled(desired));
+        var id = engine.createService(filled(desired), null);
         var softly = new SoftAssertions();
         var drifts = new HashMap<>(DRIFTS);
         drifts.putAll(newerDrifts());
@@ -150,7 +150,7 @@ abstract class SpecRoundTrip {
     @Test
     void whatDockersOwnCommandReordersOnTheWayIsNoDifference() {
         var desired = spec(everything());
-        var id = engine.createService(filled(desired));
+        var id = engine.createService(filled(desired), null);
         var softly = new SoftAssertions();
 
         for (var options : List.of(
@@ -281,7 +281,7 @@ abstract class SpecRoundTrip {
     }
 
     private void send(String id, ObjectNode spec) {
-        engine.updateService(id, service(id).version(), filled(spec));
+        engine.updateService(id, service(id).version(), filled(spec), null);
     }
 
     private void update(String id, List<String> options) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.registry;
+
+import org.jspecify.annotations.NullMarked;

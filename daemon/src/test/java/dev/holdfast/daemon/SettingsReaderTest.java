@@ -261,7 +261,7 @@ class SettingsReaderTest {
             notify:
               - { kind: slack }
             """))
-                .hasSize(4)
+                .hasSize(3)
                 .allSatisfy(problem -> assertThat(problem).contains("is not supported yet: remove it"));
     }
 

@@ -90,15 +90,22 @@ public final class Clusters {
     private static void tellOthers(Source source, Problems problems) {
         source.paths().tailSet(FOLDER + "/").stream()
                 .takeWhile(path -> path.startsWith(FOLDER + "/"))
-                .filter(path -> path.indexOf('/', FOLDER.length() + 1) < 0)
-                .filter(path -> (path.endsWith(".yaml") || path.endsWith(".yml")) && !path.contains("/."))
+                .filter(path -> path.indexOf('/', FOLDER.length() + 1) < 0 && !path.contains("/."))
                 .filter(path -> !FILE.matcher(path).matches())
-                .forEach(path -> problems.warning(
-                        FileCode.FILE_NOT_READ,
-                        Yaml.Place.of(path),
-                        "",
-                        "is not read: the file of a cluster is %s/NAME.yaml, and its name has at most 40 letters, digits, - and _"
-                                .formatted(FOLDER)));
+                .forEach(path -> tellOther(path, problems));
+    }
+
+    private static void tellOther(String path, Problems problems) {
+        if (FILE.matcher(path.replaceFirst("\\.yml$", ".yaml")).matches()) {
+            problems.error(Yaml.Place.of(path), "", "is not read; rename it to " + path.replaceFirst("yml$", "yaml"));
+        } else if (path.endsWith(".yaml") || path.endsWith(".yml")) {
+            problems.warning(
+                    FileCode.FILE_NOT_READ,
+                    Yaml.Place.of(path),
+                    "",
+                    "is not read: the file of a cluster is %s/NAME.yaml, and its name has at most 40 letters, digits, - and _"
+                            .formatted(FOLDER));
+        }
     }
 
     /// Tells where another file gives a cluster the same name: on one Swarm each would remove what the other runs.

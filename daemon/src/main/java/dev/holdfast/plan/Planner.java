@@ -196,7 +196,8 @@ public final class Planner {
         var others = new OtherMounts(situation, holders);
         situation.desired().apps().stream()
                 .sorted(Comparator.comparing((DeclaredApp each) -> !each.app().isPersistent(situation::isShared))
-                        .thenComparing(each -> !each.app().owners().isEmpty())
+                        .thenComparing(each -> !each.app().owners().isEmpty()
+                                || !each.app().isReaderOf().isEmpty())
                         .thenComparing(each -> each.app().name()))
                 .forEach(each -> drafts.put(each.app().name(), examined(drafting.draft(each), rules, others)));
     }

@@ -17,6 +17,7 @@ import dev.holdfast.plan.Difference;
 import dev.holdfast.plan.Plan;
 import dev.holdfast.report.Samples;
 import dev.holdfast.run.Reconciler;
+import dev.holdfast.run.RunNow;
 import dev.holdfast.run.SavedPlan;
 import dev.holdfast.survey.Survey;
 import dev.holdfast.yaml.Problem;
@@ -139,6 +140,11 @@ final class FakeBackend implements Backend, Backend.Session {
     }
 
     @Override
+        public RunNow.Ended run(String app, Progress progress) {
+            throw new UnsupportedOperationException("no runs here");
+        }
+
+        @Override
     public Reconciler.Status status() {
         called("status");
         return new Reconciler.Status("production", plan.commit(), status);

@@ -225,6 +225,28 @@ final class Swarm {
                         Set.of()));
     }
 
+    /// What Swarm does with a task that is not started again when its node goes down.
+    void giveUp(String name) {
+        var id = stored(name).id;
+        tasks.replaceAll(task -> !task.serviceId().equals(id) || !task.isRunning()
+                ? task
+                : new Task(
+                        task.id(),
+                        id,
+                        task.nodeId(),
+                        task.slot(),
+                        "running",
+                        "shutdown",
+                        "",
+                        now,
+                        task.createdAt(),
+                        "",
+                        task.mounts(),
+                        task.spec(),
+                        task.reserved(),
+                        Set.of()));
+    }
+
     /// Names of scheduled services with a task that runs and mounts that on that node.
     List<String> runsWith(dev.holdfast.ledger.Claim.Key key) {
         return services.entrySet().stream()

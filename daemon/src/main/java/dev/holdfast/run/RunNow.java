@@ -5,6 +5,7 @@ import dev.holdfast.apply.Outcome;
 import dev.holdfast.apply.Progress;
 import dev.holdfast.apply.RunWatch;
 import dev.holdfast.engine.Engine;
+import dev.holdfast.registry.Registries;
 import dev.holdfast.live.Live;
 import dev.holdfast.lock.SwarmLock;
 import dev.holdfast.plan.Hold;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunNow {
 
     private final Engine engine;
+    private final Registries registries;
     private final Clock clock;
     private final PictureReader reader;
     private final LastLook look;
@@ -35,12 +37,14 @@ public final class RunNow {
 
     RunNow(
             Engine engine,
+            Registries registries,
             Clock clock,
             PictureReader reader,
             LastLook look,
             Planning planning,
             Function<String, SwarmLock> locks) {
         this.engine = engine;
+        this.registries = registries;
         this.clock = clock;
         this.reader = reader;
         this.look = look;
@@ -91,6 +95,7 @@ public final class RunNow {
             var write = require(app, now, plan);
             var outcomes = new Executor(
                             engine,
+                            registries,
                             plan.only(write),
                             now.live(),
                             now.places(look.seen()),

@@ -55,8 +55,8 @@ public record Directory(
         @Nullable
         String with,
 
-        @Doc("The app whose data this is: this one only reads it unless read_only is false, runs on that app's node, and"
-                + " waits while the data moves or changes hands.")
+        @Doc("The app whose data this is: this one only reads it unless read_only is false, runs on that app's"
+                + " node, and waits while the data moves or changes hands.")
         @Example("db")
         @Nullable
         String of,
@@ -75,8 +75,8 @@ public record Directory(
         this(volume, host, target, readOnly, null, null, false);
     }
 
-    /// The same, where the file has said nothing of `read_only`, or has said no: who names an owner reads, unless it
-    /// says that it writes too.
+    /// The same, where the file has said nothing of `read_only`, or has said no: who names an owner reads, unless
+    /// it says that it writes too.
     Directory read(boolean saysReadOnly) {
         return of == null || readOnly
                 ? this

@@ -92,8 +92,7 @@ final class DirectoryRules {
         } else if (owner.equals(document.name())) {
             document.error(path, "is the app itself; remove it");
         } else if (!byName.containsKey(owner)) {
-            document.error(
-                    path, "there is no app \"%s\"".formatted(owner) + Words.didYouMean(owner, byName.keySet()));
+            document.error(path, "there is no app \"%s\"".formatted(owner) + Words.didYouMean(owner, byName.keySet()));
         } else if (app.hasDataOnEachNode()) {
             document.error(
                     path,

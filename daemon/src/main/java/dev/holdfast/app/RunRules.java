@@ -45,7 +45,11 @@ final class RunRules {
         if (app.ignoreDrift().contains("replicas")) {
             error("ignore_drift", "a scheduled app is not scaled by hand; remove it");
         }
-        if ("any".equals(deploy.restartPolicy() == null ? null : deploy.restartPolicy().condition())) {
+        if ("any"
+                .equals(
+                        deploy.restartPolicy() == null
+                                ? null
+                                : deploy.restartPolicy().condition())) {
             error("deploy.restart_policy.condition", "the task of a scheduled app ends; write none, or on-failure");
         }
         if (deploy.restartPolicy() == null && startsAgain(app.restart())) {
@@ -66,7 +70,7 @@ final class RunRules {
             error(
                     "deploy.mode",
                     "Swarm runs a job again at each update, beside what still runs, so it writes no data: write"
-                            + " schedule for one that runs at certain times, or restart: \"no\" for one that runs once");
+                        + " schedule for one that runs at certain times, or restart: \"no\" for one that runs once");
         }
         if (app.deploy().updateConfig() != null) {
             error("deploy.update_config", "Swarm replaces no tasks of a job; remove it");

@@ -33,8 +33,8 @@ public record Schedule(
 
         @Default("forbid")
         @ReadAs(ScheduleForm.Concurrency.class)
-        @Doc("What happens at a time at which the run before still goes on. forbid: the new one is skipped. replace: the"
-                + " old one is stopped.")
+        @Doc("What happens at a time at which the run before still goes on. forbid: the new one is skipped."
+                + " replace: the old one is stopped.")
         String concurrency,
 
         @Doc("How long a run may take; then it is stopped, and has failed.") @Example("2h") @Nullable

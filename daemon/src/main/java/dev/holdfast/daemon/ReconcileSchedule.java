@@ -177,8 +177,7 @@ public final class ReconcileSchedule implements AutoCloseable {
                         .withIdentity(key)
                         .forJob(JOB)
                         .startAt(Date.from(time))
-                        .withSchedule(SimpleScheduleBuilder.simpleSchedule()
-                                .withMisfireHandlingInstructionFireNow())
+                        .withSchedule(SimpleScheduleBuilder.simpleSchedule().withMisfireHandlingInstructionFireNow())
                         .build());
             }
         } catch (SchedulerException e) {

@@ -15,8 +15,8 @@ import dev.holdfast.live.Service;
 import dev.holdfast.live.Task;
 import dev.holdfast.plan.AppDraft.Verb;
 import dev.holdfast.spec.FieldChange;
-import dev.holdfast.spec.ScheduledSpec;
 import dev.holdfast.spec.Names;
+import dev.holdfast.spec.ScheduledSpec;
 import dev.holdfast.spec.SpecBuilder;
 import dev.holdfast.spec.SpecContext;
 import dev.holdfast.spec.SpecDefaults;
@@ -40,11 +40,7 @@ final class AppDrafting {
     private final Map<String, String> networkNamesById;
 
     AppDrafting(
-            Situation situation,
-            Networks networks,
-            Contents contents,
-            NodeChoosing nodeChoosing,
-            ScheduledRuns runs) {
+            Situation situation, Networks networks, Contents contents, NodeChoosing nodeChoosing, ScheduledRuns runs) {
         this.situation = situation;
         this.networks = networks;
         this.contents = contents;

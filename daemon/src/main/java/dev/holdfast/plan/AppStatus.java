@@ -51,7 +51,8 @@ public record AppStatus(
     ///
     /// @param next RFC 3339, UTC; null where no run comes
     /// @param runs the newest first
-    public record Scheduled(String cron, String timeZone, @Nullable String next, List<RunsLabel.Run> runs) {}
+    public record Scheduled(
+            String cron, String timeZone, @Nullable String next, List<RunsLabel.Run> runs) {}
 
     /// How the service compares with its app. `DRIFTED` differs with no commit behind it; `PENDING` differs because
     /// the repository moved on.

@@ -190,8 +190,19 @@ public record Plan(
     /// One run alone, and nothing else.
     public Plan only(RunWrite write) {
         return new Plan(
-                cluster, commit, List.of(), List.of(), Set.of(), Rollouts.NONE, List.of(), List.of(), List.of(), List.of(),
-                List.of(), ledger, new Runs(List.of(write), null));
+                cluster,
+                commit,
+                List.of(),
+                List.of(),
+                Set.of(),
+                Rollouts.NONE,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                ledger,
+                new Runs(List.of(write), null));
     }
 
     private Plan with(
@@ -201,6 +212,7 @@ public record Plan(
             List<Orphan> found,
             List<SettingChange> changed,
             Ledger written) {
-        return new Plan(cluster, commit, data, done, unchanged, rollouts, told, held, failed, found, changed, written, runs);
+        return new Plan(
+                cluster, commit, data, done, unchanged, rollouts, told, held, failed, found, changed, written, runs);
     }
 }

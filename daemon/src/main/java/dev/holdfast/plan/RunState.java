@@ -73,9 +73,7 @@ public sealed interface RunState {
     }
 
     private static boolean isLost(Task task, List<Node> nodes) {
-        return nodes.stream()
-                .filter(node -> node.id().equals(task.nodeId()))
-                .allMatch(Node::isDown);
+        return nodes.stream().filter(node -> node.id().equals(task.nodeId())).allMatch(Node::isDown);
     }
 
     private static String words(Task task) {
@@ -89,7 +87,9 @@ public sealed interface RunState {
                 ? null
                 : !task.error().isEmpty()
                         ? task.error()
-                        : task.mayRun() ? "its node is down" : isLost(task, nodes) ? "its node is gone" : "it was stopped";
+                        : task.mayRun()
+                                ? "its node is down"
+                                : isLost(task, nodes) ? "its node is gone" : "it was stopped";
         return new Over(open.ended(time(task, now), succeeded ? Result.SUCCEEDED : Result.FAILED, code, error), task);
     }
 

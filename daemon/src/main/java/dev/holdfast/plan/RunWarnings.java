@@ -36,7 +36,8 @@ final class RunWarnings {
                     .ifPresent(time -> warnings.add(new Warning(
                             app.name(),
                             WarningCode.RUN_OVERDUE,
-                            "it was to run at " + time + ", and no daemon has begun that: `holdfast daemon` does, on the"
+                            "it was to run at " + time
+                                    + ", and no daemon has begun that: `holdfast daemon` does, on the"
                                     + " Swarm's leader")));
         }
         return warnings;

@@ -133,8 +133,8 @@ public final class ScheduledRuns {
                         + (run.error() == null ? "" : ": " + run.error());
     }
 
-    /// What has run, with a run that has come to its end; and with the last time that came while it went on, which is
-    /// left out.
+    /// What has run, with a run that has come to its end; and with the last time that came while it went on, which
+    /// is left out.
     private RunsLabel settled(Schedule schedule, Service service) {
         if (!(state(service) instanceof RunState.Over(var run, _))) {
             return RunsLabel.of(service);
@@ -195,8 +195,8 @@ public final class ScheduledRuns {
                 .findFirst();
     }
 
-    /// When somebody must look next: at the next time of a schedule, and, while a run goes on, at its deadline and now
-    /// and then whether it is over. Empty where there is no scheduled app.
+    /// When somebody must look next: at the next time of a schedule, and, while a run goes on, at its deadline and
+    /// now and then whether it is over. Empty where there is no scheduled app.
     public Optional<Instant> wake() {
         return situation.desired().apps().stream()
                 .flatMap(declared -> wake(declared.app()).stream())

@@ -124,8 +124,8 @@ public final class Reconciler implements AutoCloseable {
                 lookAgain != null);
         var look = new LastLook(disks, clock, lookAgain);
         var choices = options.choices();
-        this.planning = new Planning(
-                lookAgain == null ? choices : choices.with(Situation.Runs.DUE), clock, reader, look);
+        this.planning =
+                new Planning(lookAgain == null ? choices : choices.with(Situation.Runs.DUE), clock, reader, look);
         this.runNow = new RunNow(engine, clock, reader, look, planning, this::lock);
         this.orphans = new OrphanSearch(engine, repository, options.reading());
         this.applying = new ApplyRun(

@@ -23,8 +23,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// One run of a scheduled app that a person asks for: begun like any other, under the Swarm-wide lock; then it is waited
-/// for, without the lock, and written down.
+/// One run of a scheduled app that a person asks for: begun like any other, under the Swarm-wide lock; then it is
+/// waited for, without the lock, and written down.
 public final class RunNow {
 
     private final Engine engine;

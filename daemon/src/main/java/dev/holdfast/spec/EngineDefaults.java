@@ -11,7 +11,9 @@ final class EngineDefaults implements SpecDefaults {
 
     @Override
     public @Nullable UpdateConfig update(App app, boolean persistent) {
-        return app.schedule() != null ? SpecDefaults.ofScheduled(app) : app.deploy().updateConfig();
+        return app.schedule() != null
+                ? SpecDefaults.ofScheduled(app)
+                : app.deploy().updateConfig();
     }
 
     @Override

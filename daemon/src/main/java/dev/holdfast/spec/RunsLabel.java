@@ -112,7 +112,9 @@ public record RunsLabel(List<Run> runs) {
                 time(node.path("started")),
                 time(node.path("ended")),
                 result,
-                node.path("exitCode").isInt() ? Integer.valueOf(node.path("exitCode").asInt()) : null,
+                node.path("exitCode").isInt()
+                        ? Integer.valueOf(node.path("exitCode").asInt())
+                        : null,
                 node.path("error").isTextual() ? node.path("error").asText() : null));
     }
 

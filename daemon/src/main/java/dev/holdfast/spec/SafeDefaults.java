@@ -54,7 +54,8 @@ final class SafeDefaults implements SpecDefaults {
         var given = app.deploy().restartPolicy();
         var policy = given != null ? given : fromRestart(app.restart());
         return new RestartPolicy(
-                policy.condition() == null || app.deploy().isJob() && policy.condition().equals("any")
+                policy.condition() == null
+                                || app.deploy().isJob() && policy.condition().equals("any")
                         ? usual(app)
                         : policy.condition(),
                 policy.delay(),

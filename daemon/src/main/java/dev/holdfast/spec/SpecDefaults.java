@@ -22,8 +22,8 @@ public interface SpecDefaults {
         return app.stack() == null ? SAFE : ENGINE;
     }
 
-    /// Of an app that runs on a schedule: what is not said must neither start a task again nor keep the next one from
-    /// being started.
+    /// Of an app that runs on a schedule: what is not said must neither start a task again nor keep the next one
+    /// from being started.
     static UpdateConfig ofScheduled(App app) {
         var given = app.deploy().updateConfig();
         return new UpdateConfig(

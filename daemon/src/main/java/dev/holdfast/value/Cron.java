@@ -34,9 +34,8 @@ public record Cron(String expression) {
                 throw new IllegalArgumentException("is a cron expression whose time never comes");
             }
         } catch (ParseException e) {
-            throw new IllegalArgumentException("is no cron expression" + (fields.length < 5
-                    ? ", which has five fields such as \"0 2 * * *\""
-                    : ": " + e.getMessage()));
+            throw new IllegalArgumentException("is no cron expression"
+                    + (fields.length < 5 ? ", which has five fields such as \"0 2 * * *\"" : ": " + e.getMessage()));
         } catch (IndexOutOfBoundsException e) {
             throw new IllegalArgumentException("is no cron expression, which has five fields such as \"0 2 * * *\"");
         } catch (UnsupportedOperationException e) {
@@ -59,8 +58,9 @@ public record Cron(String expression) {
 
     /// The first time after that one; empty where none comes.
     ///
-    /// Where clocks are put forward, a time of day that there is not comes when they are; where they are put back, one
-    /// that there is twice comes once. An expression for every hour, or every second one, comes at each of them.
+    /// Where clocks are put forward, a time of day that there is not comes when they are; where they are put back,
+    /// one that there is twice comes once. An expression for every hour, or every second one, comes at each of
+    /// them.
     public Optional<Instant> after(Instant time, ZoneId zone) {
         var rules = zone.getRules();
         var offset = rules.getOffset(time);
@@ -76,9 +76,7 @@ public record Cron(String expression) {
                 return Optional.ofNullable(next).map(Date::toInstant);
             }
             var at = transition.getInstant();
-            if (!isEveryHour()
-                    && transition.isGap()
-                    && next.toInstant().isBefore(at.plus(transition.getDuration()))) {
+            if (!isEveryHour() && transition.isGap() && next.toInstant().isBefore(at.plus(transition.getDuration()))) {
                 return Optional.of(at);
             }
             offset = transition.getOffsetAfter();
@@ -162,8 +160,8 @@ public record Cron(String expression) {
         }
     }
 
-    /// The five fields of crontab(5) in Quartz's words, which counts weekdays from 1 and wants a `?` for the day that is
-    /// not given.
+    /// The five fields of crontab(5) in Quartz's words, which counts weekdays from 1 and wants a `?` for the day
+    /// that is not given.
     private static final class UnixCron {
 
         private static final String[] DAYS = {"SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"};

@@ -140,11 +140,11 @@ final class FakeBackend implements Backend, Backend.Session {
     }
 
     @Override
-        public RunNow.Ended run(String app, Progress progress) {
-            throw new UnsupportedOperationException("no runs here");
-        }
+    public RunNow.Ended run(String app, Progress progress) {
+        throw new UnsupportedOperationException("no runs here");
+    }
 
-        @Override
+    @Override
     public Reconciler.Status status() {
         called("status");
         return new Reconciler.Status("production", plan.commit(), status);

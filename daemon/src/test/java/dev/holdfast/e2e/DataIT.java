@@ -44,17 +44,22 @@ class DataIT {
         assertThat(story.run("orphans").out()).doesNotContain("db-data");
     }
 
-    /// The example of backups, taken over as it is: taken while the app runs, restored into an empty volume, and handed
-    /// to a new app.
+    /// The example of backups, taken over as it is: taken while the app runs, restored into an empty volume, and
+    /// handed to a new app.
     @Test
     void aNightlyBackupIsRestoredIntoAnEmptyVolumeOfANewApp() throws IOException {
         for (var file : List.of("holdfast.yaml", "apps/db.yaml", "apps/backup.yaml", "apps/restore.yaml")) {
-            story.repo().write(file, Files.readString(Path.of("../examples/backup").resolve(file)));
+            story.repo()
+                    .write(file, Files.readString(Path.of("../examples/backup").resolve(file)));
         }
-        story.repo().write("apps/db.yaml", story.repo().read("apps/db.yaml").replace("trap ", "seq 1000 >/data/seq; trap "));
+        story.repo()
+                .write(
+                        "apps/db.yaml",
+                        story.repo().read("apps/db.yaml").replace("trap ", "seq 1000 >/data/seq; trap "));
         story.applied("A database with a backup");
         assertThat(story.running("db")).hasSize(1);
-        assertThat(story.inspect("backup", "{{.Spec.Mode.Replicated.Replicas}}")).isEqualTo("0");
+        assertThat(story.inspect("backup", "{{.Spec.Mode.Replicated.Replicas}}"))
+                .isEqualTo("0");
         Story.expect(0, story.apply());
         assertThat(story.writes()).isEmpty();
 
@@ -63,8 +68,10 @@ class DataIT {
         assertThat(story.inVolume("db-backups", "ls /data")).matches("db-.*\\.tar\\.gz");
         var restore = Story.expect(0, story.run("run", "restore"));
         assertThat(restore.out()).contains("has succeeded");
-        assertThat(story.inVolume("db-restored", "cat /data/seq")).isEqualTo(story.inVolume("db-data", "cat /data/seq"));
-        assertThat(story.inVolume("db-data", "cat /data/rows")).startsWith(story.inVolume("db-restored", "cat /data/rows"));
+        assertThat(story.inVolume("db-restored", "cat /data/seq"))
+                .isEqualTo(story.inVolume("db-data", "cat /data/seq"));
+        assertThat(story.inVolume("db-data", "cat /data/rows"))
+                .startsWith(story.inVolume("db-restored", "cat /data/rows"));
         var again = Story.expect(1, story.run("run", "restore"));
         assertThat(again.out()).contains("has failed", "non-zero exit (1)", "db-restored is not empty");
 

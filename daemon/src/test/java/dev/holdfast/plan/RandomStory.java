@@ -189,8 +189,7 @@ record RandomStory(int nodes, List<Event> events) {
                                 ""));
                 world.app(pair.guest(), with(pair.owner(), pair.source()));
             }
-            case Scheduled scheduled
-            when !scheduled.owner().equals(scheduled.app()) -> scheduled(world, scheduled);
+            case Scheduled scheduled when !scheduled.owner().equals(scheduled.app()) -> scheduled(world, scheduled);
             case Later(var minutes, var ends, var exitCode) -> {
                 world.later(Duration.ofMinutes(minutes));
                 world.swarm.live().services().stream()
@@ -232,9 +231,7 @@ record RandomStory(int nodes, List<Event> events) {
     /// The owner is written too, so that the file is right.
     private void scheduled(SimulatedCluster world, Scheduled scheduled) {
         var source = scheduled.source();
-        write(
-                world,
-                new Write(scheduled.owner(), 0, Set.of(source), false, Set.of(), 0, scheduled.version(), ""));
+        write(world, new Write(scheduled.owner(), 0, Set.of(source), false, Set.of(), 0, scheduled.version(), ""));
         var more = scheduled.own() ? ", 'repo-" + scheduled.app() + ":/repo'" : "";
         world.app(
                 scheduled.app(),

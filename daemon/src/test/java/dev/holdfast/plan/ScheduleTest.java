@@ -101,7 +101,9 @@ class ScheduleTest {
         world.choices = Situation.Choices.NONE.with(Situation.Runs.now("backup"));
         assertThat(writes(world.run())).containsExactly("START 2026-01-01T02:30:00Z");
         assertThat(last().byHand()).isTrue();
-        assertThat(writes(world.run())).as("what was missed is made up for by it").isEmpty();
+        assertThat(writes(world.run()))
+                .as("what was missed is made up for by it")
+                .isEmpty();
     }
 
     @Test
@@ -129,7 +131,9 @@ class ScheduleTest {
         world.swarm.finish("backup", 0);
         world.run();
         backup("'0 11 * * *'").run();
-        assertThat(service().replicas()).as("a change of its file does not run it").isZero();
+        assertThat(service().replicas())
+                .as("a change of its file does not run it")
+                .isZero();
         assertThat(world.run().isEmpty()).isTrue();
         assertThat(runs()).hasSize(1);
         assertThat(writes(world.at("2026-01-02T11:00:00Z").run())).containsExactly("START 2026-01-02T11:00:00Z");
@@ -175,7 +179,9 @@ class ScheduleTest {
         world.db("db", "db-data", "");
         backup("'0 * * * *'").run();
         world.at("2026-01-01T01:00:00Z").run();
-        assertThat(writes(world.at("2026-01-01T03:10:00Z").run())).as("nothing is written meanwhile").isEmpty();
+        assertThat(writes(world.at("2026-01-01T03:10:00Z").run()))
+                .as("nothing is written meanwhile")
+                .isEmpty();
         world.swarm.finish("backup", 0);
         assertThat(writes(world.run())).containsExactly("RECORD 2026-01-01T01:00:00Z");
         assertThat(runs()).extracting(Run::result).containsExactly(Result.SKIPPED, Result.SUCCEEDED);
@@ -195,7 +201,9 @@ class ScheduleTest {
         backup("").run();
         world.at("2026-01-01T02:00:00Z").run();
         world.without("db").db("database", "db-data", "");
-        world.app("backup", "schedule: '0 2 * * *'\npersistent: {directories: [{volume: db-data, target: /d, of: database}]}\n");
+        world.app(
+                "backup",
+                "schedule: '0 2 * * *'\npersistent: {directories: [{volume: db-data, target: /d, of: database}]}\n");
         assertThat(SimulatedCluster.holds(world.run())).containsExactly("database run-goes-on", "db taker-held");
         assertThat(world.runsOn("db")).isEqualTo("n2");
         world.swarm.finish("backup", 0);
@@ -204,7 +212,9 @@ class ScheduleTest {
         assertThat(world.runsOn("database")).isEqualTo("n2");
 
         world.at("2026-01-02T02:00:00Z").without("database").db("third", "db-data", "");
-        world.app("backup", "schedule: '0 2 * * *'\npersistent: {directories: [{volume: db-data, target: /d, of: third}]}\n");
+        world.app(
+                "backup",
+                "schedule: '0 2 * * *'\npersistent: {directories: [{volume: db-data, target: /d, of: third}]}\n");
         assertThat(writes(world.run())).as("not in the plan that hands it over").isEmpty();
         assertThat(writes(world.run())).containsExactly("START 2026-01-02T02:00:00Z");
     }
@@ -254,7 +264,8 @@ class ScheduleTest {
         world.db("zoo", "zoo-data", "node: w2");
         world.app(
                 "archive",
-                "schedule: '@hourly'\npersistent: {directories: [{volume: zoo-data, target: /d, of: zoo}, 'repo:/r']}\n");
+                "schedule: '@hourly'\n"
+                        + "persistent: {directories: [{volume: zoo-data, target: /d, of: zoo}, 'repo:/r']}\n");
         assertThat(world.run().holds()).isEmpty();
         world.at("2026-01-01T01:00:00Z").run();
         assertThat(world.runsOn("archive")).isEqualTo("n2");

@@ -23,7 +23,14 @@ class CronTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
     private static final ZoneId UTC = ZoneId.of("UTC");
     private static final List<String> EXPRESSIONS = List.of(
-            "0 2 * * *", "30 2 * * *", "*/5 * * * *", "0 */2 * * *", "15 1-4 * * 1-5", "0 0 1 * *", "@weekly", "59 23 31 12 *");
+            "0 2 * * *",
+            "30 2 * * *",
+            "*/5 * * * *",
+            "0 */2 * * *",
+            "15 1-4 * * 1-5",
+            "0 0 1 * *",
+            "@weekly",
+            "59 23 31 12 *");
 
     @ParameterizedTest
     @CsvSource({
@@ -42,7 +49,8 @@ class CronTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "soon", "@reboot", "60 * * * *", "0 24 * * *", "0 0 31 2 *", "0 2 1 * 1", "* * * *"})
+    @ValueSource(
+            strings = {"", "x", "soon", "@reboot", "60 * * * *", "0 24 * * *", "0 0 31 2 *", "0 2 1 * 1", "* * * *"})
     void othersAreRefusedWithAReason(String text) {
         assertThatThrownBy(() -> Cron.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -75,6 +75,17 @@ public record Directory(
         this(volume, host, target, readOnly, null, null, false);
     }
 
+    /// One of which nobody says whose it is that this app reads.
+    public Directory(
+            @Nullable String volume,
+            @Nullable String host,
+            String target,
+            boolean readOnly,
+            @Nullable String with,
+            boolean shared) {
+        this(volume, host, target, readOnly, with, null, shared);
+    }
+
     /// The same, where the file has said nothing of `read_only`, or has said no: who names an owner reads, unless
     /// it says that it writes too.
     Directory read(boolean saysReadOnly) {

@@ -119,7 +119,7 @@ final class StackMounts {
             scratch.add(new Scratch(declared.name(), null, mount.target(), mount.readOnly()));
         } else {
             var with = with(declared.name(), mount);
-            directories.add(new Directory(declared.name(), null, mount.target(), mount.readOnly(), with, null, false));
+            directories.add(new Directory(declared.name(), null, mount.target(), mount.readOnly(), with, false));
         }
     }
 
@@ -162,7 +162,7 @@ final class StackMounts {
             hostPaths.add(new HostPath(source, mount.target(), !mount.readOnly()));
         } else {
             var with = with(source, mount);
-            directories.add(new Directory(null, source, mount.target(), mount.readOnly(), with, null, shared));
+            directories.add(new Directory(null, source, mount.target(), mount.readOnly(), with, shared));
         }
     }
 

@@ -73,7 +73,10 @@ public final class ScheduledRuns {
 
     /// Whether a run of that app is to be begun now, if its data allows it.
     boolean starts(App app, @Nullable Service service) {
-        return service != null && next(app, service).filter(change -> change.step() == RunWrite.Step.START).isPresent();
+        return service != null
+                && next(app, service)
+                        .filter(change -> change.step() == RunWrite.Step.START)
+                        .isPresent();
     }
 
     /// What is to be done now, of what the command or the daemon asked for.
@@ -85,7 +88,8 @@ public final class ScheduledRuns {
         }
         return switch (state(service)) {
             case RunState.Going going -> stop(app, schedule, service, going);
-            case RunState.Over(var run, _) -> begin(app, schedule, service).or(() -> Optional.of(record(app, service, run)));
+            case RunState.Over(var run, var unused) ->
+                begin(app, schedule, service).or(() -> Optional.of(record(app, service, run)));
             case RunState.Resting _ -> begin(app, schedule, service);
         };
     }
@@ -113,12 +117,7 @@ public final class ScheduledRuns {
         var schedule = app.schedule();
         var runs = schedule == null ? runs(service) : settled(schedule, service);
         return write(
-                app,
-                service,
-                RunWrite.Step.RECORD,
-                ScheduledSpec.with(service.wholeSpec(), runs),
-                words(run),
-                run);
+                app, service, RunWrite.Step.RECORD, ScheduledSpec.with(service.wholeSpec(), runs), words(run), run);
     }
 
     /// How a run has ended, for people.
@@ -126,17 +125,22 @@ public final class ScheduledRuns {
         var what = "its run of " + run.scheduled();
         var took = run.started() == null || run.ended() == null
                 ? ""
-                : " after " + Durations.text(Duration.between(run.started(), run.ended()).abs().toNanos());
+                : " after "
+                        + Durations.text(Duration.between(run.started(), run.ended())
+                                .abs()
+                                .toNanos());
         return run.result() == null
                 ? what + " goes on"
-                : what + " has " + (run.result() == Result.SUCCEEDED ? "succeeded" : run.result().word()) + took
-                        + (run.error() == null ? "" : ": " + run.error());
+                : what + " has "
+                        + (run.result() == Result.SUCCEEDED
+                                ? "succeeded"
+                                : run.result().word()) + took + (run.error() == null ? "" : ": " + run.error());
     }
 
     /// What has run, with a run that has come to its end; and with the last time that came while it went on, which
     /// is left out.
     private RunsLabel settled(Schedule schedule, Service service) {
-        if (!(state(service) instanceof RunState.Over(var run, _))) {
+        if (!(state(service) instanceof RunState.Over(var run, var unused))) {
             return RunsLabel.of(service);
         }
         var runs = RunsLabel.of(service).replacing(run);
@@ -146,8 +150,7 @@ public final class ScheduledRuns {
         }
         return schedule.times()
                 .last(run.scheduled(), ended, schedule.zone())
-                .map(time -> runs.with(
-                        Run.skipped(time, "the run of " + run.scheduled() + " still went on")))
+                .map(time -> runs.with(Run.skipped(time, "the run of " + run.scheduled() + " still went on")))
                 .orElse(runs);
     }
 
@@ -158,8 +161,13 @@ public final class ScheduledRuns {
         }
         var end = deadline(schedule, run);
         if (end.isPresent() && !now.isBefore(end.get())) {
-            return Optional.of(stopped(app, service, run, "it took longer than its deadline of "
-                    + Durations.text(Duration.between(begin(run), end.get()).toNanos())));
+            return Optional.of(stopped(
+                    app,
+                    service,
+                    run,
+                    "it took longer than its deadline of "
+                            + Durations.text(
+                                    Duration.between(begin(run), end.get()).toNanos())));
         }
         return situation.choices().runs().what() != Situation.Runs.What.DUE || !schedule.replaces()
                 ? Optional.empty()
@@ -168,12 +176,13 @@ public final class ScheduledRuns {
 
     private RunWrite stopped(App app, Service service, Run run, String why) {
         var ended = run.ended(now, Result.FAILED, null, why);
-        var spec = ScheduledSpec.stopped(service.wholeSpec(), RunsLabel.of(service).replacing(ended));
-        return write(app, service, RunWrite.Step.STOP, spec, "its run of " + run.scheduled() + " is stopped: " + why, ended);
+        var spec =
+                ScheduledSpec.stopped(service.wholeSpec(), RunsLabel.of(service).replacing(ended));
+        return write(
+                app, service, RunWrite.Step.STOP, spec, "its run of " + run.scheduled() + " is stopped: " + why, ended);
     }
 
-    private static RunWrite write(
-            App app, Service service, RunWrite.Step step, ObjectNode spec, String what, Run run) {
+    private static RunWrite write(App app, Service service, RunWrite.Step step, ObjectNode spec, String what, Run run) {
         return new RunWrite(app.name(), service.id(), step, spec, what, run);
     }
 
@@ -210,7 +219,7 @@ public final class ScheduledRuns {
             return Optional.empty();
         }
         var next = isSuspended(app) ? Optional.<Instant>empty() : DueTime.next(schedule, now);
-        if (!(state(service.get()) instanceof RunState.Going(var run, _)) || run == null) {
+        if (!(state(service.get()) instanceof RunState.Going(var run, var unused)) || run == null) {
             return next;
         }
         var gone = Duration.between(begin(run), now).dividedBy(4);

@@ -225,7 +225,7 @@ public final class AppArbitraries {
                         new Directory("other-data", null, "/other", false, "other", false),
                         new Directory(null, "/srv/other", "/other", false, "other", false),
                         new Directory(null, "/srv/x", "/x", false),
-                        new Directory(null, "/mnt/nas", "/nas", false, null, null, true),
+                        new Directory(null, "/mnt/nas", "/nas", false, null, true),
                         new Directory(null, "/srv/y,z", "/x", true))
                 .list()
                 .uniqueElements(Directory::target)

@@ -256,6 +256,9 @@ final class AppDrafting {
         if (difference.isEmpty() && isTriedAgain(app, service)) {
             difference = again(difference, service);
         }
+        if (!difference.isEmpty() && service.isScheduled()) {
+            ScheduledSpec.tell(difference.toSend(), runs.runs(service));
+        }
         if (!difference.isEmpty() && runs.isGoing(service)) {
             holds.add(goesOn(app, "a run of it goes on, which a change would end", app.name()));
         }

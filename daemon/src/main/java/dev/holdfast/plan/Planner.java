@@ -138,7 +138,8 @@ public final class Planner {
                     || draft.verb() != AppDraft.Verb.NOTHING
                     || touched.stream().anyMatch(draft.app().startsAfter()::contains)
                     || draft.claims().stream().map(Claim::key).anyMatch(keys::contains)
-                    || !draft.looks().isEmpty();
+                    || !draft.looks().isEmpty()
+                    || draft.node() != null && !draft.node().isUsable();
             runs.next(draft.app(), service)
                     .filter(write -> !waits || write.step() != RunWrite.Step.START)
                     .filter(_ -> !touched.contains(draft.app().name()))

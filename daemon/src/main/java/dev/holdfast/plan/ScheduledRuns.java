@@ -2,6 +2,7 @@ package dev.holdfast.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.app.App;
+import dev.holdfast.app.KnownSecrets;
 import dev.holdfast.app.Schedule;
 import dev.holdfast.live.Labels;
 import dev.holdfast.live.Service;
@@ -32,8 +33,15 @@ public final class ScheduledRuns {
         this.now = Instant.parse(situation.now());
     }
 
+    /// Without a secret that its task may repeat.
     RunState state(Service service) {
-        return RunState.of(service, situation.live(), now);
+        return switch (RunState.of(service, situation.live(), now)) {
+            case RunState.Over(var run, var task)
+            when run.error() != null ->
+                new RunState.Over(
+                        run.saying(KnownSecrets.of(situation.desired()).masked(run.error())), task);
+            case RunState same -> same;
+        };
     }
 
     /// Whether a run of that service goes on.
@@ -143,15 +151,17 @@ public final class ScheduledRuns {
         if (!(state(service) instanceof RunState.Over(var run, var unused))) {
             return RunsLabel.of(service);
         }
-        var runs = RunsLabel.of(service).replacing(run);
+        return ended(schedule, RunsLabel.of(service).replacing(run), run);
+    }
+
+    private RunsLabel ended(Schedule schedule, RunsLabel runs, Run run) {
         var ended = run.ended() == null ? now : run.ended();
-        if (schedule.replaces() || run.byHand() && run.scheduled().isAfter(ended)) {
-            return runs;
-        }
-        return schedule.times()
-                .last(run.scheduled(), ended, schedule.zone())
-                .map(time -> runs.with(Run.skipped(time, "the run of " + run.scheduled() + " still went on")))
-                .orElse(runs);
+        return schedule.replaces()
+                ? runs
+                : schedule.times()
+                        .last(run.scheduled(), ended, schedule.zone())
+                        .map(time -> runs.with(Run.skipped(time, "the run of " + run.scheduled() + " still went on")))
+                        .orElse(runs);
     }
 
     private Optional<RunWrite> stop(App app, Schedule schedule, Service service, RunState.Going going) {
@@ -176,8 +186,9 @@ public final class ScheduledRuns {
 
     private RunWrite stopped(App app, Service service, Run run, String why) {
         var ended = run.ended(now, Result.FAILED, null, why);
-        var spec =
-                ScheduledSpec.stopped(service.wholeSpec(), RunsLabel.of(service).replacing(ended));
+        var runs = RunsLabel.of(service).replacing(ended);
+        var schedule = app.schedule();
+        var spec = ScheduledSpec.stopped(service.wholeSpec(), schedule == null ? runs : ended(schedule, runs, ended));
         return write(
                 app, service, RunWrite.Step.STOP, spec, "its run of " + run.scheduled() + " is stopped: " + why, ended);
     }

@@ -71,6 +71,10 @@ public record RunsLabel(List<Run> runs) {
             return new Run(scheduled, byHand, started, when, how, code, why);
         }
 
+        public Run saying(String why) {
+            return new Run(scheduled, byHand, started, ended, result, exitCode, why);
+        }
+
         public boolean isOpen() {
             return result == null;
         }
@@ -171,13 +175,8 @@ public record RunsLabel(List<Run> runs) {
         return runs.stream().filter(Run::isOpen).findFirst();
     }
 
-    /// The last run that was not skipped.
+    /// The last run that has come to an end.
     public Optional<Run> last() {
-        return runs.stream().filter(run -> run.result() != Result.SKIPPED).findFirst();
-    }
-
-    /// The last time for which a run was started or left out; empty where there was none.
-    public Optional<Instant> covered() {
-        return runs.stream().map(Run::scheduled).max(Instant::compareTo);
+        return runs.stream().filter(run -> run.ended() != null).findFirst();
     }
 }

@@ -35,11 +35,26 @@ public final class ScheduledSpec {
         return labelled;
     }
 
+    /// Writes into a spec that is about to be sent what has run so far: with the end of the last run, which nobody
+    /// could tell any more once its task is gone.
+    public static void tell(ObjectNode spec, RunsLabel runs) {
+        if (is(spec) && !runs.runs().isEmpty()) {
+            spec.withObject("/Labels").put(Labels.RUNS, runs.write());
+        }
+    }
+
     /// The same, and what runs is stopped.
     public static ObjectNode stopped(JsonNode spec, RunsLabel runs) {
         var stopped = with(spec, runs);
         stopped.withObject(REPLICATED).put("Replicas", 0);
         return stopped;
+    }
+
+    /// The same, and nothing of it runs.
+    public static ObjectNode resting(JsonNode spec) {
+        var resting = (ObjectNode) spec.deepCopy();
+        rest(resting);
+        return resting;
     }
 
     /// Nothing of it runs while it is changed.

@@ -89,19 +89,23 @@ class DaemonIT {
             story.repo()
                     .app(
                             "quick",
-                            "schedule: { cron: \"0/10 * * * * ?\", deadline: 8s, concurrency: forbid }",
+                            "schedule: { cron: \"0/30 * * * * ?\", deadline: 25s, concurrency: forbid }",
                             "command: [sleep, \"1000\"]",
                             "stop_grace_period: 1s",
                             Apps.directories("{ volume: db-data, target: /data, of: db }", "quick:/own"))
                     .push("It takes long");
             daemon.hangUp();
+            await().atMost(SOON)
+                    .until(
+                            () -> story.inspect("quick", "{{index .Spec.Labels \"dev.holdfast.schedule\"}}"),
+                            s -> s.contains("/30"));
             await().atMost(SOON).until(() -> story.running("quick").size() == 1);
             story.repo()
                     .remove("apps/db.yaml")
                     .app("data", Apps.volume("db-data"))
                     .app(
                             "quick",
-                            "schedule: { cron: \"0/10 * * * * ?\", deadline: 8s, concurrency: forbid }",
+                            "schedule: { cron: \"0/30 * * * * ?\", deadline: 25s, concurrency: forbid }",
                             "command: [sleep, \"1000\"]",
                             "stop_grace_period: 1s",
                             Apps.directories("{ volume: db-data, target: /data, of: data }", "quick:/own"))
@@ -109,7 +113,7 @@ class DaemonIT {
             daemon.hangUp();
             awaitWord(daemon, "held data (run-goes-on)");
             assertThat(story.running("db")).hasSize(1);
-            awaitWord(daemon, "it took longer than its deadline of 8s");
+            awaitWord(daemon, "it took longer than its deadline of 25s");
             awaitWord(daemon, "data: converged");
             assertThat(story.services()).containsExactly("data", "quick");
         }

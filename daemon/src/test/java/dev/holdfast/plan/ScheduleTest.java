@@ -146,8 +146,9 @@ class ScheduleTest {
         world.at("2026-01-01T02:00:00Z").run();
         backup("{ cron: '0 2 * * *', time_zone: Europe/Berlin }");
         assertThat(SimulatedCluster.holds(world.run())).containsExactly("backup run-goes-on");
-        world.swarm.finish("backup", 0);
+        world.swarm.finish("backup", 9);
         world.run();
+        assertThat(last().exitCode()).as("how it ended is not lost").isEqualTo(9);
         assertThat(service().label(Labels.SCHEDULE)).contains("0 2 * * * Europe/Berlin");
         assertThat(service().replicas()).isZero();
     }
@@ -166,6 +167,14 @@ class ScheduleTest {
         assertThat(SimulatedCluster.warnings(world.plan())).containsExactly("backup run-failed");
         assertThat(world.runsOn("backup")).isEmpty();
 
+        backup("{ cron: '0 * * * *', deadline: 90m }").run();
+        world.at("2026-01-01T12:00:00Z").run();
+        world.at("2026-01-01T13:30:00Z").run();
+        assertThat(runs().getFirst().result()).isEqualTo(Result.SKIPPED);
+        assertThat(runs().get(1).result()).isEqualTo(Result.FAILED);
+        assertThat(writes(world.run())).as("13:00 came while it went on").isEmpty();
+
+        backup("").run();
         world.at("2026-01-02T02:00:00Z").run();
         world.swarm.finish("backup", 7);
         world.run();

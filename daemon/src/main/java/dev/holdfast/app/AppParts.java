@@ -73,7 +73,10 @@ final class AppParts {
     Persistent persistent;
 
     List<String> dependsOn = List.of();
-    @Nullable Schedule schedule;
+
+    @Nullable
+    Schedule schedule;
+
     Duration timeout = Duration.ofMinutes(5);
     String imagePolicy = App.PINNED;
     List<String> ignoreDrift = List.of();

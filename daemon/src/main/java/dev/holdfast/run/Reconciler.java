@@ -126,7 +126,7 @@ public final class Reconciler implements AutoCloseable {
         var choices = options.choices();
         this.planning =
                 new Planning(lookAgain == null ? choices : choices.with(Situation.Runs.DUE), clock, reader, look);
-        this.runNow = new RunNow(engine, clock, reader, look, planning, this::lock);
+        this.runNow = new RunNow(engine, registries, clock, reader, look, planning, this::lock);
         this.orphans = new OrphanSearch(engine, repository, options.reading());
         this.applying = new ApplyRun(
                 engine,

@@ -195,6 +195,12 @@ public record App(
         @ReadAs(WordsForms.Names.class) @Doc("Apps that must have converged before this one is changed.")
         List<String> dependsOn,
 
+        @Valid
+        @Doc("The app is no server: it runs at these times, one task that ends. A change of its file does not run it.")
+        @Example("0 2 * * *")
+        @Nullable
+        Schedule schedule,
+
         @Default("5m") @Doc("How long a rollout may take.") Duration timeout,
 
         @OneOf({PINNED, FOLLOW})
@@ -250,6 +256,12 @@ public record App(
         return imagePolicy.equals(FOLLOW) && !ImageReference.of(image).isPinned();
     }
 
+    /// How many instances its service has while nothing else is asked of it: none of a scheduled app.
+    public int instances() {
+        var replicas = deploy.replicas();
+        return schedule != null ? 0 : replicas == null ? 1 : replicas;
+    }
+
     /// The directories of the `persistent` section, empty where there is none.
     public List<Directory> directories() {
         return persistent == null ? List.of() : persistent.directories();
@@ -276,10 +288,18 @@ public record App(
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /// The owners that its file names of data that this app only reads.
+    public Set<String> isReaderOf() {
+        return directories().stream()
+                .flatMap(directory -> Stream.ofNullable(directory.of()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /// Apps that must have converged before this one is changed, said or not.
     public Set<String> startsAfter() {
         var all = new TreeSet<>(dependsOn);
         all.addAll(owners());
+        all.addAll(isReaderOf());
         return Set.copyOf(all);
     }
 

@@ -73,6 +73,10 @@ final class AppParts {
     Persistent persistent;
 
     List<String> dependsOn = List.of();
+
+    @Nullable
+    Schedule schedule;
+
     Duration timeout = Duration.ofMinutes(5);
     String imagePolicy = App.PINNED;
     List<String> ignoreDrift = List.of();
@@ -124,6 +128,7 @@ final class AppParts {
         parts.scratch = app.scratch();
         parts.persistent = app.persistent();
         parts.dependsOn = app.dependsOn();
+        parts.schedule = app.schedule();
         parts.timeout = app.timeout();
         parts.imagePolicy = app.imagePolicy();
         parts.ignoreDrift = app.ignoreDrift();
@@ -171,6 +176,7 @@ final class AppParts {
                 scratch,
                 persistent,
                 dependsOn,
+                schedule,
                 timeout,
                 imagePolicy,
                 ignoreDrift,

@@ -70,7 +70,7 @@ final class AppRules {
                     "a persistent app runs at most one instance (got \"%d\"); write 1, or 0 to stop it; %s"
                             .formatted(deploy.replicas(), OTHERS));
         }
-        if (deploy.isGlobal() && !app.hasDataOnEachNode()) {
+        if (deploy.isGlobal() && !deploy.isJob() && !app.hasDataOnEachNode()) {
             document.error(
                     "deploy.mode",
                     "a persistent app is locked to one node and cannot be global; if every node has its own data, write"

@@ -23,15 +23,16 @@ import org.jspecify.annotations.Nullable;
 
 /// Compose's `deploy` section.
 ///
-/// @param mode `replicated` or `global`
+/// @param mode `replicated` or `global`, or `replicated-job` or `global-job` for tasks that end
 /// @param replicas how many instances; null means 1
 /// @param endpointMode `vip` or `dnsrr`
 @Doc("How many instances run, where, and how they are replaced.")
 @Refuses(RefusedKeys.class)
 public record Deploy(
-        @ReadAs(DeployMode.class)
+        @OneOf({"replicated", "global", "replicated-job", "global-job"})
         @Default("replicated")
-        @Doc("replicated: a number of instances. global: one on each node.")
+        @Doc("replicated: a number of instances. global: one on each node. With -job: tasks that end, and run again at"
+                + " each change.")
         String mode,
 
         @Min(value = 0, message = "must not be negative")
@@ -71,8 +72,14 @@ public record Deploy(
     public static final Deploy DEFAULT =
             new Deploy("replicated", null, Map.of(), null, Placement.ANYWHERE, Resources.UNLIMITED, null, null, null);
 
+    /// Whether it runs on each node, once or for good.
     public boolean isGlobal() {
-        return mode.equals("global");
+        return mode.equals("global") || mode.equals("global-job");
+    }
+
+    /// Whether its tasks run to their end, and anew whenever anything of them is written.
+    public boolean isJob() {
+        return mode.endsWith("-job");
     }
 
     /// Where tasks may run.

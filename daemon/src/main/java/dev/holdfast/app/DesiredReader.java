@@ -52,6 +52,7 @@ public final class DesiredReader {
         NameRules.check(documents, repository);
         DependencyRules.check(documents);
         PortRules.check(documents);
+        RunRules.check(documents, all);
         OrderRules.check(apps.documents(), repository.repository());
         NetworkRules.check(apps.documents(), repository.repository());
         FileModeRules.check(apps.documents(), repository.repository());

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param host an absolute, clean path on the node
 /// @param target an absolute path in the container
 /// @param with the app that owns it, where this one only writes it too; null where it is this app's own
+/// @param of the app that owns it, where this one only reads it and its file says whose it is; null otherwise
 /// @param shared whether every node sees the same data at that host path
 @Doc("One directory that survives.")
 @Keys(exactlyOne = {"volume", "host"})
@@ -54,6 +55,12 @@ public record Directory(
         @Nullable
         String with,
 
+        @Doc("The app whose data this is: this one only reads it unless read_only is false, runs on that app's"
+                + " node, and waits while the data moves or changes hands.")
+        @Example("db")
+        @Nullable
+        String of,
+
         @Doc("A host directory on storage that is mounted on every node: it locks the app to none. It must be a mount"
                 + " point on each node that the app may use.")
         boolean shared) {
@@ -65,7 +72,28 @@ public record Directory(
 
     /// One of the app itself, on one node.
     public Directory(@Nullable String volume, @Nullable String host, String target, boolean readOnly) {
-        this(volume, host, target, readOnly, null, false);
+        this(volume, host, target, readOnly, null, null, false);
+    }
+
+    /// One of which nobody says whose it is that this app reads.
+    public Directory(
+            @Nullable String volume,
+            @Nullable String host,
+            String target,
+            boolean readOnly,
+            @Nullable String with,
+            boolean shared) {
+        this(volume, host, target, readOnly, with, null, shared);
+    }
+
+    /// The same, where the file has said nothing of `read_only`, or has said no: who names an owner reads, unless
+    /// it says that it writes too.
+    Directory read(boolean saysReadOnly) {
+        return of == null || readOnly
+                ? this
+                : saysReadOnly
+                        ? new Directory(volume, host, target, false, of, null, shared)
+                        : new Directory(volume, host, target, true, null, of, shared);
     }
 
     /// The volume's name or the host path: what a claim is called.

@@ -39,6 +39,7 @@ final class DirectoryRules {
             var path = "persistent.directories[" + document.reading().fileIndex("persistent.directories", i) + "]";
             shared(document, app.directories().get(i), path);
             with(document, app, app.directories().get(i), path);
+            of(document, app, app.directories().get(i), path);
         }
         if (app.hasDataOnEachNode()) {
             eachNode(document, app);
@@ -60,20 +61,45 @@ final class DirectoryRules {
         if (owner == null) {
             return;
         }
-        if (directory.isShared(repository::isShared)) {
-            document.error(path + ".with", "what is shared belongs to nobody; remove it");
-        } else if (directory.readOnly()) {
-            document.error(path + ".with", "an app that only reads needs no with; remove one of the two");
-        } else if (owner.equals(document.name())) {
-            document.error(path + ".with", "is the app itself; remove it");
-        } else if (!byName.containsKey(owner)) {
-            document.error(
-                    path + ".with",
-                    "there is no app \"%s\"".formatted(owner) + Words.didYouMean(owner, byName.keySet()));
-        } else if (app.hasDataOnEachNode()) {
-            document.error(path + ".with", "an app with data on each node has its own; remove with, or each_node");
+        if (directory.readOnly()) {
+            document.error(path + ".with", "an app that only reads needs no with; remove one of the two, or write of");
         } else {
-            owned(document, directory, path + ".with", byName.get(owner));
+            owner(document, app, directory, path + "." + word(document, path, "with"), owner);
+        }
+    }
+
+    /// An app that reads may name whose data it reads.
+    private void of(AppDocument document, App app, Directory directory, String path) {
+        var owner = directory.of();
+        if (owner == null) {
+            return;
+        }
+        if (directory.with() != null) {
+            document.error(path + ".of", "says whose it is, as with does; remove one of the two");
+        } else {
+            owner(document, app, directory, path + ".of", owner);
+        }
+    }
+
+    /// Who writes may have said `of`, too.
+    private static String word(AppDocument document, String path, String word) {
+        return document.reading().isWritten(path + ".of") ? "of" : word;
+    }
+
+    private void owner(AppDocument document, App app, Directory directory, String path, String owner) {
+        if (directory.isShared(repository::isShared)) {
+            document.error(path, "what is shared belongs to nobody; remove it");
+        } else if (owner.equals(document.name())) {
+            document.error(path, "is the app itself; remove it");
+        } else if (!byName.containsKey(owner)) {
+            document.error(path, "there is no app \"%s\"".formatted(owner) + Words.didYouMean(owner, byName.keySet()));
+        } else if (app.hasDataOnEachNode()) {
+            document.error(
+                    path,
+                    "an app with data on each node has its own; remove %s, or each_node"
+                            .formatted(path.substring(path.lastIndexOf('.') + 1)));
+        } else {
+            owned(document, directory, path, byName.get(owner));
         }
     }
 

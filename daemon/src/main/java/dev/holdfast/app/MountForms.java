@@ -84,6 +84,11 @@ final class MountForms {
 
         abstract T of(Short text);
 
+        /// The same, with what a key means that is not there.
+        T told(T mount, Yaml node) {
+            return mount;
+        }
+
         /// What of it the short form can say.
         abstract Short toShort(T mount);
 
@@ -93,7 +98,8 @@ final class MountForms {
                 var text = Short.read(scalar, at);
                 return text == null ? null : of(text);
             }
-            var mount = longForm.read(node, at);
+            var read = longForm.read(node, at);
+            var mount = read == null ? null : told(read, node);
             return mount == null || toShort(mount).isOneSource(node, at) == null ? null : mount;
         }
 
@@ -116,6 +122,11 @@ final class MountForms {
         @Override
         Directory of(Short text) {
             return new Directory(text.volume, text.host, text.target, text.readOnly);
+        }
+
+        @Override
+        Directory told(Directory directory, Yaml node) {
+            return directory.read(node instanceof Yaml.Mapping mapping && mapping.get("read_only") != null);
         }
 
         @Override

@@ -19,6 +19,7 @@ public final class RefusedKeys implements Refuses.Sentences {
             Map.entry(FileReference.class, ofFileReference()),
             Map.entry(PortsForm.LongPort.class, ofPort()),
             Map.entry(Deploy.class, Map.of("scale", "write replicas")),
+            Map.entry(Schedule.class, ofSchedule()),
             Map.entry(
                     Deploy.Reservations.class,
                     Map.of(
@@ -136,7 +137,7 @@ public final class RefusedKeys implements Refuses.Sentences {
         keys.put("pids_limit", "write deploy.resources.limits.pids");
         keys.put("env_file", "not supported yet; write the variables under environment");
         keys.put("label_file", "not supported yet; write the labels under labels");
-        keys.put("schedule", "scheduled apps are not supported yet");
+        keys.put("cron", "write schedule: EXPRESSION");
         return Map.copyOf(keys);
     }
 
@@ -173,6 +174,14 @@ public final class RefusedKeys implements Refuses.Sentences {
                 "interface_name", "Swarm names interfaces itself; remove it",
                 "priority", "Swarm has no order of networks; remove it",
                 "gw_priority", "Swarm has no order of networks; remove it");
+    }
+
+    private static Map<String, String> ofSchedule() {
+        return Map.of(
+                "timezone", "write time_zone",
+                "tz", "write time_zone",
+                "timeout", "write deadline",
+                "suspend", "write deploy: { replicas: 0 }, and no run is started");
     }
 
     private static Map<String, String> ofRepository() {

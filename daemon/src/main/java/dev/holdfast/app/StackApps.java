@@ -154,6 +154,7 @@ final class StackApps {
         surroundings(parts, service);
         mounts(parts, extension, mounts);
         parts.dependsOn = extension.dependsOn().stream().map(this::app).toList();
+        parts.schedule = extension.schedule();
         parts.timeout = extension.timeout();
         parts.imagePolicy = imagePolicy(service, extension);
         parts.ignoreDrift = extension.ignoreDrift();

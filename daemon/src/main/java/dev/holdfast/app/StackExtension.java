@@ -7,6 +7,7 @@ import dev.holdfast.yaml.Example;
 import dev.holdfast.yaml.OneOf;
 import dev.holdfast.yaml.ReadAs;
 import dev.holdfast.yaml.WordsForms;
+import jakarta.validation.Valid;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,13 @@ record StackExtension(
         @Doc("Services that must have converged before this one is changed; depends_on of the file orders nothing.")
         List<String> dependsOn,
 
+        @Valid
+        @Doc("The service is no server: it runs at these times, one task that ends. A change of its file does not run"
+                + " it.")
+        @Example("0 2 * * *")
+        @Nullable
+        Schedule schedule,
+
         @Default("5m") @Doc("How long a rollout may take.") Duration timeout,
 
         @OneOf({App.PINNED, App.FOLLOW})
@@ -86,6 +94,7 @@ record StackExtension(
             null,
             false,
             List.of(),
+            null,
             Duration.ofMinutes(5),
             null,
             List.of());

@@ -38,7 +38,7 @@ final class StackRules {
     private void check() {
         var deploy = app.deploy();
         var replicas = Objects.requireNonNullElse(deploy.replicas(), 1);
-        if (deploy.mode().endsWith("-job")) {
+        if (deploy.isJob() && app.schedule() == null) {
             document.hold(
                     Breach.Kind.JOB_WITH_DATA,
                     "it is a job with data (%s), and Swarm runs it again at each update, beside whatever still runs"

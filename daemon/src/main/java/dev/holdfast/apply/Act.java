@@ -3,6 +3,8 @@ package dev.holdfast.apply;
 import dev.holdfast.plan.Change;
 import dev.holdfast.plan.Exchange;
 import dev.holdfast.plan.Plan;
+import dev.holdfast.plan.RunWrite;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -112,6 +114,19 @@ public sealed interface Act {
         public String name() {
             return "put back "
                     + exchange.changes().stream().map(Change::app).sorted().collect(Collectors.joining(", "));
+        }
+    }
+
+    /// A run of a scheduled app begins, is stopped or is written down.
+    record Run(RunWrite write) implements Act {
+        @Override
+        public String name() {
+            return write.step().name().toLowerCase(Locale.ROOT) + " a run of " + app();
+        }
+
+        @Override
+        public String app() {
+            return write.app();
         }
     }
 

@@ -5,6 +5,7 @@ import dev.holdfast.engine.EngineUnreachable;
 import dev.holdfast.plan.Change;
 import dev.holdfast.plan.Exchange;
 import dev.holdfast.plan.Plan;
+import dev.holdfast.plan.RunWrite;
 import dev.holdfast.spec.StoppedLabel;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,7 @@ final class Acting {
     private final SurroundingsStep surroundings;
     private final PortsStep ports;
     private final AppStep apps;
+    private final RunStep runs;
     private final ExchangeUndo undo;
     private final RemovalStep removal;
     private final Progress progress;
@@ -33,6 +35,7 @@ final class Acting {
             SurroundingsStep surroundings,
             PortsStep ports,
             AppStep apps,
+            RunStep runs,
             ExchangeUndo undo,
             Progress progress,
             Map<String, Outcome> outcomes) {
@@ -42,6 +45,7 @@ final class Acting {
         this.surroundings = surroundings;
         this.ports = ports;
         this.apps = apps;
+        this.runs = runs;
         this.undo = undo;
         this.removal = new RemovalStep(writer, progress);
         this.progress = progress;
@@ -68,6 +72,9 @@ final class Acting {
                 return rolledOut(outcome(await.app(), begun, () -> apps.await(await.rollout())));
             }
             case Act.StartAgain(var scale) -> apps.startAgain(scale);
+            case Act.Run(var write) -> {
+                return run(write, begun);
+            }
             case Act.PutBack(var exchange) -> undo.putBack(exchange, outcomes);
             case Act.Remove(var remove) -> {
                 return kept(removal.remove(remove));
@@ -76,6 +83,12 @@ final class Acting {
             case Act.RemoveContents _ -> surroundings.removeContents(plan.cluster());
         }
         return Outcome.unchanged(act.app());
+    }
+
+    /// One that could not be begun is no failure of its app: the next plan tries again.
+    private Outcome run(RunWrite write, long begun) throws InterruptedException {
+        var outcome = outcome(write.app(), begun, () -> runs.write(write));
+        return outcome.isBad() ? kept(outcome) : Outcome.unchanged(write.app());
     }
 
     private void stop(Act.Stop stop) throws InterruptedException {

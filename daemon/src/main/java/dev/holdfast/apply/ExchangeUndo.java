@@ -9,6 +9,7 @@ import dev.holdfast.live.Live;
 import dev.holdfast.live.Service;
 import dev.holdfast.plan.Change;
 import dev.holdfast.plan.Exchange;
+import dev.holdfast.spec.ScheduledSpec;
 import dev.holdfast.spec.StoppedLabel;
 import java.util.HashMap;
 import java.util.Map;
@@ -91,6 +92,9 @@ final class ExchangeUndo {
     /// Who was stopped by a commit has the label of that commit.
     private static JsonNode wholeSpec(Service service) {
         var previous = service.previousSpec();
+        if (service.isScheduled()) {
+            return ScheduledSpec.resting(service.spec()); // its run is over, or was stopped with it
+        }
         if (service.isGlobal()) {
             return StoppedLabel.is(service) ? StoppedLabel.started(service.spec()) : service.spec();
         }

@@ -109,6 +109,7 @@ public final class Executor {
                 ports,
                 new AppStep(
                         writer, watch, stopping, rollout, new SpecToSend(engine, registries), ports::seen, progress),
+                new RunStep(writer, stopping, ports::seen, progress),
                 new ExchangeUndo(live, writer, stopping, progress),
                 progress,
                 outcomes);

@@ -51,6 +51,7 @@ final class Ordering {
         freePorts();
         rollOut();
         Exchange.of(plan).forEach(exchange -> next(new Act.PutBack(exchange)));
+        plan.runs().writes().forEach(write -> next(new Act.Run(write)));
         remove();
         return new ExecutionOrder(List.copyOf(steps));
     }

@@ -11,6 +11,7 @@ import dev.holdfast.live.Live;
 import dev.holdfast.plan.Difference;
 import dev.holdfast.registry.LoginSources;
 import dev.holdfast.run.Reconciler;
+import dev.holdfast.run.RunNow;
 import dev.holdfast.run.SavedPlan;
 import dev.holdfast.sops.KeyPlaces;
 import java.nio.file.Path;
@@ -67,6 +68,9 @@ interface Backend {
 
         /// @param saved what was planned before, and must still be so; null for whatever is to be done
         Reconciler.Applied apply(@Nullable SavedPlan saved, Progress progress) throws InterruptedException;
+
+        /// Runs a scheduled app once and waits for its end.
+        RunNow.Ended run(String app, Progress progress) throws InterruptedException;
 
         Reconciler.Status status();
 

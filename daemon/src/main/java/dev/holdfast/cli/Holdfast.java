@@ -46,6 +46,7 @@ final class Holdfast implements Runnable {
                 .addSubcommand(new PlanCommand(backend, terminal))
                 .addSubcommand(new ApplyCommand(backend, terminal))
                 .addSubcommand(new StatusCommand(backend, terminal))
+                .addSubcommand(new RunCommand(backend, terminal))
                 .addSubcommand(orphans)
                 .addSubcommand(imports)
                 .addSubcommand(new CommentCommand(backend, terminal))
@@ -68,6 +69,6 @@ final class Holdfast implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "say a command: validate, diff, plan, apply, status, orphans, …");
+                spec.commandLine(), "say a command: validate, diff, plan, apply, status, run, orphans, …");
     }
 }

@@ -16,6 +16,7 @@ import dev.holdfast.live.Live;
 import dev.holdfast.plan.Difference;
 import dev.holdfast.run.Comparison;
 import dev.holdfast.run.Reconciler;
+import dev.holdfast.run.RunNow;
 import dev.holdfast.run.SavedPlan;
 import dev.holdfast.yaml.Problem;
 import java.nio.file.Path;
@@ -98,6 +99,11 @@ final class RealBackend implements Backend {
         @Override
         public Reconciler.Applied apply(@Nullable SavedPlan saved, Progress progress) throws InterruptedException {
             return reconciler.apply(saved, progress);
+        }
+
+        @Override
+        public RunNow.Ended run(String app, Progress progress) throws InterruptedException {
+            return reconciler.run(app, progress);
         }
 
         @Override

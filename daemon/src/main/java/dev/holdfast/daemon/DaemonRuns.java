@@ -9,6 +9,7 @@ import dev.holdfast.run.LostLock;
 import dev.holdfast.run.Reconciler;
 import dev.holdfast.run.RunRefused;
 import java.time.Clock;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// The daemon's runs, one after the other: acts on the Swarm's leader only, and says what is new.
@@ -18,6 +19,7 @@ final class DaemonRuns implements ReconcileRun, AutoCloseable {
     private final SystemdNotify systemd;
     private final RunLog log = new RunLog();
     private boolean ready;
+    private @Nullable Instant wake;
     private volatile boolean stopping;
 
     DaemonRuns(DaemonSettings settings, SystemdNotify systemd) {
@@ -34,8 +36,10 @@ final class DaemonRuns implements ReconcileRun, AutoCloseable {
         try {
             if (reconciler.onLeader()) {
                 var applied = reconciler.apply(log);
+                wake = applied.planned().plan().runs().wake();
                 systemd.status(log.applied(trigger, applied, reconciler.gitAway()));
             } else {
+                wake = null;
                 systemd.status(log.standingBy());
             }
             return true;
@@ -48,6 +52,11 @@ final class DaemonRuns implements ReconcileRun, AutoCloseable {
                 systemd.ready();
             }
         }
+    }
+
+    @Override
+    public @Nullable Instant wake() {
+        return wake;
     }
 
     /// What a lost node asks for at once, whether a run goes on or Git is away.

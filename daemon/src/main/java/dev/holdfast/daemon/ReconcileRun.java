@@ -1,5 +1,8 @@
 package dev.holdfast.daemon;
 
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
 /// One reconciliation, as the daemon makes it again and again.
 @FunctionalInterface
 public interface ReconcileRun {
@@ -9,4 +12,9 @@ public interface ReconcileRun {
     ///
     /// @return whether it could be done; else it is tried again after a pause
     boolean reconcile(Cause trigger) throws Exception;
+
+    /// When it must be made again, whatever the interval; null where the interval will do. Asked after each.
+    default @Nullable Instant wake() {
+        return null;
+    }
 }

@@ -1,6 +1,8 @@
 package dev.holdfast.daemon;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -13,7 +15,9 @@ import org.quartz.JobExecutionContext;
 import org.quartz.JobKey;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
+import org.quartz.SimpleScheduleBuilder;
 import org.quartz.TriggerBuilder;
+import org.quartz.TriggerKey;
 import org.quartz.impl.StdSchedulerFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -158,7 +162,26 @@ public final class ReconcileSchedule implements AutoCloseable {
                 LOG.error("the run failed", e);
             } finally {
                 end(trigger, done);
+                wakeAt(run.wake());
             }
+        }
+    }
+
+    /// One more time, in place of the one that was asked for before: at once where it has passed.
+    private void wakeAt(@Nullable Instant time) {
+        try {
+            var key = TriggerKey.triggerKey("wake");
+            scheduler.unscheduleJob(key);
+            if (time != null) {
+                scheduler.scheduleJob(TriggerBuilder.newTrigger()
+                        .withIdentity(key)
+                        .forJob(JOB)
+                        .startAt(Date.from(time))
+                        .withSchedule(SimpleScheduleBuilder.simpleSchedule().withMisfireHandlingInstructionFireNow())
+                        .build());
+            }
+        } catch (SchedulerException e) {
+            LOG.debug("the schedule has ended: {}", e.getMessage());
         }
     }
 

@@ -37,6 +37,15 @@ public final class Labels {
     /// The constraint that no node satisfies, which stops a global service: such a one has no number of instances.
     public static final String STOPPED_CONSTRAINT = "node.labels." + STOPPED + "==never";
 
+    /// On a service that runs on a schedule: the times, as its file has them.
+    public static final String SCHEDULE = "dev.holdfast.schedule";
+
+    /// Since when it has that schedule: a run whose time was before is none that was missed.
+    public static final String SCHEDULE_SINCE = "dev.holdfast.schedule.since";
+
+    /// The last runs of a scheduled app (see `dev.holdfast.spec.RunsLabel`), the one that goes on among them.
+    public static final String RUNS = "dev.holdfast.runs";
+
     /// Set by people: no write to this app until it is gone; the value says why.
     public static final String PAUSE = "dev.holdfast.pause";
 

@@ -147,6 +147,11 @@ public record Service(
         return spec.path("Mode").has("ReplicatedJob") || spec.path("Mode").has("GlobalJob");
     }
 
+    /// Whether it stands still and runs a task at certain times, which ends.
+    public boolean isScheduled() {
+        return labels.containsKey(Labels.SCHEDULE);
+    }
+
     /// How many instances the spec asks for; 1 for a mode that has no such number.
     public int replicas() {
         var job = spec.path("Mode").path("ReplicatedJob");

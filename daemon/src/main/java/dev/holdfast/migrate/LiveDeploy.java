@@ -55,7 +55,6 @@ final class LiveDeploy {
         return keepsData(service) && !service.isGlobal() && service.replicas() < 2;
     }
 
-    /// A mode of jobs is written too, and then refused with the reason.
     private void mode() {
         var mode = spec.path("Mode");
         for (var kind : Map.of("Global", "global", "ReplicatedJob", "replicated-job", "GlobalJob", "global-job")

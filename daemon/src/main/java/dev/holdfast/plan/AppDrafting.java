@@ -16,6 +16,7 @@ import dev.holdfast.live.Task;
 import dev.holdfast.plan.AppDraft.Verb;
 import dev.holdfast.spec.FieldChange;
 import dev.holdfast.spec.Names;
+import dev.holdfast.spec.ScheduledSpec;
 import dev.holdfast.spec.SpecBuilder;
 import dev.holdfast.spec.SpecContext;
 import dev.holdfast.spec.SpecDefaults;
@@ -35,13 +36,16 @@ final class AppDrafting {
     private final Networks networks;
     private final Contents contents;
     private final NodeChoosing nodeChoosing;
+    private final ScheduledRuns runs;
     private final Map<String, String> networkNamesById;
 
-    AppDrafting(Situation situation, Networks networks, Contents contents, NodeChoosing nodeChoosing) {
+    AppDrafting(
+            Situation situation, Networks networks, Contents contents, NodeChoosing nodeChoosing, ScheduledRuns runs) {
         this.situation = situation;
         this.networks = networks;
         this.contents = contents;
         this.nodeChoosing = nodeChoosing;
+        this.runs = runs;
         this.networkNamesById =
                 situation.live().networks().stream().collect(Collectors.toMap(Network::id, Network::name, (a, b) -> a));
     }
@@ -210,6 +214,7 @@ final class AppDrafting {
         built.notSupported().forEach(text -> warnings.add(new Warning(app.name(), WarningCode.NOT_SUPPORTED, text)));
         WantedImage.warning(app, service, situation).ifPresent(warnings::add);
         var spec = built.spec();
+        ScheduledSpec.since(spec, situation.now());
         if (service == null) {
             return whereNodeIsReady(new AppDraft(
                     app,
@@ -222,7 +227,7 @@ final class AppDrafting {
                     spec,
                     null,
                     true,
-                    !claims.isEmpty() && replicas(app) > 0,
+                    !claims.isEmpty() && app.instances() > 0,
                     holds,
                     warnings,
                     looks,
@@ -251,14 +256,21 @@ final class AppDrafting {
         if (difference.isEmpty() && isTriedAgain(app, service)) {
             difference = again(difference, service);
         }
+        if (!difference.isEmpty() && service.isScheduled()) {
+            ScheduledSpec.tell(difference.toSend(), runs.runs(service));
+        }
+        if (!difference.isEmpty() && runs.isGoing(service)) {
+            holds.add(goesOn(app, "a run of it goes on, which a change would end", app.name()));
+        }
         var comesBack = (service.replicas() == 0 || StoppedLabel.is(service))
-                && replicas(app) > 0
+                && app.instances() > 0
                 && !difference.fields().isEmpty();
         var failed = difference.fields().isEmpty() && isWell(service) ? null : failure(app, spec);
         if (failed == null && !difference.fields().isEmpty()) {
             WantedImage.moved(app, service, situation).ifPresent(warnings::add);
         }
-        var starts = !claims.isEmpty() && (difference.restarts() || comesBack) && replicas(app) > 0;
+        var starts = !claims.isEmpty()
+                && ((difference.restarts() || comesBack) && app.instances() > 0 || runs.starts(app, service));
         return whereNodeIsReady(new AppDraft(
                 app,
                 service,
@@ -369,8 +381,12 @@ final class AppDrafting {
         return new RolloutsReader(situation).isWell(service);
     }
 
-    private static int replicas(App app) {
-        var replicas = app.deploy().replicas();
-        return replicas == null ? 1 : replicas;
+    /// Nothing is lost by waiting: whatever it is, it is done after the run.
+    static Hold goesOn(App app, String why, String scheduled) {
+        return new Hold(
+                app.name(),
+                HoldCode.RUN_GOES_ON,
+                why + "; it is done once that run is over",
+                "docker service scale " + scheduled + "=0   # stops the run");
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.plan;
 
+import dev.holdfast.spec.RunsLabel;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param commit that last changed its service
 /// @param error why it is not as its file says: holds, the last failure, or the tasks' own words
 /// @param warnings what to know of it, without what only a plan is about
+/// @param schedule null where it has none
 public record AppStatus(
         String name,
         Sync sync,
@@ -25,7 +27,32 @@ public record AppStatus(
         boolean fenced,
         @Nullable String commit,
         @Nullable String error,
-        List<Warning> warnings) {
+        List<Warning> warnings,
+        @Nullable Scheduled schedule) {
+
+    /// One that stays up.
+    public AppStatus(
+            String name,
+            Sync sync,
+            Health health,
+            @Nullable String image,
+            int desired,
+            int running,
+            int old,
+            @Nullable Lock lock,
+            boolean fenced,
+            @Nullable String commit,
+            @Nullable String error,
+            List<Warning> warnings) {
+        this(name, sync, health, image, desired, running, old, lock, fenced, commit, error, warnings, null);
+    }
+
+    /// When an app runs that does not stay up, and how it has run.
+    ///
+    /// @param next RFC 3339, UTC; null where no run comes
+    /// @param runs the newest first
+    public record Scheduled(
+            String cron, String timeZone, @Nullable String next, List<RunsLabel.Run> runs) {}
 
     /// How the service compares with its app. `DRIFTED` differs with no commit behind it; `PENDING` differs because
     /// the repository moved on.

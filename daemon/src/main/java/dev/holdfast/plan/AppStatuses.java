@@ -1,5 +1,6 @@
 package dev.holdfast.plan;
 
+import dev.holdfast.app.App;
 import dev.holdfast.app.Desired.DeclaredApp;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.live.Labels;
@@ -9,6 +10,7 @@ import dev.holdfast.live.Task;
 import dev.holdfast.plan.AppStatus.Health;
 import dev.holdfast.plan.AppStatus.Sync;
 import dev.holdfast.spec.StoppedLabel;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +24,13 @@ public final class AppStatuses {
     private final Situation situation;
     private final Plan plan;
     private final NodeNames hosts;
+    private final ScheduledRuns runs;
 
     private AppStatuses(Situation situation, Plan plan) {
         this.situation = situation;
         this.hosts = new NodeNames(situation);
         this.plan = plan;
+        this.runs = new ScheduledRuns(situation);
     }
 
     /// @param plan made from that situation
@@ -61,7 +65,26 @@ public final class AppStatuses {
                 service != null && StoppedLabel.is(service),
                 service == null ? null : service.labels().get(Labels.COMMIT),
                 error(name, service, state, health),
-                warnings(name, sync, service));
+                warnings(name, sync, service),
+                schedule(name, service));
+    }
+
+    private AppStatus.@Nullable Scheduled schedule(String name, @Nullable Service service) {
+        var schedule = situation.desired().apps().stream()
+                .map(DeclaredApp::app)
+                .filter(app -> app.name().equals(name))
+                .findFirst()
+                .map(App::schedule)
+                .orElse(null);
+        return schedule == null
+                ? null
+                : new AppStatus.Scheduled(
+                        schedule.cron(),
+                        schedule.timeZone(),
+                        service == null
+                                ? null
+                                : runs.upcoming(name).map(Instant::toString).orElse(null),
+                        service == null ? List.of() : runs.runs(service).runs());
     }
 
     /// What must be looked at first is why an app is still pending.

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Handover {
 
     private final Situation situation;
+    private final ScheduledRuns runs;
     private final Map<String, AppDraft> drafts;
     private final Map<String, Service> removals;
     private final Holders holders;
@@ -40,11 +41,13 @@ final class Handover {
     /// @param heldRemovals those that are held already
     Handover(
             Situation situation,
+            ScheduledRuns runs,
             Holders holders,
             Map<String, AppDraft> drafts,
             Map<String, Service> removals,
             Set<String> heldRemovals) {
         this.situation = situation;
+        this.runs = runs;
         this.holders = holders;
         this.drafts = drafts;
         this.removals = removals;
@@ -90,6 +93,7 @@ final class Handover {
         } while (more);
         drafts.values().forEach(draft -> takesFrom.put(draft.app().name(), givers(draft)));
         drafts.values().stream()
+                .filter(draft -> draft.verb() != AppDraft.Verb.NOTHING)
                 .filter(draft -> !isHeld(draft.app().name()) && draft.failed() == null)
                 .forEach(draft -> givers.addAll(takesFrom(draft)));
         return holds;
@@ -190,6 +194,7 @@ final class Handover {
             }
         }
         found.addAll(beside.waiting(draft));
+        afterRuns(draft, found);
         var waits = found.stream().anyMatch(hold -> hold.code() == HoldCode.TAKER_HELD);
         if (draft.starts() && !waits) {
             unseen(draft, found);
@@ -198,6 +203,28 @@ final class Handover {
             draft.claims().forEach(claim -> alsoNamed(draft, claim, found));
         }
         return found;
+    }
+
+    /// Data neither moves nor changes hands while a run of a scheduled app has it, if only to read it.
+    private void afterRuns(AppDraft draft, List<Hold> found) {
+        var moved = new ArrayList<>(draft.givenUp());
+        draft.claims().stream()
+                .map(Claim::key)
+                .filter(key -> draft.had() == null || !draft.had().has(key))
+                .forEach(moved::add);
+        for (var key : moved) {
+            for (var task : holders.tasks(draft.service(), GivingUpData.claim(key))) {
+                var service = holders.service(task);
+                if (service != null && runs.isGoing(service)) {
+                    found.add(AppDrafting.goesOn(
+                            draft.app(),
+                            key.kind().word() + " " + key.name() + " would move or change hands, and a run of "
+                                    + service.name() + " has it",
+                            service.name()));
+                    return;
+                }
+            }
+        }
     }
 
     /// Who only reads follows the writer, so it waits where the writer waits.

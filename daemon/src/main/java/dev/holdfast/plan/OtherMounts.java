@@ -17,11 +17,13 @@ final class OtherMounts {
 
     private final Situation situation;
     private final NodeNames hosts;
+    private final Holders holders;
     private final ScratchRules scratch;
 
     OtherMounts(Situation situation, Holders holders) {
         this.situation = situation;
         this.hosts = new NodeNames(situation);
+        this.holders = holders;
         this.scratch = new ScratchRules(situation, holders);
     }
 
@@ -40,6 +42,7 @@ final class OtherMounts {
                 case HOST -> {
                     if (isNew) {
                         writesHost(draft.app(), source, finding);
+                        ofAnother(draft, source, nodes, finding);
                     }
                 }
                 case SHARED -> shared(draft, source, nodes, isNew, finding);
@@ -63,6 +66,27 @@ final class OtherMounts {
 
     private static boolean startsAnew(AppDraft draft) {
         return draft.verb() == AppDraft.Verb.CREATE || draft.restarts();
+    }
+
+    /// Whoever changes a host sees the data of apps that lies on it; but that directory itself is theirs.
+    private void ofAnother(AppDraft draft, Source path, List<Node> nodes, DataRules.Finding finding) {
+        for (var node : nodes) {
+            var claim = GivingUpData.claim(path.on(node.id()));
+            for (var other : holders.others(draft.app().name(), claim)) {
+                var theirs = other.mounted().stream()
+                        .anyMatch(source -> source.equals(path) || Source.isBelow(path.name(), source.name()));
+                if (theirs && holders.writes(other, claim)) {
+                    finding.holds()
+                            .add(new Hold(
+                                    draft.app().name(),
+                                    HoldCode.IN_USE,
+                                    path.name() + " on " + node.hostname() + " is data of "
+                                            + other.service().name() + ", and this app would write there",
+                                    "use another, or remove " + other.service().name() + " first"));
+                    return;
+                }
+            }
+        }
     }
 
     private static void writesHost(App app, Source path, DataRules.Finding finding) {

@@ -3,6 +3,7 @@ package dev.holdfast.plan;
 import dev.holdfast.data.Orphan;
 import dev.holdfast.ledger.Ledger;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param rollouts of services that need no write: those that have not come to their end, and those that have at last
 /// @param failed apps that failed with just this spec and are not tried again, with the error
 /// @param settings keys that only Holdfast reads and that change
+/// @param runs of scheduled apps: what a plan by hand leaves alone
 /// @param ledger what the ledger must say before the first service is touched: all that is known, and all new claims
 public record Plan(
         String cluster,
@@ -33,7 +35,35 @@ public record Plan(
         List<Failed> failed,
         List<Orphan> orphans,
         List<SettingChange> settings,
-        Ledger ledger) {
+        Ledger ledger,
+        Runs runs) {
+
+    /// Without a run of a scheduled app.
+    public Plan(
+            String cluster,
+            @Nullable String commit,
+            List<DataNote> data,
+            List<Change> changes,
+            Set<String> unchanged,
+            Rollouts rollouts,
+            List<Warning> warnings,
+            List<Hold> holds,
+            List<Failed> failed,
+            List<Orphan> orphans,
+            List<SettingChange> settings,
+            Ledger ledger) {
+        this(
+                cluster, commit, data, changes, unchanged, rollouts, warnings, holds, failed, orphans, settings, ledger,
+                Runs.NONE);
+    }
+
+    /// The runs of scheduled apps.
+    ///
+    /// @param writes those that begin, end or are written down now
+    /// @param wake when somebody must plan again for the sake of a run; null where none is scheduled
+    public record Runs(List<RunWrite> writes, @Nullable Instant wake) {
+        public static final Runs NONE = new Runs(List.of(), null);
+    }
 
     /// A plan of doing nothing.
     public static Plan nothing(String cluster, @Nullable String commit, List<Hold> holds, Ledger ledger) {
@@ -93,7 +123,7 @@ public record Plan(
 
     /// Whether nothing is written. There may be rollouts to wait for.
     public boolean isEmpty() {
-        return changes.isEmpty();
+        return changes.isEmpty() && runs.writes().isEmpty();
     }
 
     public boolean isHeld(String app) {
@@ -157,6 +187,24 @@ public record Plan(
         return with(List.copyOf(worded), warnings, List.copyOf(held), orphans, settings, ledger);
     }
 
+    /// One run alone, and nothing else.
+    public Plan only(RunWrite write) {
+        return new Plan(
+                cluster,
+                commit,
+                List.of(),
+                List.of(),
+                Set.of(),
+                Rollouts.NONE,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                ledger,
+                new Runs(List.of(write), null));
+    }
+
     private Plan with(
             List<Change> done,
             List<Warning> told,
@@ -164,6 +212,7 @@ public record Plan(
             List<Orphan> found,
             List<SettingChange> changed,
             Ledger written) {
-        return new Plan(cluster, commit, data, done, unchanged, rollouts, told, held, failed, found, changed, written);
+        return new Plan(
+                cluster, commit, data, done, unchanged, rollouts, told, held, failed, found, changed, written, runs);
     }
 }

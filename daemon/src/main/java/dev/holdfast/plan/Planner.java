@@ -3,6 +3,7 @@ package dev.holdfast.plan;
 import dev.holdfast.app.App;
 import dev.holdfast.app.Desired.DeclaredApp;
 import dev.holdfast.data.Holders;
+import dev.holdfast.ledger.Claim;
 import dev.holdfast.live.Service;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,12 +31,14 @@ public final class Planner {
     private final List<Warning> warnings = new ArrayList<>();
     private final List<Hold> holds = new ArrayList<>();
     private final Map<String, List<DataNote>> found = new HashMap<>();
+    private final ScheduledRuns runs;
     private Set<String> held = Set.of();
 
     private Planner(Situation given) {
         var situation = HostFiles.told(given);
         this.situation = situation.with(
                 NextLedger.grownBack(situation.ledger(), situation.live(), situation.cluster(), situation::isShared));
+        this.runs = new ScheduledRuns(this.situation);
         this.networks = new Networks(this.situation);
         this.contents = new Contents(this.situation);
     }
@@ -67,6 +70,7 @@ public final class Planner {
         warnings.addAll(Undeclared.warnings(situation));
         warnings.addAll(LostLedger.warnings(situation));
         warnings.addAll(AdoptedStacks.warnings(situation));
+        warnings.addAll(RunWarnings.of(situation, runs));
 
         var left = new TreeSet<>(held);
         drafts.values().stream()
@@ -111,7 +115,37 @@ public final class Planner {
                         .toList(),
                 List.of(),
                 List.of(),
-                new NextLedger(situation, contents, drafts, held).after(apps));
+                new NextLedger(situation, contents, drafts, held).after(apps),
+                runs(changes));
+    }
+
+    /// Runs of apps that nothing else is done to, nor to whoever has the same data: those wait for the next plan.
+    private Plan.Runs runs(List<Change> changes) {
+        var touched = changes.stream().map(Change::app).collect(Collectors.toSet());
+        var keys = drafts.values().stream()
+                .filter(draft -> touched.contains(draft.app().name()))
+                .flatMap(draft -> draft.claims().stream())
+                .map(Claim::key)
+                .collect(Collectors.toSet());
+        var writes = new ArrayList<RunWrite>();
+        for (var draft : drafts.values()) {
+            var service = draft.service();
+            if (service == null || !service.belongsTo(situation.cluster())) {
+                continue;
+            }
+            var waits = isHeld(draft.app().name())
+                    || draft.failed() != null
+                    || draft.verb() != AppDraft.Verb.NOTHING
+                    || touched.stream().anyMatch(draft.app().startsAfter()::contains)
+                    || draft.claims().stream().map(Claim::key).anyMatch(keys::contains)
+                    || !draft.looks().isEmpty()
+                    || draft.node() != null && !draft.node().isUsable();
+            runs.next(draft.app(), service)
+                    .filter(write -> !waits || write.step() != RunWrite.Step.START)
+                    .filter(_ -> !touched.contains(draft.app().name()))
+                    .ifPresent(writes::add);
+        }
+        return new Plan.Runs(List.copyOf(writes), runs.wake().orElse(null));
     }
 
     /// @param doubts what will not start, or perhaps not, and nothing is stopped for it
@@ -136,9 +170,9 @@ public final class Planner {
 
     private Handover hold(Removals removals, Holders holders) {
         holds.clear();
-        var renamed = new Handover(situation, holders, drafts, removals.candidates(), Set.of()).renamed();
+        var renamed = new Handover(situation, runs, holders, drafts, removals.candidates(), Set.of()).renamed();
         var heldRemovals = removals.holds(renamed);
-        var handover = new Handover(situation, holders, drafts, removals.candidates(), apps(heldRemovals));
+        var handover = new Handover(situation, runs, holders, drafts, removals.candidates(), apps(heldRemovals));
         holds.addAll(heldRemovals);
         handover.settle().values().forEach(holds::addAll);
         drafts.values().forEach(draft -> holds.addAll(draft.holds()));
@@ -191,12 +225,13 @@ public final class Planner {
     /// Apps that own data come first: apps that write or only read the same follow them to their node.
     private void draftAll(Holders holders) {
         var nodeChoosing = new NodeChoosing(situation);
-        var drafting = new AppDrafting(situation, networks, contents, nodeChoosing);
+        var drafting = new AppDrafting(situation, networks, contents, nodeChoosing, runs);
         var rules = new DataRules(situation);
         var others = new OtherMounts(situation, holders);
         situation.desired().apps().stream()
                 .sorted(Comparator.comparing((DeclaredApp each) -> !each.app().isPersistent(situation::isShared))
-                        .thenComparing(each -> !each.app().owners().isEmpty())
+                        .thenComparing(each -> !each.app().owners().isEmpty()
+                                || !each.app().isReaderOf().isEmpty())
                         .thenComparing(each -> each.app().name()))
                 .forEach(each -> drafts.put(each.app().name(), examined(drafting.draft(each), rules, others)));
     }

@@ -42,6 +42,7 @@ final class RolloutsReader {
                     || draft.failed() != null
                     || draft.spec() == null
                     || service == null
+                    || service.isScheduled()
                     || held.contains(app)) {
                 continue;
             }

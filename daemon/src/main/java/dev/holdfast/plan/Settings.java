@@ -50,6 +50,14 @@ public final class Settings {
         var keys = new TreeMap<String, String>();
         keys.put("timeout", duration(app.timeout()));
         keys.put("image_policy", app.imagePolicy());
+        var schedule = app.schedule();
+        if (schedule != null) {
+            keys.put("schedule.concurrency", schedule.concurrency());
+            keys.put("schedule.catch_up", String.valueOf(schedule.catchUp()));
+            if (schedule.deadline() != null) {
+                keys.put("schedule.deadline", duration(schedule.deadline()));
+            }
+        }
         put(keys, "depends_on", app.dependsOn());
         put(keys, "ignore_drift", app.ignoreDrift());
         if (app.adopt()) {

@@ -42,8 +42,51 @@ public record Situation(
 
     /// @param retry apps that are tried again though they failed
     /// @param allowRemovals lets one run remove as many apps as it likes
-    public record Choices(Set<String> retry, boolean allowRemovals) {
+    /// @param runs which runs of scheduled apps are begun
+    public record Choices(Set<String> retry, boolean allowRemovals, Runs runs) {
         public static final Choices NONE = new Choices(Set.of(), false);
+
+        public Choices(Set<String> retry, boolean allowRemovals) {
+            this(retry, allowRemovals, Runs.NONE);
+        }
+
+        /// The same of other runs.
+        public Choices with(Runs others) {
+            return new Choices(retry, allowRemovals, others);
+        }
+    }
+
+    /// What is done about the runs of scheduled apps.
+    ///
+    /// @param app which one is meant; null for all
+    public record Runs(What what, @Nullable String app) {
+
+        /// A plan, and an `apply` by hand, leave them alone.
+        public static final Runs NONE = new Runs(What.NONE, null);
+
+        /// Those that are due: what the daemon does.
+        public static final Runs DUE = new Runs(What.DUE, null);
+
+        /// One of that app, now.
+        public static Runs now(String app) {
+            return new Runs(What.NOW, app);
+        }
+
+        /// None is begun; what has come to its end is written down.
+        public static Runs settle(String app) {
+            return new Runs(What.SETTLE, app);
+        }
+
+        public enum What {
+            NONE,
+            DUE,
+            NOW,
+            SETTLE
+        }
+
+        boolean isAbout(String name) {
+            return what != What.NONE && (app == null || app.equals(name));
+        }
     }
 
     public Repository repository() {

@@ -12,6 +12,8 @@ public enum WarningCode {
     NOT_MOUNTED,
     DRIFTED,
     CANNOT_BE_PLACED,
+    RUN_FAILED,
+    RUN_OVERDUE,
     RUNS_NOWHERE,
     IMAGE_UNRESOLVED,
     IMAGE_UNCHECKED,

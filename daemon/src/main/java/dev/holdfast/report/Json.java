@@ -204,6 +204,9 @@ public final class Json {
                 one.put("fenced", true);
             }
             put(put(one, "commit", app.commit()), "error", redacted(app.error()));
+            if (app.schedule() != null) {
+                schedule(one.putObject("schedule"), app.schedule());
+            }
             var warnings = one.putArray("warnings");
             app.warnings()
                     .forEach(warning -> warnings.addObject()
@@ -211,6 +214,25 @@ public final class Json {
                             .put("message", Redaction.text(warning.message())));
         }
         return json;
+    }
+
+    private static void schedule(ObjectNode json, AppStatus.Scheduled schedule) {
+        json.put("cron", schedule.cron()).put("timeZone", schedule.timeZone());
+        put(json, "next", schedule.next());
+        var runs = json.putArray("runs");
+        for (var run : schedule.runs()) {
+            var one = runs.addObject().put("scheduled", run.scheduled().toString());
+            if (run.byHand()) {
+                one.put("byHand", true);
+            }
+            put(one, "started", run.started() == null ? null : run.started().toString());
+            put(one, "ended", run.ended() == null ? null : run.ended().toString());
+            one.put("result", run.result() == null ? "running" : run.result().word());
+            if (run.exitCode() != null) {
+                one.put("exitCode", run.exitCode());
+            }
+            put(one, "error", redacted(run.error()));
+        }
     }
 
     /// @param ignored how many more there are that `holdfast.yaml` leaves out

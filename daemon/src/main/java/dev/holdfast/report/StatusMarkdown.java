@@ -25,6 +25,10 @@ public final class StatusMarkdown {
                 Markdown.block(error, "", "", Redaction.text(app.error()));
                 document.section(error);
             }
+            if (app.schedule() != null) {
+                document.section(new Lines()
+                        .add(Markdown.code(app.name()) + ": " + Markdown.text(StatusText.schedule(app.schedule()))));
+            }
             for (var warning : app.warnings()) {
                 document.section(new Lines()
                         .add(Markdown.code(app.name()) + ": " + Markdown.text(warning.message()) + " ("

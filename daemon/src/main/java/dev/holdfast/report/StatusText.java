@@ -1,6 +1,7 @@
 package dev.holdfast.report;
 
 import dev.holdfast.plan.AppStatus;
+import dev.holdfast.plan.ScheduledRuns;
 import dev.holdfast.spec.Redaction;
 import dev.holdfast.value.ImageReference;
 import java.util.ArrayList;
@@ -32,6 +33,9 @@ public final class StatusText {
             out.add(join(row(app), widths, app, style));
             if (app.error() != null) {
                 out.indented("    ", Redaction.text(app.error()));
+            }
+            if (app.schedule() != null) {
+                out.add("    " + schedule(app.schedule()));
             }
             app.warnings()
                     .forEach(warning -> out.add("    warning: " + HarmlessText.line(warning.message()) + " ("
@@ -78,6 +82,16 @@ public final class StatusText {
                 };
             default -> cell;
         };
+    }
+
+    /// When it runs next, and how it has run last: a failed run is told as a warning.
+    static String schedule(AppStatus.Scheduled schedule) {
+        var last = schedule.runs().isEmpty()
+                ? "no run so far"
+                : ScheduledRuns.words(schedule.runs().getFirst());
+        return HarmlessText.line("schedule " + schedule.cron() + " (" + schedule.timeZone() + "): "
+                + (schedule.next() == null ? "no runs, since replicas is 0" : "next " + schedule.next()) + "; "
+                + Redaction.text(last));
     }
 
     /// What still runs of an earlier spec is counted by itself.

@@ -34,6 +34,11 @@ final class Planning {
         return plan(picture, false);
     }
 
+    /// The same, with other runs of scheduled apps.
+    Plan plan(Picture picture, boolean looked, Situation.Runs runs) {
+        return picture.plan(look.seen(looked), looked, choices.with(runs), clock.instant());
+    }
+
     /// What is left to do after a run, whatever a person asked for in that one.
     Plan after(Picture picture, boolean looked) {
         return picture.plan(look.seen(looked), looked, Situation.Choices.NONE, clock.instant());

@@ -92,6 +92,7 @@ public final class Reconciler implements AutoCloseable {
     private final Planning planning;
     private final OrphanSearch orphans;
     private final ApplyRun applying;
+    private final RunNow runNow;
     private final Map<String, SwarmLock> locks = new HashMap<>();
 
     /// For one run: the disks are looked at where a plan needs it, and where there are orphans to report.
@@ -99,7 +100,7 @@ public final class Reconciler implements AutoCloseable {
         this(options, Clock.systemUTC(), null, null);
     }
 
-    /// For many runs.
+    /// For many runs: the daemon's, which begin what is due of scheduled apps, too.
     ///
     /// @param lookAgain how old the last look may be, for the report of orphans; a plan that needs a look gets a
     ///     fresh one. Null means that any look will do
@@ -122,7 +123,10 @@ public final class Reconciler implements AutoCloseable {
                 clock,
                 lookAgain != null);
         var look = new LastLook(disks, clock, lookAgain);
-        this.planning = new Planning(options.choices(), clock, reader, look);
+        var choices = options.choices();
+        this.planning =
+                new Planning(lookAgain == null ? choices : choices.with(Situation.Runs.DUE), clock, reader, look);
+        this.runNow = new RunNow(engine, registries, clock, reader, look, planning, this::lock);
         this.orphans = new OrphanSearch(engine, repository, options.reading());
         this.applying = new ApplyRun(
                 engine,
@@ -181,6 +185,13 @@ public final class Reconciler implements AutoCloseable {
     /// @param saved what was planned before, and must still be so; null for whatever is to be done
     public Applied apply(@Nullable SavedPlan saved, Progress progress) throws InterruptedException {
         return applying.apply(saved, progress);
+    }
+
+    /// Runs a scheduled app once, now, and waits until it has ended.
+    ///
+    /// @throws RunRefused where it cannot be begun
+    public RunNow.Ended run(String app, Progress progress) throws InterruptedException {
+        return runNow.run(app, progress);
     }
 
     public Status status() {

@@ -11,7 +11,9 @@ final class EngineDefaults implements SpecDefaults {
 
     @Override
     public @Nullable UpdateConfig update(App app, boolean persistent) {
-        return app.deploy().updateConfig();
+        return app.schedule() != null
+                ? SpecDefaults.ofScheduled(app)
+                : app.deploy().updateConfig();
     }
 
     @Override
@@ -21,6 +23,9 @@ final class EngineDefaults implements SpecDefaults {
 
     @Override
     public @Nullable RestartPolicy restart(App app) {
-        return app.deploy().restartPolicy();
+        var given = app.deploy().restartPolicy();
+        return app.schedule() == null || given != null && given.condition() != null
+                ? given
+                : new RestartPolicy("none", null, null, null);
     }
 }

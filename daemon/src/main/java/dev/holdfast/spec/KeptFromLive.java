@@ -23,12 +23,14 @@ final class KeptFromLive {
     static ObjectNode from(JsonNode live, ObjectNode desired, boolean replicas) {
         var carry = new KeptFromLive(live, desired.deepCopy());
         carry.pause();
+        carry.runs();
         carry.stackOfContainers();
         carry.containerLabelsOfDocoCd();
         carry.image();
         carry.volumeOptions();
         carry.copy("ForceUpdate", live.path("TaskTemplate"), Specs.child(carry.wanted, "TaskTemplate"));
-        if (replicas && carry.wanted.path("Mode").path("Replicated") instanceof ObjectNode replicated) {
+        if ((replicas || carry.isScheduled())
+                && carry.wanted.path("Mode").path("Replicated") instanceof ObjectNode replicated) {
             carry.copy("Replicas", live.path("Mode").path("Replicated"), replicated);
         }
         return carry.wanted;
@@ -44,6 +46,23 @@ final class KeptFromLive {
     /// People set it by hand, and by hand it goes.
     private void pause() {
         copy(Labels.PAUSE, live.path("Labels"), Specs.child(wanted, "Labels"));
+    }
+
+    /// What has run is not in the file. A schedule that stays has been there since it was first seen.
+    private void runs() {
+        var labels = Specs.child(wanted, "Labels");
+        if (labels.has(Labels.SCHEDULE)) {
+            copy(Labels.RUNS, live.path("Labels"), labels);
+            if (isScheduled()) {
+                copy(Labels.SCHEDULE_SINCE, live.path("Labels"), labels);
+            }
+        }
+    }
+
+    /// Whether it has been a scheduled app with these very times.
+    private boolean isScheduled() {
+        var times = wanted.path("Labels").path(Labels.SCHEDULE);
+        return times.isTextual() && times.equals(live.path("Labels").path(Labels.SCHEDULE));
     }
 
     /// Docker's tools read the stack's name from the service. On containers it changes nothing but would restart

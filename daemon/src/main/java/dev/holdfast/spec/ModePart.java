@@ -22,7 +22,10 @@ final class ModePart implements SpecPart {
     public JsonNode write(App app, SpecContext context) {
         var mode = object();
         var replicas = app.deploy().replicas() == null ? 1 : app.deploy().replicas();
-        switch (app.deploy().mode()) {
+        // Swarm starts a job again at each write, beside the task that still runs, and after each failure that a
+        // new leader finds. An instance that is not started again does neither.
+        switch (app.schedule() != null ? "scheduled" : app.deploy().mode()) {
+            case "scheduled" -> mode.putObject("Replicated").put("Replicas", app.instances());
             case "global" -> mode.putObject("Global");
             case "global-job" -> mode.putObject("GlobalJob");
             case "replicated-job" ->

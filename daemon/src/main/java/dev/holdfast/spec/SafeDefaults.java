@@ -14,15 +14,23 @@ final class SafeDefaults implements SpecDefaults {
     /// Swarm takes a task that ends while it is still watched for a failure: one that is never started again is
     /// meant to end.
     @Override
-    public UpdateConfig update(App app, boolean persistent) {
+    public @Nullable UpdateConfig update(App app, boolean persistent) {
+        if (app.schedule() != null) {
+            return SpecDefaults.ofScheduled(app);
+        }
+        if (app.deploy().isJob()) {
+            return null; // the engine refuses it
+        }
         var onFailure = persistent ? "pause" : "none".equals(restart(app).condition()) ? "continue" : "rollback";
         return replacing(app, persistent, app.deploy().updateConfig(), onFailure);
     }
 
     /// There is no rollback of a rollback.
     @Override
-    public UpdateConfig rollback(App app, boolean persistent) {
-        return replacing(app, persistent, app.deploy().rollbackConfig(), "pause");
+    public @Nullable UpdateConfig rollback(App app, boolean persistent) {
+        return app.deploy().isJob() && app.schedule() == null
+                ? null
+                : replacing(app, persistent, app.deploy().rollbackConfig(), "pause");
     }
 
     /// Two tasks side by side are safe only where they share neither data nor a port of the node.
@@ -46,10 +54,17 @@ final class SafeDefaults implements SpecDefaults {
         var given = app.deploy().restartPolicy();
         var policy = given != null ? given : fromRestart(app.restart());
         return new RestartPolicy(
-                policy.condition() == null ? "any" : policy.condition(),
+                policy.condition() == null
+                                || app.deploy().isJob() && policy.condition().equals("any")
+                        ? usual(app)
+                        : policy.condition(),
                 policy.delay(),
                 policy.maxAttempts() == null ? Integer.valueOf(0) : policy.maxAttempts(),
                 policy.window());
+    }
+
+    private static String usual(App app) {
+        return app.schedule() != null ? "none" : app.deploy().isJob() ? "on-failure" : "any";
     }
 
     /// Compose's `restart`, read as `docker stack deploy` reads it; but `no` means none, not nothing.
@@ -60,6 +75,7 @@ final class SafeDefaults implements SpecDefaults {
             case "on-failure" ->
                 new RestartPolicy(
                         "on-failure", null, words.length > 1 ? Integer.valueOf(words[1].strip()) : null, null);
+            case "" -> new RestartPolicy(null, null, null, null);
             default -> new RestartPolicy("any", null, null, null);
         };
     }

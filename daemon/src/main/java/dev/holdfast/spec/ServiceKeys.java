@@ -14,7 +14,8 @@ final class ServiceKeys {
             key("Labels", new ServiceLabelsPart(), "deploy.labels").restarts(NEVER));
 
     static final List<ComposeKey> ROLLOUT = List.of(
-            key("Mode", new ModePart(), ModePart.MODE, ModePart.REPLICAS).restarts(ModePart::restarts),
+            key("Mode", new ModePart(), ModePart.MODE, ModePart.REPLICAS, "schedule")
+                    .restarts(ModePart::restarts),
             key("UpdateConfig", new ReplacingPart(SpecDefaults::update), "deploy.update_config")
                     .restarts(NEVER),
             key("RollbackConfig", new ReplacingPart(SpecDefaults::rollback), "deploy.rollback_config")

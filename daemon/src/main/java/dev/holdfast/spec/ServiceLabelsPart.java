@@ -32,6 +32,10 @@ final class ServiceLabelsPart implements SpecPart {
         if (!mounts.roles().isEmpty()) {
             labels.put(Labels.MOUNTS, mounts.write());
         }
+        var schedule = app.schedule();
+        if (schedule != null) {
+            labels.put(Labels.SCHEDULE, schedule.text());
+        }
         var node = object();
         labels.forEach(node::put);
         return node;
@@ -42,5 +46,6 @@ final class ServiceLabelsPart implements SpecPart {
     public void read(String word, JsonNode node, Side side, FieldValues values) {
         values.putMap(word, node);
         values.values().remove(word + "." + Labels.COMMIT);
+        values.values().remove(word + "." + Labels.SCHEDULE_SINCE);
     }
 }

@@ -3,6 +3,7 @@ package dev.holdfast.spec;
 import dev.holdfast.app.App;
 import dev.holdfast.app.Deploy.RestartPolicy;
 import dev.holdfast.app.Deploy.UpdateConfig;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// What a spec says where the app's file is silent. The parts ask nothing else for a default.
@@ -19,6 +20,19 @@ public interface SpecDefaults {
 
     static SpecDefaults of(App app) {
         return app.stack() == null ? SAFE : ENGINE;
+    }
+
+    /// Of an app that runs on a schedule: what is not said must neither start a task again nor keep the next one
+    /// from being started.
+    static UpdateConfig ofScheduled(App app) {
+        var given = app.deploy().updateConfig();
+        return new UpdateConfig(
+                1,
+                null,
+                "continue",
+                given == null || given.monitor() == null ? Duration.ofSeconds(1) : given.monitor(),
+                0.0,
+                "stop-first");
     }
 
     /// @param persistent whether the app owns data and so runs at most once

@@ -131,6 +131,9 @@ public final class SpecDiff {
     private void finish(ObjectNode desired) {
         Specs.child(Specs.child(toSend, "TaskTemplate"), "Placement");
         var labels = Specs.child(toSend, "Labels");
+        if (ScheduledSpec.is(desired)) {
+            ScheduledSpec.rest(toSend);
+        }
         var imageDiffers = fields.stream().anyMatch(field -> field.path().equals("image"));
         if (!(fields.size() == 1 && imageDiffers && isSameTag(desired))) {
             labels.remove(Labels.COMMIT);

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -33,7 +34,7 @@ public final class SpecHash {
 
     private static String of(ObjectNode spec, boolean digest) {
         var plain = spec.deepCopy();
-        Specs.child(plain, "Labels").remove(Labels.COMMIT);
+        Specs.child(plain, "Labels").remove(List.of(Labels.COMMIT, Labels.SCHEDULE_SINCE, Labels.RUNS));
         var container = Specs.containerSpec(plain);
         var image = ImageReference.of(Specs.text(container.path("Image")));
         container.put("Image", image.familiar() + (digest ? "@" + image.digest() : ""));

@@ -18,6 +18,10 @@ public final class StoppedLabel {
 
     /// Sets a spec to 0. One that is at 0 already stays as it is.
     public static void stop(ObjectNode spec) {
+        if (spec.path("Labels").has(Labels.SCHEDULE)) {
+            end(spec); // what is at 0 for a while runs again at its next time, and not before
+            return;
+        }
         if (isGlobal(spec)) {
             spec.withObject("/Labels").put(Labels.STOPPED, "1");
             end(spec);

@@ -17,6 +17,7 @@ import dev.holdfast.plan.Difference;
 import dev.holdfast.plan.Plan;
 import dev.holdfast.report.Samples;
 import dev.holdfast.run.Reconciler;
+import dev.holdfast.run.RunNow;
 import dev.holdfast.run.SavedPlan;
 import dev.holdfast.survey.Survey;
 import dev.holdfast.yaml.Problem;
@@ -136,6 +137,11 @@ final class FakeBackend implements Backend, Backend.Session {
         progress.app("web", "starting 1/3");
         progress.outcome(Outcome.converged("web", Duration.ofMillis(1500)));
         return new Reconciler.Applied(planned(), outcomes);
+    }
+
+    @Override
+    public RunNow.Ended run(String app, Progress progress) {
+        throw new UnsupportedOperationException("no runs here");
     }
 
     @Override

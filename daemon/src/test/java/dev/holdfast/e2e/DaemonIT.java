@@ -56,6 +56,73 @@ class DaemonIT {
         }
     }
 
+    /// The interval is so long that only the runs' own times wake the daemon.
+    @Test
+    void itBeginsWhatIsDueOnceWritesDownHowItEndedAndDataWaitsForARun() {
+        story.repo().app("db", Apps.volume("db-data"));
+        story.repo()
+                .app(
+                        "quick",
+                        "schedule: \"0/4 * * * * ?\"",
+                        "command: [sh, -c, \"echo run >> /own/log; exit 3\"]",
+                        Apps.directories("{ volume: db-data, target: /data, of: db }", "quick:/own"));
+        story.repo().push("A database and an app that reads it");
+        try (var first = start("1h")) {
+            awaitWord(first, "quick: its run of");
+            first.kill(); // perhaps before it has written down how that ended
+        }
+        try (var daemon = start("1h")) {
+            awaitWord(daemon, "warning quick (run-failed): its run of");
+            await().atMost(SOON).until(() -> runs("quick").split("\"failed\"", -1).length > 2);
+            var runs = runs("quick");
+            var times = java.util.regex.Pattern.compile("\"scheduled\":\"([^\"]*)\"")
+                    .matcher(runs)
+                    .results()
+                    .map(match -> match.group(1))
+                    .toList();
+            assertThat(times).doesNotHaveDuplicates().allMatch(time -> time.matches(".*:[0-5][0-9]Z"));
+            assertThat(runs).contains("\"exitCode\":3");
+            var log = story.inVolume("quick", "wc -l < /data/log");
+            assertThat(Integer.parseInt(log)).isBetween(2, runs("quick").split("started", -1).length - 1);
+
+            // A long run; its owner is renamed while it goes on.
+            story.repo()
+                    .app(
+                            "quick",
+                            "schedule: { cron: \"0/30 * * * * ?\", deadline: 25s, concurrency: forbid }",
+                            "command: [sleep, \"1000\"]",
+                            "stop_grace_period: 1s",
+                            Apps.directories("{ volume: db-data, target: /data, of: db }", "quick:/own"))
+                    .push("It takes long");
+            daemon.hangUp();
+            await().atMost(SOON)
+                    .until(
+                            () -> story.inspect("quick", "{{index .Spec.Labels \"dev.holdfast.schedule\"}}"),
+                            s -> s.contains("/30"));
+            await().atMost(SOON).until(() -> story.running("quick").size() == 1);
+            story.repo()
+                    .remove("apps/db.yaml")
+                    .app("data", Apps.volume("db-data"))
+                    .app(
+                            "quick",
+                            "schedule: { cron: \"0/30 * * * * ?\", deadline: 25s, concurrency: forbid }",
+                            "command: [sleep, \"1000\"]",
+                            "stop_grace_period: 1s",
+                            Apps.directories("{ volume: db-data, target: /data, of: data }", "quick:/own"))
+                    .push("The database gets another name");
+            daemon.hangUp();
+            awaitWord(daemon, "held data (run-goes-on)");
+            assertThat(story.running("db")).hasSize(1);
+            awaitWord(daemon, "it took longer than its deadline of 25s");
+            awaitWord(daemon, "data: converged");
+            assertThat(story.services()).containsExactly("data", "quick");
+        }
+    }
+
+    private String runs(String app) {
+        return story.inspect(app, "{{index .Spec.Labels \"dev.holdfast.runs\"}}");
+    }
+
     @Test
     void aSignalEndsItWithinSecondsEvenInALongWaitAndTheNextRunGoesOn() {
         var stubborn = "command: [sh, -c, \"trap '' TERM; while true; do sleep 0.2; done\"]";

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.holdfast.testing.PrivateSwarm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -40,20 +44,66 @@ class DataIT {
         assertThat(story.run("orphans").out()).doesNotContain("db-data");
     }
 
+    /// The example of backups, taken over as it is: taken while the app runs, restored into an empty volume, and
+    /// handed to a new app.
+    @Test
+    void aNightlyBackupIsRestoredIntoAnEmptyVolumeOfANewApp() throws IOException {
+        for (var file : List.of("holdfast.yaml", "apps/db.yaml", "apps/backup.yaml", "apps/restore.yaml")) {
+            story.repo()
+                    .write(file, Files.readString(Path.of("../examples/backup").resolve(file)));
+        }
+        story.repo()
+                .write(
+                        "apps/db.yaml",
+                        story.repo().read("apps/db.yaml").replace("trap ", "seq 1000 >/data/seq; trap "));
+        story.applied("A database with a backup");
+        assertThat(story.running("db")).hasSize(1);
+        assertThat(story.inspect("backup", "{{.Spec.Mode.Replicated.Replicas}}"))
+                .isEqualTo("0");
+        Story.expect(0, story.apply());
+        assertThat(story.writes()).isEmpty();
+
+        var backup = Story.expect(0, story.run("run", "backup"));
+        assertThat(backup.out()).contains("backup: its run of", "has succeeded");
+        assertThat(story.inVolume("db-backups", "ls /data")).matches("db-.*\\.tar\\.gz");
+        var restore = Story.expect(0, story.run("run", "restore"));
+        assertThat(restore.out()).contains("has succeeded");
+        assertThat(story.inVolume("db-restored", "cat /data/seq"))
+                .isEqualTo(story.inVolume("db-data", "cat /data/seq"));
+        assertThat(story.inVolume("db-data", "cat /data/rows"))
+                .startsWith(story.inVolume("db-restored", "cat /data/rows"));
+        var again = Story.expect(1, story.run("run", "restore"));
+        assertThat(again.out()).contains("has failed", "non-zero exit (1)", "db-restored is not empty");
+
+        Story.expect(0, story.apply());
+        assertThat(story.writes()).isEmpty();
+        var status = story.run("status");
+        assertThat(status.out())
+                .contains("schedule 0 2 * * * (Europe/Berlin): next ", "; its run of ", "(run-failed)")
+                .contains("schedule @yearly (UTC): no runs, since replicas is 0");
+        assertThat(story.run("status -o json").out()).contains("\"result\" : \"failed\"", "\"exitCode\" : 1");
+        Story.expect(1, story.run("run", "db"));
+
+        story.repo().remove("apps/restore.yaml").app("db2", Apps.volume("db-restored"));
+        story.applied("A new app has what was restored");
+        assertThat(story.services()).containsExactly("backup", "db", "db2");
+        assertThat(story.inVolume("db-restored", "wc -l < /data/seq")).isEqualTo("1000");
+    }
+
     /// The engine calls it a volume, the ledger a directory: it is one and the same data.
     @Test
     void noCommandIsOfferedThatWouldRemoveWhatALiveAppHasUnderAnotherName() {
         var node = swarm.node(1);
         node.exec("sh", "-c", "mkdir -p /srv/app/x /srv/app/y /srv/app/z /srv/app/free; ln -s /srv/app/y /srv/link");
         story.repo().app("keep");
-        for (var name : java.util.List.of("x", "y", "z", "free")) {
+        for (var name : List.of("x", "y", "z", "free")) {
             story.repo().app("old-" + name, Apps.directories("/srv/app/" + name + ":/data"));
         }
         story.applied("Add them");
         story.repo().write("holdfast.yaml", """
             volumes: { disk-x: { driver_opts: { type: none, o: bind, device: /srv/app/x } } }
             """);
-        for (var name : java.util.List.of("x", "y", "z", "free")) {
+        for (var name : List.of("x", "y", "z", "free")) {
             story.repo().remove("apps/old-" + name + ".yaml");
         }
         story.repo().app("new-x", Apps.volume("disk-x"), Apps.first("echo precious >> /data/file"));

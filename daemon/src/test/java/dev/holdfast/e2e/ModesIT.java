@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.testing.PrivateSwarm;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -61,6 +62,41 @@ class ModesIT {
                 .filter(name -> !name.startsWith("holdfast-"))
                 .toList();
         assertThat(created).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void jobsRunToTheirEndAtEachChangeAndNotBetween() {
+        var log = "host_paths: [{ source: /run, target: /host, writable: true }]";
+        story.repo()
+                .app(
+                        "migrate",
+                        log,
+                        "deploy: { mode: replicated-job, replicas: 2 }",
+                        "command: [sh, -c, \"echo migrate >> /host/jobs\"]")
+                .app("each", log, "deploy: { mode: global-job }", "command: [sh, -c, \"echo each >> /host/jobs\"]")
+                .app("web", "depends_on: [migrate]");
+        story.applied("Two jobs");
+        assertThat(jobs()).containsExactlyInAnyOrder("each", "migrate", "migrate");
+        assertThat(story.run("status").out()).containsPattern("migrate +synced +completed");
+        Story.expect(0, story.apply());
+        assertThat(story.writes()).isEmpty();
+        assertThat(jobs()).hasSize(3);
+
+        story.repo()
+                .app(
+                        "migrate",
+                        log,
+                        "deploy: { mode: replicated-job }",
+                        "command: [sh, -c, \"echo again >> /host/jobs; exit 2\"]",
+                        "restart: \"no\"");
+        story.repo().push("The first one changes, and fails");
+        assertThat(Story.expect(1, story.apply()).out()).contains("non-zero exit (2)");
+        assertThat(jobs()).hasSize(4).contains("again");
+        swarm.node(1).exec("rm", "/run/jobs");
+    }
+
+    private static List<String> jobs() {
+        return swarm.node(1).exec("cat", "/run/jobs").lines().toList();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.holdfast.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.live.Labels;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -49,6 +50,12 @@ record RandomStory(int nodes, List<Event> events) {
 
     /// An app of that name owns data, and another one writes it too; perhaps both move.
     record Pair(String owner, String guest, String source, int node, int from, int version) implements Event {}
+
+    /// An app that runs each hour, and reads the data of another one; perhaps with data of its own.
+    record Scheduled(String app, String owner, String source, boolean own, int version) implements Event {}
+
+    /// Time passes. What runs on a schedule ends, or goes on.
+    record Later(int minutes, boolean ends, int exitCode) implements Event {}
 
     record Remove(String app) implements Event {}
 
@@ -105,7 +112,21 @@ record RandomStory(int nodes, List<Event> events) {
                         Arbitraries.integers().between(0, 3),
                         Arbitraries.integers().between(1, 3))
                 .as(Pair::new);
+        var scheduled = Combinators.combine(
+                        app,
+                        app,
+                        sources,
+                        Arbitraries.of(true, false),
+                        Arbitraries.integers().between(1, 2))
+                .as(Scheduled::new);
+        var later = Combinators.combine(
+                        Arbitraries.integers().between(1, 200),
+                        Arbitraries.of(true, false),
+                        Arbitraries.integers().between(0, 1))
+                .as(Later::new);
         return Arbitraries.frequencyOf(
+                Tuple.of(4, scheduled.map(s -> (Event) s)),
+                Tuple.of(5, later.map(l -> (Event) l)),
                 Tuple.of(12, write.map(w -> (Event) w)),
                 Tuple.of(6, widen.map(w -> (Event) w)),
                 Tuple.of(4, pair.map(p -> (Event) p)),
@@ -131,7 +152,7 @@ record RandomStory(int nodes, List<Event> events) {
                 world.swarm.disks.mounted("n" + i, "/mnt/nas");
             }
         }
-        return world.app("web", "");
+        return world.app("web", "").daemon();
     }
 
     /// Plays the story, with a run after each event.
@@ -168,6 +189,13 @@ record RandomStory(int nodes, List<Event> events) {
                                 ""));
                 world.app(pair.guest(), with(pair.owner(), pair.source()));
             }
+            case Scheduled scheduled when !scheduled.owner().equals(scheduled.app()) -> scheduled(world, scheduled);
+            case Later(var minutes, var ends, var exitCode) -> {
+                world.later(Duration.ofMinutes(minutes));
+                world.swarm.live().services().stream()
+                        .filter(service -> ends && service.isScheduled())
+                        .forEach(service -> world.swarm.finish(service.name(), exitCode));
+            }
             case Remove(var app) -> world.without(app);
             case Break(var app) -> world.file("apps/" + app + ".yaml", "name: " + app + "\nimage: [\n");
             case Down(var node) when node <= nodes -> world.down("n" + node);
@@ -198,6 +226,18 @@ record RandomStory(int nodes, List<Event> events) {
                 // There is no such node or service.
             }
         }
+    }
+
+    /// The owner is written too, so that the file is right.
+    private void scheduled(SimulatedCluster world, Scheduled scheduled) {
+        var source = scheduled.source();
+        write(world, new Write(scheduled.owner(), 0, Set.of(source), false, Set.of(), 0, scheduled.version(), ""));
+        var more = scheduled.own() ? ", 'repo-" + scheduled.app() + ":/repo'" : "";
+        world.app(
+                scheduled.app(),
+                "schedule: '0 * * * *'\nenvironment: {V: '" + scheduled.version()
+                        + "'}\npersistent: {directories: [{" + (source.startsWith("/") ? "host" : "volume") + ": "
+                        + source + ", target: /r, of: " + scheduled.owner() + "}" + more + "]}\n");
     }
 
     /// People are expected not to start two writers by hand.

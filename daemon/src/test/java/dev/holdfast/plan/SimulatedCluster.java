@@ -46,6 +46,12 @@ final class SimulatedCluster {
     final Map<String, Answer> answers = new TreeMap<>();
     final Map<String, Boolean> there = new TreeMap<>();
     Situation.Choices choices = Situation.Choices.NONE;
+
+    /// RFC 3339, UTC.
+    String now = NOW;
+
+    /// Whether runs of scheduled apps are begun, as the daemon does.
+    boolean daemon;
     private final TreeMap<String, String> files = new TreeMap<>();
     private int commit = 1;
     private @Nullable Desired read;
@@ -75,6 +81,23 @@ final class SimulatedCluster {
     /// An app with one volume.
     SimulatedCluster db(String name, String volume, String more) {
         return app(name, "persistent:\n  directories: ['" + volume + ":/data']\n" + more.indent(2));
+    }
+
+    /// From now on what is due is begun.
+    SimulatedCluster daemon() {
+        daemon = true;
+        choices = choices.with(Situation.Runs.DUE);
+        return this;
+    }
+
+    SimulatedCluster at(String time) {
+        now = time;
+        swarm.now = time;
+        return this;
+    }
+
+    SimulatedCluster later(java.time.Duration time) {
+        return at(java.time.Instant.parse(now).plus(time).toString());
     }
 
     SimulatedCluster without(String... apps) {
@@ -166,7 +189,7 @@ final class SimulatedCluster {
                 looked,
                 new ImageKnowledge(imageVolumes, answers, "n1", there),
                 choices,
-                NOW,
+                now,
                 formerCluster,
                 null);
     }
@@ -251,7 +274,7 @@ final class SimulatedCluster {
                         swarm.live(),
                         WantedImage.followed(wanted.desired(), wanted.images()))
                 .withApplied("root", "repository", "c" + commit));
-        choices = Situation.Choices.NONE;
+        choices = daemon ? Situation.Choices.NONE.with(Situation.Runs.DUE) : Situation.Choices.NONE;
         return plan;
     }
 

@@ -3,12 +3,14 @@ package dev.holdfast.plan;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.apply.Act;
 import dev.holdfast.apply.ExecutionOrder;
+import dev.holdfast.data.Possession;
 import dev.holdfast.engine.WholeSpec;
 import dev.holdfast.ledger.Claim;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.live.Content;
 import dev.holdfast.live.Labels;
 import dev.holdfast.live.Live;
+import dev.holdfast.live.Mount;
 import dev.holdfast.live.Network;
 import dev.holdfast.spec.Specs;
 import dev.holdfast.spec.StoppedLabel;
@@ -37,11 +39,15 @@ final class SimulatedExecutor {
     /// IDs of services that were stopped and seen gone, before they went on with other data.
     private final Set<String> gone = new TreeSet<>();
 
+    /// What ran for which time, in the whole story.
+    private final Set<String> starts;
+
     /// What the plan was made from.
     private final Live before;
 
     /// @param ledger as it was written before the first service is touched
     SimulatedExecutor(Swarm swarm, Ledger ledger, String commit) {
+        this.starts = swarm.starts;
         this.swarm = swarm;
         this.before = swarm.live();
         this.ledger = ledger;
@@ -88,6 +94,7 @@ final class SimulatedExecutor {
                     bad.add(deploy.app());
                 }
             }
+            case Act.Run(var write) -> run(write, plan);
             case Act.StartAgain(var scale) -> update(scale.app(), scale.spec(), false);
             case Act.PutBack(var exchange) -> putBack(exchange);
             case Act.Remove(var remove) -> swarm.remove(remove.app());
@@ -105,7 +112,48 @@ final class SimulatedExecutor {
         }
     }
 
+    private void run(RunWrite write, Plan plan) {
+        var ours = Mount.ofSpec(write.spec()).stream().map(Mount::source).toList();
+        if (write.step() == RunWrite.Step.START) {
+            for (var change : plan.changes()) {
+                if (change instanceof Change.UpdateService update
+                        && update.claims().stream().anyMatch(claim -> ours.contains(claim.name()))) {
+                    swarm.violations.add(write.app() + " runs while " + change.app() + " is changed");
+                }
+            }
+            if (!swarm.isSeenGone(write.id())) {
+                swarm.violations.add(write.app() + " runs beside itself");
+            }
+            if (!starts.add(write.app() + "@" + write.run().scheduled())) {
+                swarm.violations.add(write.app() + " runs twice for one time");
+            }
+        }
+        update(write.app(), write.spec(), false);
+    }
+
+    /// No run reads what changes hands or moves.
+    private void undisturbed(Change.ServiceChange change, List<Claim> claims) {
+        var had = before.service(change.app())
+                .map(service -> Possession.of(service, volume -> false, before).keys())
+                .orElse(List.of());
+        for (var claim : claims) {
+            if (!had.contains(claim.key())) {
+                swarm.runsWith(claim.key()).stream()
+                        .filter(name -> !name.equals(change.app()))
+                        .forEach(name -> swarm.violations.add(
+                                change.app() + " takes " + claim.name() + " while a run of " + name + " has it"));
+            }
+        }
+    }
+
     private boolean deploy(Change.ServiceChange change) {
+        switch (change) {
+            case Change.CreateService create -> undisturbed(change, create.claims());
+            case Change.UpdateService update -> undisturbed(change, update.claims());
+            default -> {
+                // Takes nothing.
+            }
+        }
         for (var id : change.takesFrom()) {
             if (!gone.contains(id) && !swarm.isSeenGone(id)) {
                 swarm.violations.add(change.name() + " does not see the tasks of " + id + " gone");

@@ -52,6 +52,12 @@ final class Swarm {
     final List<Content> configs = new ArrayList<>();
 
     /// What must never happen, and did.
+    /// RFC 3339, UTC: when tasks are made.
+    String now = "2026-01-01T00:00:00Z";
+
+    /// `APP@TIME` of all runs of scheduled apps.
+    final Set<String> starts = new java.util.HashSet<>();
+
     final List<String> violations = new ArrayList<>();
 
     /// Apps whose tasks end at once.
@@ -175,6 +181,9 @@ final class Swarm {
         var own = tasks.stream()
                 .filter(task -> task.serviceId().equals(old.id) && task.mayRun())
                 .count();
+        if (!restarts && isOver(old, name)) {
+            return;
+        }
         if (restarts || own != wanted(spec)) {
             if (!restarts && own > wanted(spec) || restarts) {
                 end(name);
@@ -183,6 +192,73 @@ final class Swarm {
         } else if (spec.path("Mode").has("Global")) {
             follow(name);
         }
+    }
+
+    /// Whether its task has ended, is not started again, and the update changes nothing of that.
+    private boolean isOver(Stored old, String name) {
+        var spec = stored(name).spec;
+        return spec.at("/TaskTemplate/RestartPolicy/Condition").asText().equals("none")
+                && spec.path("TaskTemplate").equals(old.spec.path("TaskTemplate"))
+                && wanted(spec) == wanted(old.spec)
+                && tasks.stream().anyMatch(task -> task.serviceId().equals(old.id));
+    }
+
+    /// The tasks of a service come to their end.
+    void finish(String name, int exitCode) {
+        var id = stored(name).id;
+        tasks.replaceAll(task -> !task.serviceId().equals(id) || !task.isRunning()
+                ? task
+                : new Task(
+                        task.id(),
+                        id,
+                        task.nodeId(),
+                        task.slot(),
+                        exitCode == 0 ? "complete" : "failed",
+                        "shutdown",
+                        exitCode == 0 ? "" : "task: non-zero exit (" + exitCode + ")",
+                        now,
+                        task.createdAt(),
+                        "",
+                        task.mounts(),
+                        task.spec(),
+                        task.reserved(),
+                        Set.of()));
+    }
+
+    /// What Swarm does with a task that is not started again when its node goes down.
+    void giveUp(String name) {
+        var id = stored(name).id;
+        tasks.replaceAll(task -> !task.serviceId().equals(id) || !task.isRunning()
+                ? task
+                : new Task(
+                        task.id(),
+                        id,
+                        task.nodeId(),
+                        task.slot(),
+                        "running",
+                        "shutdown",
+                        "",
+                        now,
+                        task.createdAt(),
+                        "",
+                        task.mounts(),
+                        task.spec(),
+                        task.reserved(),
+                        Set.of()));
+    }
+
+    /// Names of scheduled services with a task that runs and mounts that on that node.
+    List<String> runsWith(dev.holdfast.ledger.Claim.Key key) {
+        return services.entrySet().stream()
+                .filter(service -> service.getValue().spec.path("Labels").has(dev.holdfast.live.Labels.SCHEDULE))
+                .filter(service -> tasks.stream()
+                        .anyMatch(task -> task.serviceId().equals(service.getValue().id)
+                                && task.mayRun()
+                                && task.nodeId().equals(key.node())
+                                && task.mounts().stream()
+                                        .anyMatch(mount -> mount.source().equals(key.name()))))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /// What Swarm does with a global service when nodes or constraints change: a task on each node that satisfies
@@ -337,8 +413,8 @@ final class Swarm {
                 state,
                 "running",
                 state.equals("running") ? "" : "task: non-zero exit (1)",
-                "2026-01-01T00:00:00Z",
-                "2026-01-01T00:00:00Z",
+                now,
+                now,
                 "",
                 mounts,
                 stored.spec.path("TaskTemplate").deepCopy(),

@@ -11,6 +11,7 @@ import dev.holdfast.app.Logging;
 import dev.holdfast.app.NetworkAttachment;
 import dev.holdfast.app.Persistent;
 import dev.holdfast.app.Port;
+import dev.holdfast.app.Schedule;
 import dev.holdfast.app.Scratch;
 import dev.holdfast.app.Tmpfs;
 import dev.holdfast.app.Ulimit;
@@ -90,6 +91,9 @@ public final class AppMaker {
     @Nullable
     public Integer replicas;
 
+    @Nullable
+    public Schedule schedule;
+
     public Map<String, String> serviceLabels = Map.of();
 
     @Nullable
@@ -156,6 +160,7 @@ public final class AppMaker {
                 scratch,
                 directories.isEmpty() ? null : new Persistent(null, directories, List.of(), null, eachNode),
                 List.of(),
+                schedule,
                 Duration.ofMinutes(5),
                 imagePolicy,
                 List.of(),

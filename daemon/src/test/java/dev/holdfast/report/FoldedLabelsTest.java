@@ -24,7 +24,7 @@ class FoldedLabelsTest {
                 new FieldChange(PREFIX + "com.docker.stack.namespace", "shop", "default", false),
                 new FieldChange(PREFIX + "dev.holdfast.app", null, "shop_db", false),
                 new FieldChange(PREFIX + "dev.holdfast.cluster", null, "default", false),
-                new FieldChange(PREFIX + "team", null, "a", false),
+                new FieldChange(PREFIX + "team", null, "data-platform", false),
                 new FieldChange("persistent.node", null, "node1", false));
         var change = new Change.UpdateService(
                 "shop_db",
@@ -61,7 +61,7 @@ class FoldedLabelsTest {
                 .contains(
                         "deploy.labels: com.docker.stack.namespace=shop → com.docker.stack.namespace=default,"
                                 + " dev.holdfast.app, dev.holdfast.cluster",
-                        "deploy.labels.team: (not set) → a")
+                        "deploy.labels.team: (not set) → data-platform")
                 .noneMatch(line -> line.startsWith("deploy.labels.dev.holdfast"));
         assertThat(PlanMarkdown.of(plan(true), List.of()))
                 .contains("<code>shop_db</code>: 3 fields")

@@ -3,6 +3,7 @@ package dev.holdfast.testing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -84,6 +85,10 @@ public final class SmallProxy implements AutoCloseable {
     private static void answer(Socket client, String status) throws IOException {
         var text = "HTTP/1.1 " + status + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
         client.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+        client.shutdownOutput();
+        // What is closed with something unread is reset, and the answer may be lost with it.
+        client.setSoTimeout(2_000);
+        client.getInputStream().transferTo(OutputStream.nullOutputStream());
     }
 
     private static void forward(Socket client, int port, @Nullable String head) throws IOException {

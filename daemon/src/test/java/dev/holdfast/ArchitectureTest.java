@@ -69,7 +69,7 @@ class ArchitectureTest {
             Map.entry("yaml", List.of("value")),
             Map.entry("engine", List.of()),
             Map.entry("net", List.of()),
-            Map.entry("registry", List.of("engine", "value")),
+            Map.entry("registry", List.of("engine", "yaml", "value")),
             Map.entry("forge", List.of("net")),
             Map.entry("compose", List.of("yaml", "value")),
             Map.entry("sops", List.of("yaml", "value")),

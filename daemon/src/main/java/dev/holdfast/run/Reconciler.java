@@ -46,6 +46,7 @@ public final class Reconciler implements AutoCloseable {
     /// @param retry apps that failed and are to be tried again
     /// @param allowRemovals whether the brake on removals is overridden
     /// @param takeOver whether another repository than the ledger's may be followed from now on
+    /// @param proposal whether it is of a commit that nobody has accepted yet
     public record Options(
             RepositoryLocation repository,
             ReadOptions reading,
@@ -53,11 +54,23 @@ public final class Reconciler implements AutoCloseable {
             LoginSources logins,
             Set<String> retry,
             boolean allowRemovals,
-            boolean takeOver) {
+            boolean takeOver,
+            boolean proposal) {
 
-        /// The same of another branch, tag or commit.
+        public Options(
+                RepositoryLocation repository,
+                ReadOptions reading,
+                EngineAddress engine,
+                LoginSources logins,
+                Set<String> retry,
+                boolean allowRemovals,
+                boolean takeOver) {
+            this(repository, reading, engine, logins, retry, allowRemovals, takeOver, false);
+        }
+
+        /// The same of another branch, tag or commit, which nobody may have accepted yet.
         public Options at(String ref) {
-            return new Options(repository.at(ref), reading, engine, logins, retry, allowRemovals, takeOver);
+            return new Options(repository.at(ref), reading, engine, logins, retry, allowRemovals, takeOver, true);
         }
 
         Situation.Choices choices() {
@@ -111,7 +124,7 @@ public final class Reconciler implements AutoCloseable {
         this.engine = Engine.at(options.engine());
         this.repository = ConfigRepository.open(options.repository());
         this.store = new LedgerStore(engine);
-        this.registries = new Registries(engine, options.logins(), clock);
+        this.registries = new Registries(engine, options.logins(), clock, options.proposal());
         this.disks = new DiskLook(engine, registries);
         this.reader = new PictureReader(
                 options,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.engine.Engine;
 import dev.holdfast.engine.EngineAddress;
+import dev.holdfast.yaml.Sealed;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,10 @@ class RegistriesTest {
     Path folder;
 
     private Registries registries() throws Exception {
+        return registries(false);
+    }
+
+    private Registries registries(boolean ofProposal) throws Exception {
         var password = Files.writeString(folder.resolve("password"), "s3cret");
         var logins = Map.of(
                 "r.example.com", new LoginSources.Login("u", password),
@@ -30,7 +35,8 @@ class RegistriesTest {
         return new Registries(
                 engine,
                 new LoginSources(logins, folder.resolve("config.json"), false, Map.of()),
-                InstantSource.system());
+                InstantSource.system(),
+                ofProposal);
     }
 
     private static String text(@Nullable String header) {
@@ -56,6 +62,19 @@ class RegistriesTest {
                 .isNull();
         assertThat(text(registries.authAfter("r.example.com/app:1", "other.example.com/app:2")))
                 .isEqualTo("{}");
+    }
+
+    /// Whoever opens a pull request could else read a secret at a registry of his own.
+    @Test
+    void a_registry_is_not_asked_for_a_name_with_a_secret_that_nobody_has_accepted_yet() throws Exception {
+        Sealed.add("gaensebluemchen-4711");
+        var image = "evil.example.com/x:gaensebluemchen-4711";
+        assertThat(registries(true).ask(List.of(image, "nginx")))
+                .hasEntrySatisfying(
+                        image, answer -> assertThat(answer.toString()).contains("encrypted file"))
+                .hasEntrySatisfying(
+                        "nginx", answer -> assertThat(answer.toString()).doesNotContain("encrypted"));
+        assertThat(registries(false).ask(List.of(image)).toString()).doesNotContain("encrypted file");
     }
 
     @Test

@@ -43,8 +43,9 @@ final class StackRules {
                     Breach.Kind.JOB_WITH_DATA,
                     "it is a job with data (%s), and Swarm runs it again at each update, beside whatever still runs"
                             .formatted(sources),
-                    "deploy: { mode: replicated, restart_policy: { condition: none } }   # one instance that ends; or,"
-                            + " if " + words + " is no data:\n" + scratch());
+                    "x-holdfast: { schedule: \"0 3 * * *\" }   # it runs then, and at no update; or\n"
+                            + "deploy: { mode: replicated, restart_policy: { condition: none } }   # one instance that"
+                            + " ends; or, if " + words + " is no data:\n" + scratch());
         } else if (deploy.isGlobal() && !app.hasDataOnEachNode()) {
             document.hold(
                     Breach.Kind.GLOBAL_WITH_DATA,

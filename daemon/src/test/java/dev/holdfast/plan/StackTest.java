@@ -113,7 +113,12 @@ class StackTest {
     @Test
     void a_job_with_data_is_held() {
         world.file("stacks/a.yaml", service("x", "volumes: [data:/d]\ndeploy: { mode: replicated-job }\n"));
-        assertThat(SimulatedCluster.holds(world.run())).containsExactly("a_x job-with-data");
+        var held = world.run();
+        assertThat(SimulatedCluster.holds(held)).containsExactly("a_x job-with-data");
+        assertThat(held.holds().getFirst().allow()).startsWith("x-holdfast: { schedule: ");
+        var scheduled = "x-holdfast: { schedule: \"0 3 * * *\" }\n";
+        world.file("stacks/a.yaml", service("x", "volumes: [data:/d]\ndeploy: { mode: replicated-job }\n" + scheduled));
+        assertThat(SimulatedCluster.holds(world.run())).isEmpty();
     }
 
     @Test

@@ -116,7 +116,8 @@ public final class Planner {
                 List.of(),
                 List.of(),
                 new NextLedger(situation, contents, drafts, held).after(apps),
-                runs(changes));
+                runs(changes),
+                new Hooks(situation, held).of(drafts.values(), changes));
     }
 
     /// Runs of apps that nothing else is done to, nor to whoever has the same data: those wait for the next plan.

@@ -35,8 +35,10 @@ public final class HookSpec {
         var change = Specs.object();
         var template = (ObjectNode) spec.path("TaskTemplate").deepCopy();
         template.remove("Placement");
-        // As the file has it: what the tag was resolved to is found out later.
-        Specs.child(template, "ContainerSpec").put("Image", app.image());
+        if (!app.followsTag()) {
+            // As the file has it: what the tag was resolved to is found out later.
+            Specs.child(template, "ContainerSpec").put("Image", app.image());
+        }
         change.set("template", template);
         for (var when : Hook.When.values()) {
             var hook = when.of(app);

@@ -97,8 +97,7 @@ final class Hooks {
     }
 
     private static boolean isOurs(Service service, String cluster) {
-        return service.label(Labels.HOOK).isPresent()
-                && service.label(Labels.HOOK_CLUSTER).equals(Optional.of(cluster));
+        return service.isHook() && service.label(Labels.HOOK_CLUSTER).equals(Optional.of(cluster));
     }
 
     /// Services of hooks that nobody asks for any more. That of a failed one stays for whoever wants to read its log,

@@ -259,9 +259,12 @@ class FailingAppIT {
         assertThat(story.running("web")).as("what has run is a label, and restarts nothing").isEqualTo(task);
         assertThat(story.services()).containsExactly("db", "web");
 
-        story.repo().remove("apps/web.yaml").remove("apps/db.yaml").write("holdfast.yaml", "cluster: migrations\n");
-        story.applied("Remove them", "--allow-removals");
-        assertThat(story.services()).isEmpty();
+        story.repo().write("apps/web.yaml", broken).push("Break it again");
+        Story.expect(1, story.apply());
+        assertThat(story.services()).contains("web-before");
+        story.repo().remove("apps/web.yaml");
+        story.applied("Remove it");
+        assertThat(story.services()).containsExactly("db");
     }
 
     private List<String> log() {

@@ -5,7 +5,6 @@ import dev.holdfast.yaml.Form;
 import dev.holdfast.yaml.RecordForm;
 import dev.holdfast.yaml.WordsForms;
 import dev.holdfast.yaml.Yaml;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -53,8 +52,6 @@ final class HookForm implements Form<Hook> {
 
     @Override
     public Map<String, Object> schema() {
-        return Map.of(
-                "anyOf",
-                List.of(Map.of("type", "string", "minLength", 1), COMMAND.schema(), SECTION.schema()));
+        return ShortForms.either(COMMAND.schema(), SECTION);
     }
 }

@@ -42,7 +42,8 @@ public record Hook(
         @Nullable
         String image,
 
-        @ReadAs(PairsForms.Environment.class) @Doc("Variables beside those of the app; where both have one, these count.")
+        @ReadAs(PairsForms.Environment.class)
+        @Doc("Variables beside those of the app; where both have one, these count.")
         Map<String, String> environment,
 
         @ReadAs(TextForms.Loose.class) @Doc("Another user than the app's.") @Nullable

@@ -30,9 +30,7 @@ final class HookForm implements Form<Hook> {
             return at.wrong(node, "is one command: the words of a list; several are run by a shell, or a script");
         }
         var command = COMMAND.read(node, at);
-        return command == null || at.reading().hasFailedBelow(at.path())
-                ? null
-                : checked(Hook.of(command), node, at);
+        return command == null || at.reading().hasFailedBelow(at.path()) ? null : checked(Hook.of(command), node, at);
     }
 
     private static @Nullable Hook checked(Hook hook, Yaml node, At at) {

@@ -38,8 +38,10 @@ final class HookRules {
         var path = (document.stack() ? StackExtension.KEY + "." : "") + when.word();
         var service = when.service(app.name());
         if (app.schedule() != null) {
-            document.error(path, "an app that runs on a schedule has none: a change of its file runs nothing; let its"
-                    + " command do it");
+            document.error(
+                    path,
+                    "an app that runs on a schedule has none: a change of its file runs nothing; let its"
+                            + " command do it");
         } else if (app.deploy().isJob()) {
             document.error(path, "a job has none: Swarm runs it again at each write; let its command do it");
         } else if (service.length() > LONGEST_NAME) {

@@ -30,8 +30,7 @@ public record ExecutionOrder(List<Step> steps) {
                 case Act.PutBack(var exchange) -> !exchange.failed(bad).isEmpty();
                 case Act.Remove remove -> !bad.test(remove.app());
                 case Act.ClearHook clear -> !bad.test(clear.app());
-                case Act.RunHook hook
-                when hook.run().when() == Hook.When.AFTER -> !bad.test(hook.app());
+                case Act.RunHook hook when hook.run().when() == Hook.When.AFTER -> !bad.test(hook.app());
                 default -> missing(bad).isEmpty();
             };
         }

@@ -38,8 +38,8 @@ final class HookStep {
         this.progress = progress;
     }
 
-    /// @throws HookFailed with the task's own error and its last log lines; its service stays, for those who want to
-    ///     read all
+    /// @throws HookFailed with the task's own error and its last log lines; its service stays, for those who want
+    ///     to read all
     void run(HookRun run) throws InterruptedException {
         var deadline = System.nanoTime() + run.timeout().toNanos();
         var id = begun(run).orElse(null);
@@ -68,9 +68,10 @@ final class HookStep {
                                 .path("Labels")
                                 .path(Labels.HOOK_CLUSTER)
                                 .asText()))) {
-            throw new HookFailed("%s of %s runs as service %s, and one of this name is there that Holdfast did not make;"
-                            .formatted(run.when().word(), run.app(), run.service())
-                    + " remove or rename it");
+            throw new HookFailed(
+                    "%s of %s runs as service %s, and one of this name is there that Holdfast did not make;"
+                                    .formatted(run.when().word(), run.app(), run.service())
+                            + " remove or rename it");
         }
         var task = newest(watch.next(), service.id());
         if (HookSpec.change(service.spec()).equals(Optional.of(run.change()))
@@ -83,7 +84,8 @@ final class HookStep {
 
     private Optional<Service> service(String name) {
         try {
-            return Optional.of(Service.of(writer.engine().service(name))).filter(found -> found.name().equals(name));
+            return Optional.of(Service.of(writer.engine().service(name)))
+                    .filter(found -> found.name().equals(name));
         } catch (EngineException e) {
             if (e.isNotFound()) {
                 return Optional.empty();

@@ -53,8 +53,8 @@ public final class Labels {
     /// The same of the last task after a change that has ended well.
     public static final String AFTER = "dev.holdfast.after";
 
-    /// On a service that is such a task, and on its container: the app, and the cluster that it belongs to. It is no
-    /// app itself.
+    /// On a service that is such a task, and on its container: the app, and the cluster that it belongs to. It is
+    /// no app itself.
     public static final String HOOK = "dev.holdfast.hook";
 
     public static final String HOOK_CLUSTER = "dev.holdfast.hook.cluster";

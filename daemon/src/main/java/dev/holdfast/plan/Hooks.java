@@ -43,7 +43,9 @@ final class Hooks {
     }
 
     private static Optional<HookRun> before(AppDraft draft, boolean changed) {
-        var live = draft.service() == null ? "" : HookSpec.change(draft.service().spec()).orElse("");
+        var live = draft.service() == null
+                ? ""
+                : HookSpec.change(draft.service().spec()).orElse("");
         return changed ? run(draft, Hook.When.BEFORE, live, false) : Optional.empty();
     }
 
@@ -52,7 +54,11 @@ final class Hooks {
         if (!changed && (service == null || draft.verb() != AppDraft.Verb.NOTHING)) {
             return Optional.empty();
         }
-        return run(draft, Hook.When.AFTER, service == null ? "" : HookSpec.done(service.spec()).orElse(""), !changed);
+        return run(
+                draft,
+                Hook.When.AFTER,
+                service == null ? "" : HookSpec.done(service.spec()).orElse(""),
+                !changed);
     }
 
     /// @param done for which change it has run
@@ -89,7 +95,8 @@ final class Hooks {
         var change = HookSpec.change(spec);
         return change.isPresent()
                 && !change.equals(HookSpec.done(service.spec()))
-                && situation.live()
+                && situation
+                        .live()
                         .service(Hook.When.AFTER.service(service.name()))
                         .filter(hook -> isOurs(hook, situation.cluster())
                                 && HookSpec.change(hook.spec()).equals(change))
@@ -100,8 +107,8 @@ final class Hooks {
         return service.isHook() && service.label(Labels.HOOK_CLUSTER).equals(Optional.of(cluster));
     }
 
-    /// Services of hooks that nobody asks for any more. That of a failed one stays for whoever wants to read its log,
-    /// and that of one that is due is taken over.
+    /// Services of hooks that nobody asks for any more. That of a failed one stays for whoever wants to read its
+    /// log, and that of one that is due is taken over.
     private List<Plan.LeftHook> leftovers(Collection<AppDraft> drafts, List<HookRun> runs) {
         if (!situation.desired().complete()) {
             return List.of();
@@ -116,8 +123,8 @@ final class Hooks {
         }
         return situation.live().services().stream()
                 .filter(service -> isOurs(service, situation.cluster()) && !kept.contains(service.name()))
-                .map(service -> new Plan.LeftHook(
-                        service.labels().getOrDefault(Labels.HOOK, ""), service.id(), service.name()))
+                .map(service ->
+                        new Plan.LeftHook(service.labels().getOrDefault(Labels.HOOK, ""), service.id(), service.name()))
                 .toList();
     }
 }

@@ -55,8 +55,20 @@ public record Plan(
             List<SettingChange> settings,
             Ledger ledger) {
         this(
-                cluster, commit, data, changes, unchanged, rollouts, warnings, holds, failed, orphans, settings, ledger,
-                Runs.NONE, Hooks.NONE);
+                cluster,
+                commit,
+                data,
+                changes,
+                unchanged,
+                rollouts,
+                warnings,
+                holds,
+                failed,
+                orphans,
+                settings,
+                ledger,
+                Runs.NONE,
+                Hooks.NONE);
     }
 
     /// The runs of scheduled apps.

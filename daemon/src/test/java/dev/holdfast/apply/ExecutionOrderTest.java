@@ -64,7 +64,8 @@ class ExecutionOrderTest {
                         "update web < update db, run before of web needs db",
                         "run after of web < update web",
                         "update proxy < run after of web needs web",
-                        "clear before of web < update db, run before of web, update web, run after of web, update proxy",
+                        "clear before of web < update db, run before of web, update web, run after of web, update"
+                                + " proxy",
                         LAST + " < clear before of web");
         assertThat(done(Set.of("web"), changes))
                 .doesNotContain("run after of web", "clear before of web", "update proxy");

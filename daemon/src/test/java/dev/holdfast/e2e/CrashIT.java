@@ -8,11 +8,11 @@ import dev.holdfast.testing.Trouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.function.Predicate;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,12 +74,15 @@ class CrashIT {
         }
     }
 
-    /// Whatever the write at which it dies, the next run ends in the same state, and nothing runs twice that has ended.
+    /// Whatever the write at which it dies, the next run ends in the same state, and nothing runs twice that has
+    /// ended.
     @Test
     void aMigrationOfAKilledRunIsTakenOver() throws IOException {
         for (var file : List.of("holdfast.yaml", "apps/db.yaml", "apps/web.yaml")) {
             story.repo()
-                    .write(file, Files.readString(Path.of("../examples/migrations").resolve(file)));
+                    .write(
+                            file,
+                            Files.readString(Path.of("../examples/migrations").resolve(file)));
         }
         story.applied("A database, and an app with migrations");
         var web = story.repo().read("apps/web.yaml");
@@ -91,7 +94,9 @@ class CrashIT {
                 request -> request.method().equals("DELETE"));
         for (var i = 0; i < kills.size(); i++) {
             var version = String.valueOf(i + 2);
-            story.repo().write("apps/web.yaml", web.replace("\"1\"", "\"" + version + "\"")).push("Version " + version);
+            story.repo()
+                    .write("apps/web.yaml", web.replace("\"1\"", "\"" + version + "\""))
+                    .push("Version " + version);
             assertThat(killedAt(kills.get(i))).as("killed in round " + version).isTrue();
             if (i == 1) {
                 assertThat(story.run("plan").out()).contains("runs after, which an earlier run has not come to");
@@ -100,8 +105,12 @@ class CrashIT {
             Story.expect(0, story.apply());
             assertThat(story.writes()).isEmpty();
             var log = story.inVolume("db-data", "cat /data/log").lines().toList();
-            assertThat(log.stream().filter(("migrated to " + version)::equals)).as(log.toString()).hasSize(1);
-            assertThat(log.stream().filter("cleaned up after a change"::equals)).as(log.toString()).hasSize(i + 2);
+            assertThat(log.stream().filter(("migrated to " + version)::equals))
+                    .as(log.toString())
+                    .hasSize(1);
+            assertThat(log.stream().filter("cleaned up after a change"::equals))
+                    .as(log.toString())
+                    .hasSize(i + 2);
             assertThat(story.services()).containsExactly("db", "web");
         }
     }

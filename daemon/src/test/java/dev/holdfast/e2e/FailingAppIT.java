@@ -205,7 +205,9 @@ class FailingAppIT {
     void aMigrationRunsOncePerChangeBeforeItAndOneThatFailsLeavesTheOldVersionRunning() throws IOException {
         for (var file : List.of("holdfast.yaml", "apps/db.yaml", "apps/web.yaml")) {
             story.repo()
-                    .write(file, Files.readString(Path.of("../examples/migrations").resolve(file)));
+                    .write(
+                            file,
+                            Files.readString(Path.of("../examples/migrations").resolve(file)));
         }
         story.repo().push("A database, and an app with migrations");
         assertThat(story.run("plan").out()).contains("runs before: sh -ec echo migrating", "runs after: sh -ec");
@@ -218,7 +220,10 @@ class FailingAppIT {
 
         swarm.docker("service", "update", "-d", "--env-add=VERSION=9", "--replicas=2", "web");
         Story.expect(0, story.apply());
-        assertThat(log()).as("drift that is put back runs nothing").doesNotContain("migrated to 9").hasSizeLessThan(8);
+        assertThat(log())
+                .as("drift that is put back runs nothing")
+                .doesNotContain("migrated to 9")
+                .hasSizeLessThan(8);
 
         var web = story.repo().read("apps/web.yaml");
         var broken = web.replace("VERSION: \"1\"", "VERSION: \"2\", DB_PASSWORD: horse77")
@@ -256,7 +261,9 @@ class FailingAppIT {
         assertThat(story.writes()).isEmpty();
         story.repo().write("apps/web.yaml", web.replace("\"1\"", "\"2\""));
         story.applied("Back");
-        assertThat(story.running("web")).as("what has run is a label, and restarts nothing").isEqualTo(task);
+        assertThat(story.running("web"))
+                .as("what has run is a label, and restarts nothing")
+                .isEqualTo(task);
         assertThat(story.services()).containsExactly("db", "web");
 
         story.repo().write("apps/web.yaml", broken).push("Break it again");

@@ -68,7 +68,11 @@ class HooksTest {
         var drift = world.run();
         assertThat(drift.changes()).hasSize(1);
         assertThat(runs(drift)).isEmpty();
-        world.app("web", BOTH + "deploy: { replicas: 3, labels: { a: b }, placement: { constraints: [node.role == worker] } }\n");
+        world.app(
+                "web",
+                BOTH
+                        + "deploy: { replicas: 3, labels: { a: b }, placement: { constraints: [node.role == worker] }"
+                        + " }\n");
         assertThat(runs(world.run())).isEmpty();
         world.app("web", "deploy: { replicas: 3 }\n");
         assertThat(runs(world.run())).as("an app without them runs none").isEmpty();
@@ -101,7 +105,9 @@ class HooksTest {
         assertThat(plan.hooks().left()).as("its log can be read").isEmpty();
 
         world.app("web", "");
-        assertThat(world.plan().hooks().left()).extracting(Plan.LeftHook::service).containsExactly("web-after");
+        assertThat(world.plan().hooks().left())
+                .extracting(Plan.LeftHook::service)
+                .containsExactly("web-after");
     }
 
     /// As the files ask for it.
@@ -124,20 +130,20 @@ class HooksTest {
     @Test
     void it_is_the_app_without_its_data_its_ports_and_its_names() {
         world.app("web", """
-                command: [serve]
-                entrypoint: [/entry]
-                environment: { A: "1", B: "2" }
-                ports: ["80:80"]
-                healthcheck: { test: "true" }
-                labels: { traefik: "x" }
-                hostname: web
-                host_paths: [/etc/ssl, "/var/run/docker.sock:/s:rw"]
-                tmpfs: /tmp
-                scratch: ["cache:/cache"]
-                persistent: { node: w2, directories: ["web-data:/data"] }
-                deploy: { resources: { reservations: { memory: 1g }, limits: { memory: 2g } } }
-                before: { command: ./migrate, environment: { B: "3" }, user: "7" }
-                """);
+            command: [serve]
+            entrypoint: [/entry]
+            environment: { A: "1", B: "2" }
+            ports: ["80:80"]
+            healthcheck: { test: "true" }
+            labels: { traefik: "x" }
+            hostname: web
+            host_paths: [/etc/ssl, "/var/run/docker.sock:/s:rw"]
+            tmpfs: /tmp
+            scratch: ["cache:/cache"]
+            persistent: { node: w2, directories: ["web-data:/data"] }
+            deploy: { resources: { reservations: { memory: 1g }, limits: { memory: 2g } } }
+            before: { command: ./migrate, environment: { B: "3" }, user: "7" }
+            """);
         var run = world.run().hooks().runs().getFirst();
         assertThat(run.service()).isEqualTo("web-before");
         JsonNode spec = run.spec();
@@ -147,13 +153,17 @@ class HooksTest {
         assertThat(container.at("/Env").toString()).isEqualTo("[\"A=1\",\"B=3\"]");
         assertThat(container.at("/User").asText()).isEqualTo("7");
         assertThat(container.at("/Image").asText()).isEqualTo("web:1");
-        assertThat(container.at("/Mounts").toString()).contains("/etc/ssl", "/tmp").doesNotContain("data", "cache", "sock");
+        assertThat(container.at("/Mounts").toString())
+                .contains("/etc/ssl", "/tmp")
+                .doesNotContain("data", "cache", "sock");
         assertThat(container.has("Hostname")).isFalse();
         assertThat(container.at("/Healthcheck/Test/0").asText()).isEqualTo("NONE");
         assertThat(container.at("/Labels").toString()).isEqualTo("{\"dev.holdfast.hook\":\"web\"}");
         assertThat(spec.has("EndpointSpec")).isFalse();
         assertThat(spec.at("/TaskTemplate/Placement/Constraints").toString()).contains("node.id==n2");
-        assertThat(spec.at("/TaskTemplate/Resources").toString()).contains("Limits").doesNotContain("Reservations");
+        assertThat(spec.at("/TaskTemplate/Resources").toString())
+                .contains("Limits")
+                .doesNotContain("Reservations");
         assertThat(spec.at("/TaskTemplate/RestartPolicy/Condition").asText()).isEqualTo("none");
         assertThat(spec.at("/Mode/Replicated/Replicas").asInt()).isEqualTo(1);
         assertThat(spec.at("/Labels").has(Labels.APP)).isFalse();

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -139,13 +140,15 @@ final class SimulatedExecutor {
 
     /// A task that ends well at once.
     private void runHook(HookRun run) {
-        if (run.when() == Hook.When.AFTER && swarm.has(run.app())) {
+        var live = swarm.has(run.app()) ? swarm.spec(run.app()) : Specs.object();
+        var done = run.when() == Hook.When.BEFORE ? HookSpec.change(live) : HookSpec.done(live);
+        if (done.equals(Optional.of(run.change()))) {
+            swarm.violations.add(run.service() + " runs twice for one change");
+        }
+        if (run.when() == Hook.When.AFTER) {
             var spec = (ObjectNode) WholeSpec.of(swarm.spec(run.app())).deepCopy();
             HookSpec.markDone(spec, run.change());
             swarm.update(run.app(), spec, false);
-        }
-        if (!starts.add(run.service() + "@" + run.change()) && !failures.containsKey(run.app())) {
-            swarm.violations.add(run.service() + " runs twice for one change");
         }
     }
 

@@ -68,7 +68,8 @@ class HookReportTest {
     @Test
     void for_people_who_review() {
         assertThat(PlanMarkdown.of(PLAN, List.of()))
-                .contains("`runs before: ./migrate", "; `runs after: ./seed`; ", "| `other` | unchanged | `runs after, ")
+                .contains(
+                        "`runs before: ./migrate", "; `runs after: ./seed`; ", "| `other` | unchanged | `runs after, ")
                 .contains("./clean \\| sh")
                 .doesNotContain("horse77");
     }

@@ -266,9 +266,7 @@ final class AppDrafting {
         var comesBack = (service.replicas() == 0 || StoppedLabel.is(service))
                 && app.instances() > 0
                 && !difference.fields().isEmpty();
-        var isWell = verb == Verb.NOTHING
-                && isWell(service)
-                && !Hooks.hasFailedAfter(situation, verb, service, spec);
+        var isWell = verb == Verb.NOTHING && isWell(service) && !Hooks.hasFailedAfter(situation, verb, service, spec);
         var failed = isWell ? null : failure(app, spec);
         if (failed == null && !difference.fields().isEmpty()) {
             WantedImage.moved(app, service, situation).ifPresent(warnings::add);

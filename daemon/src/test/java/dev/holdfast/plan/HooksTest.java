@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.app.Hook;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.live.Labels;
+import dev.holdfast.registry.Answer;
 import dev.holdfast.spec.HookSpec;
 import dev.holdfast.spec.Specs;
 import java.util.List;
@@ -58,6 +59,19 @@ class HooksTest {
         assertThat(runs(plan)).as("a change of what runs is one").containsExactly("before web", "after web");
         assertThat(plan.changes()).noneMatch(Change::restarts);
         assertThat(world.run().isEmpty()).isTrue();
+    }
+
+    @Test
+    void a_followed_tag_that_moves_is_a_change_too() {
+        world.app("web", BOTH + "image_policy: follow\n");
+        for (var digit : List.of("a", "b")) {
+            world.answers.put("web:1", new Answer.Given("sha256:" + digit.repeat(64)));
+            assertThat(runs(world.run())).containsExactly("before web", "after web");
+            assertThat(world.run().isEmpty()).isTrue();
+            var before = world.answers.remove("web:1");
+            assertThat(world.run().isEmpty()).as("its registry is away").isTrue();
+            assertThat(before).isNotNull();
+        }
     }
 
     @Test

@@ -186,6 +186,28 @@ class HooksTest {
     }
 
     @Test
+    void a_service_of_a_stack_file_has_them_too() {
+        world.file("apps/other.yaml", "name: other\nimage: other:1\n").file("stacks/shop.yaml", """
+            services:
+              web:
+                image: web:1
+                volumes: ["data:/data"]
+                x-holdfast: { before: ./migrate, after: { command: ./seed, timeout: 1m } }
+            volumes: { data: {} }
+            """);
+        var plan = world.run();
+        assertThat(runs(plan)).containsExactly("before shop_web", "after shop_web");
+        var spec = plan.hooks().runs().getFirst().spec();
+        assertThat(spec.path("Name").asText()).isEqualTo("shop_web-before");
+        assertThat(spec.at("/Labels/com.docker.stack.namespace").asText()).isEqualTo("shop");
+        assertThat(spec.at("/TaskTemplate/ContainerSpec").has("Mounts")).isFalse();
+        assertThat(spec.at("/TaskTemplate/Networks").toString())
+                .contains("shop_default")
+                .doesNotContain("Aliases");
+        assertThat(world.run().isEmpty()).isTrue();
+    }
+
+    @Test
     void what_failed_before_a_change_is_not_tried_again_and_dependents_wait() {
         world.app("web", BOTH).app("proxy", "depends_on: [web]\n").run();
         world.app("web", BOTH + "environment: { A: b }\n").app("proxy", "depends_on: [web]\nenvironment: { A: b }\n");

@@ -133,7 +133,11 @@ final class HookStep {
                 return;
             }
             if (task != null && BAD.contains(task.state())) {
-                throw failed(run, error(task), task, ". All it said: docker service logs " + run.service());
+                throw failed(
+                        run,
+                        error(task),
+                        task,
+                        task.containerId().isEmpty() ? "" : ". All it said: docker service logs " + run.service());
             }
             if (System.nanoTime() > deadline) {
                 var failed = failed(
@@ -165,7 +169,7 @@ final class HookStep {
 
     private HookFailed failed(HookRun run, String error, @Nullable Task task, String hint) {
         var outcome = run.when() == Hook.When.BEFORE
-                ? "; " + run.app() + " was not changed"
+                ? "; " + run.app() + " was left as it is"
                 : "; " + run.app() + " has been changed all the same";
         return new HookFailed(secrets.masked("%s (%s) failed: %s%s%s%s"
                 .formatted(run.when().word(), run.what(), error, outcome, hint, lastWords(task))));

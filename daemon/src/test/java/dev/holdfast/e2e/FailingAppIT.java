@@ -32,6 +32,8 @@ class FailingAppIT {
                         "environment: { DB_PASSWORD: horse77 }",
                         QUICK)
                 .app("unhealthy", "healthcheck: { test: \"false\", interval: 1s, retries: 1 }", QUICK)
+                .app("imageless", "before: { image: no-such-hook:1 }")
+                .app("endless", "before: { command: sleep 1000, timeout: 3s }")
                 .app("dependent", "depends_on: [crashing]")
                 .app("good");
         story.repo().push("Add them");
@@ -39,10 +41,11 @@ class FailingAppIT {
         var applied = Story.expect(1, story.apply());
         assertThat(applied.out())
                 .contains("no-such-image", "cannot open the ledger", "non-zero exit (3)", "unhealthy")
+                .contains("No such image: no-such-hook:1", "has not ended within 3s and was stopped")
                 .containsPattern("dependent.*(?s:.{0,80})depends on crashing");
         assertThat(applied.all()).contains("ledger with ***").doesNotContain("horse77");
         assertThat(story.running("good")).hasSize(1);
-        assertThat(story.services()).doesNotContain("dependent");
+        assertThat(story.services()).doesNotContain("dependent", "imageless", "endless", "endless-before");
 
         var second = Story.expect(1, story.apply());
         assertThat(story.writes()).as(second.all()).isEmpty();
@@ -232,7 +235,7 @@ class FailingAppIT {
         var task = story.running("web");
         var failed = Story.expect(1, story.apply());
         assertThat(failed.out())
-                .contains("before (", "non-zero exit (7)", "web was not changed", "| no table ***", "web-before");
+                .contains("before (", "non-zero exit (7)", "web was left as it is", "| no table ***", "web-before");
         assertThat(failed.all()).doesNotContain("horse77");
         assertThat(story.running("web")).isEqualTo(task);
         assertThat(story.inspect("web", "{{json .Spec}}")).doesNotContain("horse77");

@@ -201,6 +201,16 @@ public record App(
         @Nullable
         Schedule schedule,
 
+        @Valid
+        @Doc("A command that runs to its end before the app is changed, with its new image: a migration. If it fails,"
+                + " the app stays as it is.")
+        @Example("[\"./manage.py\", \"migrate\"]")
+        @Nullable
+        Hook before,
+
+        @Valid @Doc("A command that runs to its end once the changed app has converged.") @Nullable
+        Hook after,
+
         @Default("5m") @Doc("How long a rollout may take.") Duration timeout,
 
         @OneOf({PINNED, FOLLOW})

@@ -77,6 +77,12 @@ final class AppParts {
     @Nullable
     Schedule schedule;
 
+    @Nullable
+    Hook before;
+
+    @Nullable
+    Hook after;
+
     Duration timeout = Duration.ofMinutes(5);
     String imagePolicy = App.PINNED;
     List<String> ignoreDrift = List.of();
@@ -129,6 +135,8 @@ final class AppParts {
         parts.persistent = app.persistent();
         parts.dependsOn = app.dependsOn();
         parts.schedule = app.schedule();
+        parts.before = app.before();
+        parts.after = app.after();
         parts.timeout = app.timeout();
         parts.imagePolicy = app.imagePolicy();
         parts.ignoreDrift = app.ignoreDrift();
@@ -177,6 +185,8 @@ final class AppParts {
                 persistent,
                 dependsOn,
                 schedule,
+                before,
+                after,
                 timeout,
                 imagePolicy,
                 ignoreDrift,

@@ -53,6 +53,7 @@ public final class DesiredReader {
         DependencyRules.check(documents);
         PortRules.check(documents);
         RunRules.check(documents, all);
+        HookRules.check(documents);
         OrderRules.check(apps.documents(), repository.repository());
         NetworkRules.check(apps.documents(), repository.repository());
         FileModeRules.check(apps.documents(), repository.repository());

@@ -37,6 +37,12 @@ public final class KnownSecrets {
             var app = declared.app();
             app.environment().forEach(known::addNamed);
             app.labels().forEach(known::addNamed);
+            for (var when : Hook.When.values()) {
+                var hook = when.of(app);
+                if (hook != null) {
+                    hook.environment().forEach(known::addNamed);
+                }
+            }
         }
         for (var secret : desired.repository().secrets().values()) {
             var content = secret.content() == null ? null : desired.contents().get(secret.content());

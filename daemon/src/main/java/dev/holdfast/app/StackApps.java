@@ -155,6 +155,8 @@ final class StackApps {
         mounts(parts, extension, mounts);
         parts.dependsOn = extension.dependsOn().stream().map(this::app).toList();
         parts.schedule = extension.schedule();
+        parts.before = extension.before();
+        parts.after = extension.after();
         parts.timeout = extension.timeout();
         parts.imagePolicy = imagePolicy(service, extension);
         parts.ignoreDrift = extension.ignoreDrift();

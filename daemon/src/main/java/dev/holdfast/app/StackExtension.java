@@ -64,6 +64,16 @@ record StackExtension(
         @Nullable
         Schedule schedule,
 
+        @Valid
+        @Doc("A command that runs to its end before the service is changed, with its new image: a migration. If it"
+                + " fails, the service stays as it is.")
+        @Example("[\"./manage.py\", \"migrate\"]")
+        @Nullable
+        Hook before,
+
+        @Valid @Doc("A command that runs to its end once the changed service has converged.") @Nullable
+        Hook after,
+
         @Default("5m") @Doc("How long a rollout may take.") Duration timeout,
 
         @OneOf({App.PINNED, App.FOLLOW})
@@ -94,6 +104,8 @@ record StackExtension(
             null,
             false,
             List.of(),
+            null,
+            null,
             null,
             Duration.ofMinutes(5),
             null,

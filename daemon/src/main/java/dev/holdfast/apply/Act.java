@@ -2,6 +2,7 @@ package dev.holdfast.apply;
 
 import dev.holdfast.plan.Change;
 import dev.holdfast.plan.Exchange;
+import dev.holdfast.plan.HookRun;
 import dev.holdfast.plan.Plan;
 import dev.holdfast.plan.RunWrite;
 import java.util.Locale;
@@ -78,6 +79,40 @@ public sealed interface Act {
         @Override
         public String app() {
             return change.app();
+        }
+    }
+
+    /// A task runs to its end before or after a change of its app.
+    record RunHook(HookRun run) implements Act {
+        @Override
+        public String name() {
+            return "run " + run.when().word() + " of " + app();
+        }
+
+        @Override
+        public String app() {
+            return run.app();
+        }
+    }
+
+    /// The service of a task that ran before the change of an app goes, once the app has converged.
+    record ClearHook(HookRun run) implements Act {
+        @Override
+        public String name() {
+            return "clear " + run.when().word() + " of " + app();
+        }
+
+        @Override
+        public String app() {
+            return run.app();
+        }
+    }
+
+    /// One that nobody asks for any more goes, whatever becomes of its app.
+    record ClearLeft(Plan.LeftHook left) implements Act {
+        @Override
+        public String name() {
+            return "clear " + left.service();
         }
     }
 

@@ -1,9 +1,11 @@
 package dev.holdfast.apply;
 
+import dev.holdfast.app.Hook;
 import dev.holdfast.engine.EngineException;
 import dev.holdfast.engine.EngineUnreachable;
 import dev.holdfast.plan.Change;
 import dev.holdfast.plan.Exchange;
+import dev.holdfast.plan.HookRun;
 import dev.holdfast.plan.Plan;
 import dev.holdfast.plan.RunWrite;
 import dev.holdfast.spec.StoppedLabel;
@@ -21,6 +23,7 @@ final class Acting {
     private final PortsStep ports;
     private final AppStep apps;
     private final RunStep runs;
+    private final HookStep hooks;
     private final ExchangeUndo undo;
     private final RemovalStep removal;
     private final Progress progress;
@@ -36,6 +39,7 @@ final class Acting {
             PortsStep ports,
             AppStep apps,
             RunStep runs,
+            HookStep hooks,
             ExchangeUndo undo,
             Progress progress,
             Map<String, Outcome> outcomes) {
@@ -46,6 +50,7 @@ final class Acting {
         this.ports = ports;
         this.apps = apps;
         this.runs = runs;
+        this.hooks = hooks;
         this.undo = undo;
         this.removal = new RemovalStep(writer, progress);
         this.progress = progress;
@@ -68,6 +73,11 @@ final class Acting {
             case Act.Deploy deploy -> {
                 return rolledOut(outcome(deploy.app(), begun, () -> apps.deploy(deploy)));
             }
+            case Act.RunHook(var hook) -> {
+                return hook(hook, begun);
+            }
+            case Act.ClearHook(var hook) -> hooks.clear(hook);
+            case Act.ClearLeft(var left) -> hooks.clear(left);
             case Act.Await await -> {
                 return rolledOut(outcome(await.app(), begun, () -> apps.await(await.rollout())));
             }
@@ -89,6 +99,19 @@ final class Acting {
     private Outcome run(RunWrite write, long begun) throws InterruptedException {
         var outcome = outcome(write.app(), begun, () -> runs.write(write));
         return outcome.isBad() ? kept(outcome) : Outcome.unchanged(write.app());
+    }
+
+    /// One of before that has ended well says nothing yet of its app.
+    private Outcome hook(HookRun run, long begun) throws InterruptedException {
+        var outcome = outcome(run.app(), begun, () -> hooks.run(run));
+        if (outcome.isBad() || run.when() == Hook.When.BEFORE) {
+            return outcome.isBad() ? kept(outcome) : Outcome.unchanged(run.app());
+        }
+        var before = outcomes.get(run.app());
+        return kept(
+                before == null
+                        ? outcome
+                        : Outcome.converged(run.app(), before.took().plus(outcome.took())));
     }
 
     private void stop(Act.Stop stop) throws InterruptedException {
@@ -124,7 +147,7 @@ final class Acting {
             return Outcome.held(app, String.valueOf(e.getMessage()));
         } catch (EngineUnreachable e) {
             throw e;
-        } catch (EngineException | Rollout.RolloutFailed e) {
+        } catch (EngineException | Rollout.RolloutFailed | HookStep.HookFailed e) {
             return Outcome.failed(app, since(begun), String.valueOf(e.getMessage()));
         }
     }

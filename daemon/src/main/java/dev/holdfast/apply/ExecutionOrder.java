@@ -1,5 +1,6 @@
 package dev.holdfast.apply;
 
+import dev.holdfast.app.Hook;
 import dev.holdfast.live.Live;
 import dev.holdfast.plan.Plan;
 import java.util.List;
@@ -28,6 +29,8 @@ public record ExecutionOrder(List<Step> steps) {
             return switch (act) {
                 case Act.PutBack(var exchange) -> !exchange.failed(bad).isEmpty();
                 case Act.Remove remove -> !bad.test(remove.app());
+                case Act.ClearHook clear -> !bad.test(clear.app());
+                case Act.RunHook hook when hook.run().when() == Hook.When.AFTER -> !bad.test(hook.app());
                 default -> missing(bad).isEmpty();
             };
         }

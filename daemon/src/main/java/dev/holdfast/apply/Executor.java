@@ -101,15 +101,16 @@ public final class Executor {
         var stopping = new ScaleToZero(writer, watch, places, progress);
         var rollout = new Rollout(engine, watch, secrets, progress);
         var ports = new PortsStep(writer, live);
+        var prepared = new SpecToSend(engine, registries);
         return new Acting(
                 plan,
                 writer,
                 stopping,
                 new SurroundingsStep(writer, progress),
                 ports,
-                new AppStep(
-                        writer, watch, stopping, rollout, new SpecToSend(engine, registries), ports::seen, progress),
+                new AppStep(writer, watch, stopping, rollout, prepared, ports::seen, progress),
                 new RunStep(writer, stopping, ports::seen, progress),
+                new HookStep(writer, watch, prepared, secrets, progress),
                 new ExchangeUndo(live, writer, stopping, progress),
                 progress,
                 outcomes);
@@ -147,10 +148,21 @@ public final class Executor {
         for (var stop : step.gone()) {
             var stopped = awaitEnd(stop);
             if (stopped.isBad()) {
-                return kept(new Outcome(step.act().app(), stopped.result(), stopped.took(), stopped.error()));
+                return leftOut(step.act().app(), stopped);
             }
         }
         return acting.act(step.act(), begun);
+    }
+
+    /// What has not been done for want of an earlier step. Another app's failure is not its own, to be remembered.
+    private Outcome leftOut(String app, Outcome earlier) {
+        if (app.isEmpty()) {
+            return earlier;
+        }
+        return kept(
+                earlier.app().equals(app) || earlier.result() != Outcome.Result.FAILED
+                        ? new Outcome(app, earlier.result(), earlier.took(), earlier.error())
+                        : Outcome.held(app, "it waits for " + earlier.app() + ", which has failed"));
     }
 
     private Outcome kept(Outcome outcome) {

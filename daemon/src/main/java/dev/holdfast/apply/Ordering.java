@@ -7,6 +7,7 @@ import dev.holdfast.plan.Change;
 import dev.holdfast.plan.Exchange;
 import dev.holdfast.plan.Plan;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,10 +22,15 @@ final class Ordering {
 
     private final Plan plan;
     private final Live live;
+    private final List<Exchange> exchanges;
+    private final HookOrder hooks;
     private final List<Step> steps = new ArrayList<>();
 
     /// The step that stops a service, by the service's ID.
     private final Map<String, String> stops = new HashMap<>();
+
+    /// Ports that may not be given up after all, by the step.
+    private final Map<String, Set<String>> freed = new LinkedHashMap<>();
 
     /// What an app converges in, by its name.
     private final Map<String, Act> rollouts = new LinkedHashMap<>();
@@ -38,6 +44,8 @@ final class Ordering {
     Ordering(Plan plan, Live live) {
         this.plan = plan;
         this.live = live;
+        this.exchanges = Exchange.of(plan);
+        this.hooks = new HookOrder(plan, exchanges, live);
     }
 
     /// Everything is there before a service needs it, and goes once no service does. Data changes hands in
@@ -47,10 +55,11 @@ final class Ordering {
         createSurroundings();
         fence();
         begun = steps.size();
+        runHooksOfExchanges();
         stopGivers();
         freePorts();
         rollOut();
-        Exchange.of(plan).forEach(exchange -> next(new Act.PutBack(exchange)));
+        exchanges.forEach(exchange -> next(new Act.PutBack(exchange), hooks.of(exchange)));
         plan.runs().writes().forEach(write -> next(new Act.Run(write)));
         remove();
         return new ExecutionOrder(List.copyOf(steps));
@@ -58,13 +67,18 @@ final class Ordering {
 
     /// What comes next waits for it.
     private void next(Act act) {
-        beside(act);
+        next(act, List.of());
+    }
+
+    /// @param gone steps without which it is left out
+    private void next(Act act, List<String> gone) {
+        beside(act, gone);
         before = List.of(act.name());
     }
 
     /// Side by side with what waits for the same.
-    private void beside(Act act) {
-        steps.add(new Step(act, before, List.of(), List.of()));
+    private void beside(Act act, List<String> gone) {
+        steps.add(new Step(act, before, gone, List.of()));
     }
 
     private void createSurroundings() {
@@ -82,6 +96,12 @@ final class Ordering {
                 next(new Act.Fence(scale));
             }
         }
+    }
+
+    /// Whoever passes on data or ports has nothing taken from it before all the tasks have ended well that come
+    /// before these changes: so none of it must be put back.
+    private void runHooksOfExchanges() {
+        hooks.early().forEach(run -> beside(new Act.RunHook(run), List.of()));
     }
 
     private void stopGivers() {
@@ -102,7 +122,7 @@ final class Ordering {
 
     private void stop(Change.ServiceChange change, String id) {
         var stop = new Act.Stop(change, id);
-        beside(stop);
+        beside(stop, hooks.ofExchangeWith(change.app()));
         stops.put(id, stop.name());
     }
 
@@ -134,7 +154,11 @@ final class Ordering {
         given.removeAll(kept);
         given.retainAll(wanted);
         if (!given.isEmpty()) {
-            next(new Act.FreePorts(app, id, given));
+            var free = new Act.FreePorts(app, id, given);
+            next(free, hooks.ofEarly(app));
+            if (!hooks.ofEarly(app).isEmpty()) {
+                freed.put(free.name(), given);
+            }
         }
     }
 
@@ -151,12 +175,13 @@ final class Ordering {
             }
         }
         plan.rollouts().unfinished().forEach(each -> rollouts.put(each.app(), new Act.Await(each)));
-        var placed = new LinkedHashMap<String, Step>();
+        hooks.afterwards().forEach(run -> rollouts.putIfAbsent(run.app(), new Act.RunHook(run)));
+        var placed = new LinkedHashMap<String, List<Step>>();
         rollouts.keySet().forEach(app -> place(app, placed));
-        steps.addAll(placed.values());
+        placed.values().forEach(steps::addAll);
         for (var change : plan.changes()) {
             if (change instanceof Change.ScaleService scale && scale.starts()) {
-                beside(new Act.StartAgain(scale));
+                beside(new Act.StartAgain(scale), List.of());
             }
         }
         if (steps.size() > begun) {
@@ -171,13 +196,13 @@ final class Ordering {
     }
 
     /// An app comes behind those that it depends on.
-    private void place(String app, Map<String, Step> placed) {
+    private void place(String app, Map<String, List<Step>> placed) {
         var act = Objects.requireNonNull(rollouts.get(app));
         if (placed.containsKey(app)) {
             return;
         }
         if (!(act instanceof Act.Deploy deploy)) {
-            placed.put(app, new Step(act, before, List.of(), List.of()));
+            placed.put(app, withHooks(new Step(act, before, List.of(), List.of())));
             return;
         }
         var needs = deploy.change().after().stream()
@@ -186,22 +211,48 @@ final class Ordering {
                 .toList();
         needs.forEach(neighbour -> place(neighbour, placed));
         var after = new ArrayList<>(before);
-        needs.forEach(neighbour ->
-                after.add(Objects.requireNonNull(placed.get(neighbour)).name()));
-        placed.put(app, new Step(act, List.copyOf(after), stopsBefore(deploy.change()), needs));
+        needs.forEach(neighbour -> after.add(
+                Objects.requireNonNull(placed.get(neighbour)).getLast().name()));
+        placed.put(app, withHooks(new Step(act, List.copyOf(after), stopsBefore(deploy.change()), needs)));
     }
 
-    /// Those of whom it takes data from; and its own, which would else stop what has just been started.
+    /// The step in which an app converges, between the tasks that run before and after it.
+    private List<Step> withHooks(Step step) {
+        var app = step.act().app();
+        var all = new ArrayList<Step>();
+        var gone = new ArrayList<>(hooks.ofExchangeWith(app));
+        hooks.before(app).map(Act.RunHook::new).ifPresent(hook -> {
+            if (!gone.contains(hook.name())) {
+                all.add(new Step(hook, step.after(), List.of(), step.needs()));
+                gone.add(hook.name());
+            }
+        });
+        gone.addAll(step.gone());
+        all.add(new Step(step.act(), step.after(), List.copyOf(gone), step.needs()));
+        hooks.after(app)
+                .map(Act.RunHook::new)
+                .filter(hook -> !hook.equals(step.act()))
+                .ifPresent(hook -> all.add(new Step(hook, List.of(step.name()), List.of(), List.of())));
+        return all;
+    }
+
+    /// Those of whom it takes data or ports from; and its own, which would else stop what has just been started.
     private List<String> stopsBefore(Change.ServiceChange change) {
         var ids = new TreeSet<>(change.takesFrom());
         if (change instanceof Change.UpdateService update) {
             ids.add(update.id());
         }
-        return ids.stream()
+        var names = ids.stream()
                 .filter(stops::containsKey)
                 .map(id -> Objects.requireNonNull(stops.get(id)))
-                .sorted()
-                .toList();
+                .collect(Collectors.toCollection(TreeSet::new));
+        var ports = Ports.wanted(List.of(change));
+        freed.forEach((step, given) -> {
+            if (!Collections.disjoint(given, ports)) {
+                names.add(step);
+            }
+        });
+        return List.copyOf(names);
     }
 
     private void remove() {
@@ -210,6 +261,8 @@ final class Ordering {
                 next(new Act.Remove(remove));
             }
         }
+        plan.hooks().left().forEach(left -> next(new Act.ClearLeft(left)));
+        hooks.before().forEach(run -> next(new Act.ClearHook(run)));
         for (var change : plan.changes()) {
             if (change instanceof Change.RemoveNetwork network) {
                 next(new Act.RemoveNetwork(network));

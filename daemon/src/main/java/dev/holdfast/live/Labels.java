@@ -46,6 +46,19 @@ public final class Labels {
     /// The last runs of a scheduled app (see `dev.holdfast.spec.RunsLabel`), the one that goes on among them.
     public static final String RUNS = "dev.holdfast.runs";
 
+    /// On a service whose app has tasks before or after its changes: which change they have run for, or shall (see
+    /// `dev.holdfast.spec.HookSpec`).
+    public static final String HOOKS = "dev.holdfast.hooks";
+
+    /// The same of the last task after a change that has ended well.
+    public static final String AFTER = "dev.holdfast.after";
+
+    /// On a service that is such a task, and on its container: the app, and the cluster that it belongs to. It is
+    /// no app itself.
+    public static final String HOOK = "dev.holdfast.hook";
+
+    public static final String HOOK_CLUSTER = "dev.holdfast.hook.cluster";
+
     /// Set by people: no write to this app until it is gone; the value says why.
     public static final String PAUSE = "dev.holdfast.pause";
 

@@ -152,6 +152,11 @@ public record Service(
         return labels.containsKey(Labels.SCHEDULE);
     }
 
+    /// Whether it is a task before or after a change of an app, and no app.
+    public boolean isHook() {
+        return labels.containsKey(Labels.HOOK);
+    }
+
     /// How many instances the spec asks for; 1 for a mode that has no such number.
     public int replicas() {
         var job = spec.path("Mode").path("ReplicatedJob");

@@ -48,7 +48,7 @@ public final class LiveImport {
 
     private static List<Service> chosen(Live live, List<String> names) {
         var free = live.services().stream()
-                .filter(service -> service.label(Labels.CLUSTER).isEmpty())
+                .filter(service -> service.label(Labels.CLUSTER).isEmpty() && !service.isHook())
                 .toList();
         if (names.isEmpty()) {
             if (free.isEmpty()) {

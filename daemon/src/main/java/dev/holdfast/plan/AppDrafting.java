@@ -262,10 +262,12 @@ final class AppDrafting {
         if (!difference.isEmpty() && runs.isGoing(service)) {
             holds.add(goesOn(app, "a run of it goes on, which a change would end", app.name()));
         }
+        var verb = difference.fields().isEmpty() ? Verb.NOTHING : Verb.UPDATE;
         var comesBack = (service.replicas() == 0 || StoppedLabel.is(service))
                 && app.instances() > 0
                 && !difference.fields().isEmpty();
-        var failed = difference.fields().isEmpty() && isWell(service) ? null : failure(app, spec);
+        var isWell = verb == Verb.NOTHING && isWell(service) && !Hooks.hasFailedAfter(situation, verb, service, spec);
+        var failed = isWell ? null : failure(app, spec);
         if (failed == null && !difference.fields().isEmpty()) {
             WantedImage.moved(app, service, situation).ifPresent(warnings::add);
         }
@@ -278,7 +280,7 @@ final class AppDrafting {
                 node,
                 was,
                 claims,
-                difference.fields().isEmpty() ? Verb.NOTHING : Verb.UPDATE,
+                verb,
                 spec,
                 difference,
                 difference.restarts(),

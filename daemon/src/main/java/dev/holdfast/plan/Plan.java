@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param failed apps that failed with just this spec and are not tried again, with the error
 /// @param settings keys that only Holdfast reads and that change
 /// @param runs of scheduled apps: what a plan by hand leaves alone
+/// @param hooks tasks that run before and after changes
 /// @param ledger what the ledger must say before the first service is touched: all that is known, and all new claims
 public record Plan(
         String cluster,
@@ -36,7 +37,8 @@ public record Plan(
         List<Orphan> orphans,
         List<SettingChange> settings,
         Ledger ledger,
-        Runs runs) {
+        Runs runs,
+        Hooks hooks) {
 
     /// Without a run of a scheduled app.
     public Plan(
@@ -53,8 +55,20 @@ public record Plan(
             List<SettingChange> settings,
             Ledger ledger) {
         this(
-                cluster, commit, data, changes, unchanged, rollouts, warnings, holds, failed, orphans, settings, ledger,
-                Runs.NONE);
+                cluster,
+                commit,
+                data,
+                changes,
+                unchanged,
+                rollouts,
+                warnings,
+                holds,
+                failed,
+                orphans,
+                settings,
+                ledger,
+                Runs.NONE,
+                Hooks.NONE);
     }
 
     /// The runs of scheduled apps.
@@ -64,6 +78,22 @@ public record Plan(
     public record Runs(List<RunWrite> writes, @Nullable Instant wake) {
         public static final Runs NONE = new Runs(List.of(), null);
     }
+
+    /// Tasks that run before and after changes.
+    ///
+    /// @param left services of earlier ones that go
+    public record Hooks(List<HookRun> runs, List<LeftHook> left) {
+        public static final Hooks NONE = new Hooks(List.of(), List.of());
+
+        public List<HookRun> of(String app) {
+            return runs.stream().filter(run -> run.app().equals(app)).toList();
+        }
+    }
+
+    /// The service of a task that ran before or after a change.
+    ///
+    /// @param id of that service
+    public record LeftHook(String app, String id, String service) {}
 
     /// A plan of doing nothing.
     public static Plan nothing(String cluster, @Nullable String commit, List<Hold> holds, Ledger ledger) {
@@ -123,7 +153,10 @@ public record Plan(
 
     /// Whether nothing is written. There may be rollouts to wait for.
     public boolean isEmpty() {
-        return changes.isEmpty() && runs.writes().isEmpty();
+        return changes.isEmpty()
+                && runs.writes().isEmpty()
+                && hooks.runs().isEmpty()
+                && hooks.left().isEmpty();
     }
 
     public boolean isHeld(String app) {
@@ -202,7 +235,8 @@ public record Plan(
                 List.of(),
                 List.of(),
                 ledger,
-                new Runs(List.of(write), null));
+                new Runs(List.of(write), null),
+                Hooks.NONE);
     }
 
     private Plan with(
@@ -213,6 +247,7 @@ public record Plan(
             List<SettingChange> changed,
             Ledger written) {
         return new Plan(
-                cluster, commit, data, done, unchanged, rollouts, told, held, failed, found, changed, written, runs);
+                cluster, commit, data, done, unchanged, rollouts, told, held, failed, found, changed, written, runs,
+                hooks);
     }
 }

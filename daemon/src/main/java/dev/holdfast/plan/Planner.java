@@ -88,7 +88,8 @@ public final class Planner {
         changes.addAll(startingAgain.changes());
         changes.addAll(apps);
         changes.addAll(gone);
-        var staying = untouched(apps, gone);
+        var hooks = new Hooks(situation, held).of(drafts.values(), apps);
+        var staying = untouched(apps, gone, hooks);
         var dropped = new DroppedNetworks(situation, networks, staying);
         var all = drafts.values().stream().map(AppDraft::app).toList();
         changes.addAll(dropped.removals(all, networks));
@@ -116,7 +117,8 @@ public final class Planner {
                 List.of(),
                 List.of(),
                 new NextLedger(situation, contents, drafts, held).after(apps),
-                runs(changes));
+                runs(changes),
+                hooks);
     }
 
     /// Runs of apps that nothing else is done to, nor to whoever has the same data: those wait for the next plan.
@@ -314,10 +316,11 @@ public final class Planner {
                 .toList();
     }
 
-    private List<Service> untouched(List<Change> apps, List<Change> gone) {
+    private List<Service> untouched(List<Change> apps, List<Change> gone, Plan.Hooks hooks) {
         var names = new HashSet<String>();
         apps.forEach(change -> names.add(change.name()));
         gone.forEach(change -> names.add(change.name()));
+        hooks.left().forEach(left -> names.add(left.service()));
         return situation.live().services().stream()
                 .filter(service -> !names.contains(service.name()))
                 .toList();

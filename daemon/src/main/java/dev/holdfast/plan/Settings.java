@@ -3,6 +3,7 @@ package dev.holdfast.plan;
 import dev.holdfast.app.App;
 import dev.holdfast.app.Desired;
 import dev.holdfast.app.Desired.DeclaredApp;
+import dev.holdfast.app.Hook;
 import dev.holdfast.app.Repository;
 import dev.holdfast.value.Durations;
 import java.time.Duration;
@@ -56,6 +57,12 @@ public final class Settings {
             keys.put("schedule.catch_up", String.valueOf(schedule.catchUp()));
             if (schedule.deadline() != null) {
                 keys.put("schedule.deadline", duration(schedule.deadline()));
+            }
+        }
+        for (var when : Hook.When.values()) {
+            var hook = when.of(app);
+            if (hook != null) {
+                keys.put(when.word() + ".timeout", duration(hook.timeout()));
             }
         }
         put(keys, "depends_on", app.dependsOn());

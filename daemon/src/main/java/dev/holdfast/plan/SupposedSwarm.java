@@ -25,6 +25,7 @@ import dev.holdfast.plan.Change.RemoveService;
 import dev.holdfast.plan.Change.ScaleService;
 import dev.holdfast.plan.Change.UpdateService;
 import dev.holdfast.plan.Situation.Choices;
+import dev.holdfast.spec.HookSpec;
 import dev.holdfast.spec.Specs;
 import dev.holdfast.survey.Survey;
 import java.util.ArrayList;
@@ -273,7 +274,9 @@ public final class SupposedSwarm {
     private static Service service(String name, ObjectNode spec) {
         var json = Specs.object().put("ID", name);
         json.putObject("Version").put("Index", 1);
-        json.set("Spec", spec);
+        var done = spec.deepCopy();
+        HookSpec.change(spec).ifPresent(change -> HookSpec.markDone(done, change));
+        json.set("Spec", done);
         return Service.of(json);
     }
 }

@@ -74,7 +74,13 @@ public final class Json {
         }
         var changes = json.putArray("changes");
         var replacements = Replacement.of(plan);
-        plan.changes().forEach(change -> add(changes, change, replacements.get(change.app())));
+        plan.changes().forEach(change -> {
+            var one = add(changes, change, replacements.get(change.app()));
+            if (change.kind() == Change.Kind.SERVICE && change.action() != Change.Action.REMOVE) {
+                PlanJson.addHooks(one, plan.hooks().of(change.app()));
+            }
+        });
+        PlanJson.addLateHooks(json, plan);
         json.put("unchanged", plan.unchanged().size());
         if (!plan.rollouts().unfinished().isEmpty()) {
             var unfinished = json.putArray("unfinished");
@@ -148,7 +154,7 @@ public final class Json {
         return json.put("solved", difference.solved());
     }
 
-    private static void add(ArrayNode changes, Change change, @Nullable Replacement replacement) {
+    private static ObjectNode add(ArrayNode changes, Change change, @Nullable Replacement replacement) {
         var one = changes.addObject().put("kind", change.kind().word()).put("name", change.name());
         put(one, "app", change.app().isEmpty() ? null : change.app());
         one.put("action", change.action().word()).put("restarts", change.restarts());
@@ -159,6 +165,7 @@ public final class Json {
         if (change instanceof Change.CreateService create) {
             PlanJson.add(one.putObject("created"), Created.of(create));
         }
+        return one;
     }
 
     private static void addFields(ArrayNode fields, List<FieldChange> changes) {

@@ -2,6 +2,8 @@ package dev.holdfast.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.plan.Created;
+import dev.holdfast.plan.HookRun;
+import dev.holdfast.plan.Plan;
 import dev.holdfast.plan.Replacement;
 import dev.holdfast.plan.SettingChange;
 import java.util.List;
@@ -38,6 +40,27 @@ final class PlanJson {
         put(json, "data", created.data());
         put(json, "placement", created.placement());
         put(json, "files", created.files());
+    }
+
+    /// Beside the change of an app, what runs before and after it.
+    static void addHooks(ObjectNode json, List<HookRun> runs) {
+        if (!runs.isEmpty()) {
+            var hooks = json.putArray("hooks");
+            runs.forEach(run -> hook(hooks.addObject(), run));
+        }
+    }
+
+    /// What runs though its app is not changed, since an earlier run has not come to it.
+    static void addLateHooks(ObjectNode json, Plan plan) {
+        var late = HookText.late(plan);
+        if (!late.isEmpty()) {
+            var hooks = json.putArray("lateHooks");
+            late.forEach(run -> hook(hooks.addObject().put("app", run.app()), run));
+        }
+    }
+
+    private static void hook(ObjectNode json, HookRun run) {
+        json.put("when", run.when().word()).put("runs", HookText.what(run)).put("service", run.service());
     }
 
     static void addSettings(ObjectNode json, List<SettingChange> settings) {

@@ -55,7 +55,10 @@ final class PlanTable {
                 .filter(app ->
                         plan.changes().stream().noneMatch(change -> change.app().equals(app)))
                 .map(app -> "| " + Markdown.cell(app) + " | held | go on | | |");
-        return Stream.of(changed, open, held).flatMap(rows -> rows).toList();
+        var late = HookText.late(plan).stream()
+                .map(run -> "| " + Markdown.cell(run.app()) + " | unchanged | " + Markdown.cell(HookText.late(run))
+                        + " | | |");
+        return Stream.of(changed, open, held, late).flatMap(rows -> rows).toList();
     }
 
     /// What cannot be known is no fact: the row says what hangs on it.
@@ -85,7 +88,13 @@ final class PlanTable {
             return scale.starts() ? "start again" : "stop, as their node is down";
         }
         var replacement = replacements.get(change.app());
-        return (replacement == null ? "" : WORDS.tasks(replacement))
+        var hooks = change instanceof Change.RemoveService
+                ? ""
+                : HookText.of(plan, change.app()).stream()
+                        .map(line -> Markdown.cell(line) + "; ")
+                        .collect(Collectors.joining());
+        return hooks
+                + (replacement == null ? "" : WORDS.tasks(replacement))
                 + (failing.contains(change.app()) ? "; **does not converge**, see the warning" : "");
     }
 

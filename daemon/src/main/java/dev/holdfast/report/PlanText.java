@@ -90,6 +90,15 @@ public final class PlanText {
         if (!plan.isEmpty() || !plan.open().isEmpty()) {
             out.gap().add(style.bold("Changes:"));
             plan.changes().forEach(this::change);
+            HookText.late(plan)
+                    .forEach(run -> out.add("  "
+                            + style.yellow("~ " + HarmlessText.line(run.app()) + " ")
+                            + HarmlessText.line(HookText.late(run))));
+            plan.hooks()
+                    .left()
+                    .forEach(left -> out.add("  "
+                            + style.red("- remove " + HarmlessText.line(left.service()))
+                            + ", which ran for a change of " + HarmlessText.line(left.app())));
             plan.open().forEach(app -> {
                 out.add("  " + style.yellow("? unchanged " + HarmlessText.line(app)));
                 depends(app);
@@ -117,6 +126,9 @@ public final class PlanText {
         FoldedLabels.of(plan, change).stream()
                 .map(Redaction::of)
                 .forEach(field -> field("      ", field, field.restarts() && !allRestart(change)));
+        if (change.kind() == Change.Kind.SERVICE && change.action() != Change.Action.REMOVE) {
+            HookText.of(plan, change.app()).forEach(line -> out.add("      " + HarmlessText.line(line)));
+        }
     }
 
     private void unfinished() {

@@ -118,7 +118,8 @@ final class Lineage {
         }
         return live.services().stream()
                 .filter(service -> cluster.equals(service.labels().get(Labels.STACK))
-                        && !service.labels().containsKey(Labels.CLUSTER))
+                        && !service.labels().containsKey(Labels.CLUSTER)
+                        && !service.isHook())
                 .filter(service -> desired.apps().stream()
                         .noneMatch(declared ->
                                 declared.app().adopt() && declared.app().name().equals(service.name())))

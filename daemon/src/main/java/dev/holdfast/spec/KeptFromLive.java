@@ -24,6 +24,7 @@ final class KeptFromLive {
         var carry = new KeptFromLive(live, desired.deepCopy());
         carry.pause();
         carry.runs();
+        carry.hooks();
         carry.stackOfContainers();
         carry.containerLabelsOfDocoCd();
         carry.image();
@@ -56,6 +57,14 @@ final class KeptFromLive {
             if (isScheduled()) {
                 copy(Labels.SCHEDULE_SINCE, live.path("Labels"), labels);
             }
+        }
+    }
+
+    /// What has run after a change is not in the file.
+    private void hooks() {
+        var labels = Specs.child(wanted, "Labels");
+        if (labels.has(Labels.HOOKS)) {
+            copy(Labels.AFTER, live.path("Labels"), labels);
         }
     }
 

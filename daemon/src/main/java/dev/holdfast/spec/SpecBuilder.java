@@ -18,6 +18,7 @@ public final class SpecBuilder {
         var spec = Specs.object();
         var notSupported = new ArrayList<String>();
         ComposeKeys.ALL.forEach(key -> key.write(app, context, spec, notSupported));
+        HookSpec.mark(app, spec);
         return new Built(spec, List.copyOf(notSupported));
     }
 }

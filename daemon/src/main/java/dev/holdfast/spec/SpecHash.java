@@ -41,7 +41,12 @@ public final class SpecHash {
         if (plain.at("/TaskTemplate/Placement").isEmpty()) {
             Specs.child(plain, "TaskTemplate").remove("Placement"); // an empty one was not always written
         }
-        var bytes = canonical(plain).toString().getBytes(StandardCharsets.UTF_8);
+        return ofJson(plain);
+    }
+
+    /// SHA-256, in hex, of what is as it is, in whatever order its keys are.
+    static String ofJson(JsonNode json) {
+        var bytes = canonical(json).toString().getBytes(StandardCharsets.UTF_8);
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {

@@ -3,11 +3,13 @@ package dev.holdfast.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.app.Hook;
 import dev.holdfast.engine.EngineVersion;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.live.Live;
 import dev.holdfast.live.Service;
 import dev.holdfast.plan.Change;
+import dev.holdfast.plan.HookRun;
 import dev.holdfast.plan.Plan;
 import dev.holdfast.spec.Specs;
 import java.time.Duration;
@@ -25,6 +27,7 @@ class ExecutionOrderTest {
 
     private final List<Service> services = new ArrayList<>();
     private final List<Plan.Unfinished> unfinished = new ArrayList<>();
+    private final List<HookRun> hooks = new ArrayList<>();
 
     @Test
     void an_empty_plan_only_clears_up() {
@@ -47,6 +50,56 @@ class ExecutionOrderTest {
                         "remove gone < create web",
                         "remove network old_net < remove gone",
                         LAST + " < remove network old_net");
+    }
+
+    @Test
+    void what_runs_before_a_change_waits_for_what_its_app_depends_on_and_dependents_wait_for_what_runs_after() {
+        hook("web", Hook.When.BEFORE);
+        hook("web", Hook.When.AFTER);
+        var changes = new Change[] {update("db"), update("web", "db"), update("proxy", "web")};
+        assertThat(lines(changes))
+                .containsExactly(
+                        "update db",
+                        "run before of web < update db needs db",
+                        "update web < update db, run before of web needs db",
+                        "run after of web < update web",
+                        "update proxy < run after of web needs web",
+                        "clear before of web < update db, run before of web, update web, run after of web, update"
+                                + " proxy",
+                        LAST + " < clear before of web");
+        assertThat(done(Set.of("web"), changes))
+                .doesNotContain("run after of web", "clear before of web", "update proxy");
+    }
+
+    @Test
+    void what_runs_after_a_change_of_an_earlier_run_runs_alone_and_before_dependents() {
+        hook("web", Hook.When.AFTER);
+        assertThat(lines(update("proxy", "web")))
+                .containsExactly(
+                        "run after of web",
+                        "update proxy < run after of web needs web",
+                        LAST + " < run after of web, update proxy");
+    }
+
+    @Test
+    void nothing_is_stopped_or_taken_before_all_has_run_that_runs_before_an_exchange() {
+        hook("new", Hook.When.BEFORE);
+        services.add(service("port", 80));
+        hook("port", Hook.When.BEFORE);
+        assertThat(lines(taker("new", "old"), giving("old"), update("port"), publishing(update("web"), 80)))
+                .contains(
+                        "run before of new",
+                        "run before of port",
+                        "stop old < run before of new",
+                        "create new < free ports of port, run before of new, stop old",
+                        "free ports of port < run before of port",
+                        "update port < free ports of port, run before of port",
+                        "update web < free ports of port, free ports of port")
+                .anyMatch(line -> line.startsWith("put back new, old < ") && line.endsWith("run before of new"));
+    }
+
+    private void hook(String app, Hook.When when) {
+        hooks.add(new HookRun(app, when, "h", "x", false, Specs.object(), Duration.ofMinutes(1)));
     }
 
     @Test
@@ -224,7 +277,9 @@ class ExecutionOrderTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                ledger);
+                ledger,
+                Plan.Runs.NONE,
+                new Plan.Hooks(hooks, List.of()));
         var live = new Live(
                 "swarm",
                 new EngineVersion("28.5.2", "1.51"),

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.testing.PrivateSwarm;
 import dev.holdfast.testing.RecordedRequest;
 import dev.holdfast.testing.Trouble;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +74,52 @@ class CrashIT {
         }
     }
 
+    /// Whatever the write at which it dies, the next run ends in the same state, and nothing runs twice that has
+    /// ended.
+    @Test
+    void aMigrationOfAKilledRunIsTakenOver() throws IOException {
+        for (var file : List.of("holdfast.yaml", "apps/db.yaml", "apps/web.yaml")) {
+            story.repo()
+                    .write(
+                            file,
+                            Files.readString(Path.of("../examples/migrations").resolve(file)));
+        }
+        story.applied("A database, and an app with migrations");
+        var web = story.repo().read("apps/web.yaml");
+        List<Predicate<RecordedRequest>> kills = List.of(
+                request -> creates(request, "web-before"),
+                request -> request.path().endsWith("/update")
+                        && request.json().path("Name").asText().equals("web"),
+                request -> creates(request, "web-after"),
+                request -> request.method().equals("DELETE"));
+        for (var i = 0; i < kills.size(); i++) {
+            var version = String.valueOf(i + 2);
+            story.repo()
+                    .write("apps/web.yaml", web.replace("\"1\"", "\"" + version + "\""))
+                    .push("Version " + version);
+            assertThat(killedAt(kills.get(i))).as("killed in round " + version).isTrue();
+            if (i == 1) {
+                assertThat(story.run("plan").out()).contains("runs after, which an earlier run has not come to");
+            }
+            Story.expect(0, story.apply());
+            Story.expect(0, story.apply());
+            assertThat(story.writes()).isEmpty();
+            var log = story.inVolume("db-data", "cat /data/log").lines().toList();
+            assertThat(log.stream().filter(("migrated to " + version)::equals))
+                    .as(log.toString())
+                    .hasSize(1);
+            assertThat(log.stream().filter("cleaned up after a change"::equals))
+                    .as(log.toString())
+                    .hasSize(i + 2);
+            assertThat(story.services()).containsExactly("db", "web");
+        }
+    }
+
+    private static boolean creates(RecordedRequest request, String service) {
+        return request.path().equals("/services/create")
+                && request.json().path("Name").asText().equals(service);
+    }
+
     /// A rename of the app that has the data, with a new secret and another network.
     private void round(int k, int before) {
         if (k > 0) {
@@ -90,12 +141,16 @@ class CrashIT {
 
     /// @return whether there was such a write
     private boolean killedAt(int k) {
-        var child = new AtomicReference<Child>();
         var count = new AtomicInteger();
+        return killedAt(request -> isOfTheRun(request) && count.incrementAndGet() == k);
+    }
+
+    private boolean killedAt(Predicate<RecordedRequest> which) {
+        var child = new AtomicReference<Child>();
         story.proxy()
                 .when(
                         request -> {
-                            if (!isOfTheRun(request) || count.incrementAndGet() != k) {
+                            if (!which.test(request)) {
                                 return false;
                             }
                             child.get().kill();

@@ -3,7 +3,11 @@ package dev.holdfast.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.testing.PrivateSwarm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -28,6 +32,8 @@ class FailingAppIT {
                         "environment: { DB_PASSWORD: horse77 }",
                         QUICK)
                 .app("unhealthy", "healthcheck: { test: \"false\", interval: 1s, retries: 1 }", QUICK)
+                .app("imageless", "before: { image: no-such-hook:1 }")
+                .app("endless", "before: { command: sleep 1000, timeout: 3s }")
                 .app("dependent", "depends_on: [crashing]")
                 .app("good");
         story.repo().push("Add them");
@@ -35,10 +41,11 @@ class FailingAppIT {
         var applied = Story.expect(1, story.apply());
         assertThat(applied.out())
                 .contains("no-such-image", "cannot open the ledger", "non-zero exit (3)", "unhealthy")
+                .contains("No such image: no-such-hook:1", "has not ended within 3s and was stopped")
                 .containsPattern("dependent.*(?s:.{0,80})depends on crashing");
         assertThat(applied.all()).contains("ledger with ***").doesNotContain("horse77");
         assertThat(story.running("good")).hasSize(1);
-        assertThat(story.services()).doesNotContain("dependent");
+        assertThat(story.services()).doesNotContain("dependent", "imageless", "endless", "endless-before");
 
         var second = Story.expect(1, story.apply());
         assertThat(story.writes()).as(second.all()).isEmpty();
@@ -194,6 +201,84 @@ class FailingAppIT {
                 .push("Break it");
         assertThat(Story.expect(1, story.apply()).out()).contains("non-zero exit (3)", "out of paper");
         assertThat(Story.expect(1, story.run("status")).out()).containsPattern("job +failed +degraded ");
+    }
+
+    /// The example of migrations: a database tells what has reached it, in which order.
+    @Test
+    void aMigrationRunsOncePerChangeBeforeItAndOneThatFailsLeavesTheOldVersionRunning() throws IOException {
+        for (var file : List.of("holdfast.yaml", "apps/db.yaml", "apps/web.yaml")) {
+            story.repo()
+                    .write(
+                            file,
+                            Files.readString(Path.of("../examples/migrations").resolve(file)));
+        }
+        story.repo().push("A database, and an app with migrations");
+        assertThat(story.run("plan").out()).contains("runs before: sh -ec echo migrating", "runs after: sh -ec");
+        Story.expect(0, story.apply());
+        var first = List.of("migrated to 1", "web 1 starts", "cleaned up after a change");
+        assertThat(log()).isEqualTo(first);
+        assertThat(story.services()).containsExactly("db", "web");
+        Story.expect(0, story.apply());
+        assertThat(story.writes()).isEmpty();
+
+        swarm.docker("service", "update", "-d", "--env-add=VERSION=9", "--replicas=2", "web");
+        Story.expect(0, story.apply());
+        assertThat(log())
+                .as("drift that is put back runs nothing")
+                .doesNotContain("migrated to 9")
+                .hasSizeLessThan(8);
+
+        var web = story.repo().read("apps/web.yaml");
+        var broken = web.replace("VERSION: \"1\"", "VERSION: \"2\", DB_PASSWORD: horse77")
+                .replace("echo migrating", "echo no table $$DB_PASSWORD; exit 7; echo");
+        story.repo().write("apps/web.yaml", broken).push("A migration that fails");
+        var task = story.running("web");
+        var failed = Story.expect(1, story.apply());
+        assertThat(failed.out())
+                .contains("before (", "non-zero exit (7)", "web was left as it is", "| no table ***", "web-before");
+        assertThat(failed.all()).doesNotContain("horse77");
+        assertThat(story.running("web")).isEqualTo(task);
+        assertThat(story.inspect("web", "{{json .Spec}}")).doesNotContain("horse77");
+        assertThat(swarm.docker("service", "logs", "--raw", "web-before")).contains("no table horse77");
+        var again = Story.expect(1, story.apply());
+        assertThat(story.writes()).as(again.all()).isEmpty();
+        assertThat(again.all()).contains("--retry web");
+        assertThat(story.run("status").out()).contains("before (").doesNotContain("horse77");
+
+        story.repo().write("apps/web.yaml", web.replace("\"1\"", "\"2\"")).push("Mend it");
+        assertThat(Story.expect(0, story.run("plan")).out()).contains("runs before: sh -ec echo migrating");
+        Story.expect(0, story.apply());
+        assertThat(log()).containsSubsequence("migrated to 2", "web 2 starts", "cleaned up after a change");
+        assertThat(log().stream().filter("migrated to 2"::equals)).hasSize(1);
+        assertThat(story.services()).containsExactly("db", "web");
+        Story.expect(0, story.apply());
+        assertThat(story.writes()).isEmpty();
+
+        task = story.running("web");
+        story.repo()
+                .write("apps/web.yaml", web.replace("\"1\"", "\"2\"").replace("echo cleaned", "exit 5; echo"))
+                .push("A command of afterwards that fails");
+        assertThat(Story.expect(1, story.apply()).out())
+                .contains("after (", "non-zero exit (5)", "has been changed all the same");
+        Story.expect(1, story.apply());
+        assertThat(story.writes()).isEmpty();
+        story.repo().write("apps/web.yaml", web.replace("\"1\"", "\"2\""));
+        story.applied("Back");
+        assertThat(story.running("web"))
+                .as("what has run is a label, and restarts nothing")
+                .isEqualTo(task);
+        assertThat(story.services()).containsExactly("db", "web");
+
+        story.repo().write("apps/web.yaml", broken).push("Break it again");
+        Story.expect(1, story.apply());
+        assertThat(story.services()).contains("web-before");
+        story.repo().remove("apps/web.yaml");
+        story.applied("Remove it");
+        assertThat(story.services()).containsExactly("db");
+    }
+
+    private List<String> log() {
+        return story.inVolume("db-data", "cat /data/log").lines().toList();
     }
 
     private String updateState(String app) {

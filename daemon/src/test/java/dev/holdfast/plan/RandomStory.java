@@ -277,6 +277,9 @@ record RandomStory(int nodes, List<Event> events) {
 
     private void write(SimulatedCluster world, Write write) {
         var text = new StringBuilder("environment: {V: '" + write.version() + "'}\n");
+        if (write.version() % 2 == 1) {
+            text.append("before: ./migrate\nafter: ./seed\n");
+        }
         // In one direction only: a circle is an error, and nothing would be planned.
         if (write.neighbour().equals("web")
                 || !write.neighbour().isEmpty() && write.neighbour().compareTo(write.app()) < 0) {

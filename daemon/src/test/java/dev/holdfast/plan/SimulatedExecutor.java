@@ -1,6 +1,7 @@
 package dev.holdfast.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.app.Hook;
 import dev.holdfast.apply.Act;
 import dev.holdfast.apply.ExecutionOrder;
 import dev.holdfast.data.Possession;
@@ -12,6 +13,7 @@ import dev.holdfast.live.Labels;
 import dev.holdfast.live.Live;
 import dev.holdfast.live.Mount;
 import dev.holdfast.live.Network;
+import dev.holdfast.spec.HookSpec;
 import dev.holdfast.spec.Specs;
 import dev.holdfast.spec.StoppedLabel;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -106,6 +109,10 @@ final class SimulatedExecutor {
                     swarm.configs.removeIf(content -> content.id().equals(left.id()));
                 }
             }
+            case Act.RunHook(var run) -> runHook(run);
+            case Act.ClearHook _, Act.ClearLeft _ -> {
+                // Here a task leaves no service.
+            }
             case Act.FreePorts _, Act.Await _ -> {
                 // This Swarm gives out no ports, and its tasks run at once.
             }
@@ -129,6 +136,20 @@ final class SimulatedExecutor {
             }
         }
         update(write.app(), write.spec(), false);
+    }
+
+    /// A task that ends well at once.
+    private void runHook(HookRun run) {
+        var live = swarm.has(run.app()) ? swarm.spec(run.app()) : Specs.object();
+        var done = run.when() == Hook.When.BEFORE ? HookSpec.change(live) : HookSpec.done(live);
+        if (done.equals(Optional.of(run.change()))) {
+            swarm.violations.add(run.service() + " runs twice for one change");
+        }
+        if (run.when() == Hook.When.AFTER) {
+            var spec = (ObjectNode) WholeSpec.of(swarm.spec(run.app())).deepCopy();
+            HookSpec.markDone(spec, run.change());
+            swarm.update(run.app(), spec, false);
+        }
     }
 
     /// No run reads what changes hands or moves.

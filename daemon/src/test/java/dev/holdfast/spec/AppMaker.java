@@ -6,6 +6,7 @@ import dev.holdfast.app.Directory;
 import dev.holdfast.app.ExtraHost;
 import dev.holdfast.app.FileReference;
 import dev.holdfast.app.Healthcheck;
+import dev.holdfast.app.Hook;
 import dev.holdfast.app.HostPath;
 import dev.holdfast.app.Logging;
 import dev.holdfast.app.NetworkAttachment;
@@ -94,6 +95,12 @@ public final class AppMaker {
     @Nullable
     public Schedule schedule;
 
+    @Nullable
+    public Hook before;
+
+    @Nullable
+    public Hook after;
+
     public Map<String, String> serviceLabels = Map.of();
 
     @Nullable
@@ -161,6 +168,8 @@ public final class AppMaker {
                 directories.isEmpty() ? null : new Persistent(null, directories, List.of(), null, eachNode),
                 List.of(),
                 schedule,
+                before,
+                after,
                 Duration.ofMinutes(5),
                 imagePolicy,
                 List.of(),

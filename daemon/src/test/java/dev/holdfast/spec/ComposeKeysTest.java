@@ -21,7 +21,7 @@ class ComposeKeysTest {
 
     /// Keys that are about what Holdfast does, not about the service.
     private static final Set<String> OURS =
-            Set.of("deploy", "depends_on", "timeout", "image_policy", "ignore_drift", "adopt");
+            Set.of("deploy", "depends_on", "before", "after", "timeout", "image_policy", "ignore_drift", "adopt");
 
     /// What no app file can say, and is compared all the same.
     private static final Set<String> BY_HAND_ONLY = Set.of("group_add");

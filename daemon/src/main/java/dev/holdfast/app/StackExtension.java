@@ -106,7 +106,7 @@ public record StackExtension(
                 ignoreDrift);
     }
 
-    static final StackExtension NONE = new StackExtension(
+    public static final StackExtension NONE = new StackExtension(
             null,
             List.of(),
             false,

@@ -228,7 +228,7 @@ public record App(
 
         @NotInFiles @Nullable StackService stack) {
 
-    static final String PINNED = "pinned";
+    public static final String PINNED = "pinned";
     static final String FOLLOW = "follow";
 
     private static final String OOM_SCORE = "must be from -1000 to 1000";

@@ -280,6 +280,16 @@ public record Repository(
             return new ContentSource(file, null, null, false, null, templateDriver, false, null);
         }
 
+        /// The same of one that is opened where SOPS has encrypted it.
+        ///
+        /// @param key which value of an encrypted one; null for all of it
+        public static ContentSource ofFile(
+                String file, byte[] bytes, @Nullable String key, @Nullable String templateDriver) {
+            return SopsFiles.isEncrypted(file, bytes)
+                    ? new ContentSource(null, file, key, false, null, templateDriver, false, null)
+                    : ofFile(file, templateDriver);
+        }
+
         /// @param name in the Swarm; null for that of the key
         public static ContentSource ofOthers(@Nullable String name) {
             return new ContentSource(null, null, null, true, name, null, false, null);

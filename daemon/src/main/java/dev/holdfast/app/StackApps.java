@@ -3,11 +3,9 @@ package dev.holdfast.app;
 import dev.holdfast.compose.ComposeProcess;
 import dev.holdfast.compose.ComposeService;
 import dev.holdfast.compose.StackFile;
-import dev.holdfast.yaml.Constraints;
 import dev.holdfast.yaml.Problems;
 import dev.holdfast.yaml.Reading;
 import dev.holdfast.yaml.RecordForm;
-import dev.holdfast.yaml.Words;
 import dev.holdfast.yaml.Yaml;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /// From the services of a stack file to apps, each called `<stack>_<service>`.
 final class StackApps {
-
-    private static final String IMAGE_POLICY = "dev.holdfast.image_policy";
 
     private final StackFile stack;
     private final StackSettings settings;
@@ -72,11 +68,11 @@ final class StackApps {
     private AppDocument document(ComposeService service) {
         var name = stack.scoped(service.name());
         var reading = reading(service);
-        var extension = extension(service);
+        var extension = StackExtensions.read(stack, service, problems);
         extensions.add(extension);
-        var policy = service.deploy().labels().get(IMAGE_POLICY);
+        var policy = service.deploy().labels().get(StackExtensions.IMAGE_POLICY);
         if (policy != null && !List.of(App.PINNED, App.FOLLOW).contains(policy)) {
-            reading.error("deploy.labels", "the label " + IMAGE_POLICY + " must be pinned or follow");
+            reading.error("deploy.labels", "the label " + StackExtensions.IMAGE_POLICY + " must be pinned or follow");
         }
         var mounts = new StackMounts(stack, service, extension, written, relative, problems);
         var app = app(name, service, extension, mounts);
@@ -89,47 +85,6 @@ final class StackApps {
         var reading = new Reading(problems, whole, RecordForm.of(App.class), "services." + service.name());
         service.places().byPath().forEach(reading::remember);
         return reading;
-    }
-
-    /// What `x-holdfast` says; nothing of it where it is wrong.
-    private StackExtension extension(ComposeService service) {
-        var node = service.extensions().get(StackExtension.KEY);
-        if (node == null) {
-            return StackExtension.NONE;
-        }
-        var form = RecordForm.of(StackExtension.class);
-        var path = "services." + service.name() + "." + StackExtension.KEY;
-        var reading = new Reading(problems, node, form, path);
-        var read = form.read(node, reading.start());
-        if (read == null) {
-            return StackExtension.NONE;
-        }
-        Constraints.check(read, reading);
-        if (!read.timeout().isPositive()) {
-            reading.error("timeout", "must be longer than 0s");
-        }
-        meant(service, read, reading);
-        return read;
-    }
-
-    /// Words that name a volume or path which the service does not have are mistyped.
-    private void meant(ComposeService service, StackExtension read, Reading reading) {
-        var known = new ArrayList<String>();
-        for (var mount : service.mounts()) {
-            known.addAll(StackMounts.words(mount));
-        }
-        check("scratch", read.scratch(), known, reading);
-        check("shared", read.shared(), known, reading);
-        check("with", List.copyOf(read.with().keySet()), known, reading);
-    }
-
-    private void check(String key, List<String> words, List<String> known, Reading reading) {
-        for (var word : words) {
-            var source = StackMounts.source(stack, word);
-            if (known.stream().noneMatch(each -> StackMounts.source(stack, each).equals(source))) {
-                reading.error(key, "the service mounts no \"%s\"%s".formatted(word, Words.didYouMean(word, known)));
-            }
-        }
     }
 
     private App app(String name, ComposeService service, StackExtension extension, StackMounts mounts) {
@@ -153,12 +108,12 @@ final class StackApps {
         process(parts, service.process());
         surroundings(parts, service);
         mounts(parts, extension, mounts);
-        parts.dependsOn = extension.dependsOn().stream().map(this::app).toList();
+        parts.dependsOn = extension.dependsOn();
         parts.schedule = extension.schedule();
         parts.before = extension.before();
         parts.after = extension.after();
         parts.timeout = extension.timeout();
-        parts.imagePolicy = imagePolicy(service, extension);
+        parts.imagePolicy = StackExtensions.imagePolicy(service, extension);
         parts.ignoreDrift = extension.ignoreDrift();
         parts.adopt = settings.adopt() || extension.adopt();
         parts.stack = new StackService(
@@ -205,12 +160,6 @@ final class StackApps {
         parts.persistent = persistent(extension, mounts);
     }
 
-    /// The label is for those who keep words of other tools out of their Compose files.
-    private static String imagePolicy(ComposeService service, StackExtension extension) {
-        var said = extension.imagePolicy();
-        return said != null ? said : service.deploy().labels().getOrDefault(IMAGE_POLICY, App.PINNED);
-    }
-
     private Map<String, String> keys(ComposeService service) {
         var keys = new LinkedHashMap<String, String>();
         service.mounts().stream()
@@ -220,21 +169,13 @@ final class StackApps {
         return keys;
     }
 
-    /// Another service of the same stack by its short name, or any app.
-    private String app(String word) {
-        return stack.names().contains(word) ? stack.scoped(word) : word;
-    }
-
     private @Nullable Persistent persistent(StackExtension extension, StackMounts mounts) {
-        var leave = extension.leave().stream()
-                .map(word -> StackMounts.source(stack, word))
-                .toList();
-        return mounts.directories.isEmpty() && leave.isEmpty() && extension.leaveDataOn() == null
+        return mounts.directories.isEmpty() && extension.leave().isEmpty() && extension.leaveDataOn() == null
                 ? null
                 : new Persistent(
                         extension.node(),
                         List.copyOf(mounts.directories),
-                        leave,
+                        extension.leave(),
                         extension.leaveDataOn(),
                         extension.eachNode());
     }

@@ -9,15 +9,17 @@ import dev.holdfast.yaml.ReadAs;
 import dev.holdfast.yaml.WordsForms;
 import jakarta.validation.Valid;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// The words of Holdfast in a stack file, under `x-holdfast` of a service: so the file works without Holdfast, too.
 ///
 /// Volumes are called as the service calls them under `volumes`: by their key in the stack, or by the host path.
 @Doc("What Holdfast is told of a service of a stack file, under x-holdfast.")
-record StackExtension(
+public record StackExtension(
         @Doc("Hostname or ID of the node that holds the data; Holdfast looks for the data, or chooses, where absent.")
         @Example("worker-1")
         @Nullable
@@ -86,15 +88,35 @@ record StackExtension(
         @Doc("What people may change by hand: replicas, for scaling by hand.")
         List<@OneOf("replicas") String> ignoreDrift) {
 
-    static final String KEY = "x-holdfast";
+    public static final String KEY = "x-holdfast";
 
-    StackExtension {
+    public StackExtension {
         scratch = scratch.stream().map(TidyPath::of).toList();
         shared = shared.stream().map(TidyPath::of).toList();
         leave = leave.stream().map(TidyPath::of).toList();
     }
 
-    static final StackExtension NONE = new StackExtension(
+    /// The same with the names of the Swarm: of volumes, and of the apps that other services are.
+    StackExtension inSwarm(UnaryOperator<String> source, UnaryOperator<String> app) {
+        var owners = new LinkedHashMap<String, String>();
+        with.forEach((word, owner) -> owners.putIfAbsent(source.apply(word), app.apply(owner)));
+        return new StackExtension(
+                node,
+                scratch.stream().map(source).toList(),
+                eachNode,
+                owners,
+                shared.stream().map(source).toList(),
+                leave.stream().map(source).toList(),
+                leaveDataOn,
+                adopt,
+                dependsOn.stream().map(app).toList(),
+                schedule,
+                timeout,
+                imagePolicy,
+                ignoreDrift);
+    }
+
+    public static final StackExtension NONE = new StackExtension(
             null,
             List.of(),
             false,

@@ -115,7 +115,7 @@ final class StackMounts {
         var options = new StackMount.VolumeOptions(
                 declared.external(), labels, mount.noCopy(), mount.subpath(), driver(declared));
         send("volume", declared.name(), mount, options);
-        if (isNamed(extension.scratch(), declared.name())) {
+        if (extension.scratch().contains(declared.name())) {
             scratch.add(new Scratch(declared.name(), null, mount.target(), mount.readOnly()));
         } else {
             var with = with(declared.name(), mount);
@@ -155,8 +155,8 @@ final class StackMounts {
                     "\"%s\" %s".formatted(mount.source(), TidyPath.withoutParents(source)));
             return;
         }
-        var shared = isNamed(extension.shared(), source);
-        if (isNamed(extension.scratch(), source)) {
+        var shared = extension.shared().contains(source);
+        if (extension.scratch().contains(source)) {
             scratch.add(new Scratch(null, source, mount.target(), mount.readOnly()));
         } else if (HostFolders.hold(source) || mount.readOnly() && !shared && !written.test(source)) {
             hostPaths.add(new HostPath(source, mount.target(), !mount.readOnly()));
@@ -166,21 +166,9 @@ final class StackMounts {
         }
     }
 
-    private boolean isNamed(List<String> words, String source) {
-        return words.stream().anyMatch(word -> source(stack, word).equals(source));
-    }
-
     /// The app that owns it, where this one only writes it too; null where it is this one's own.
     private @Nullable String with(String source, ComposeMount mount) {
-        return mount.readOnly()
-                ? null
-                : extension.with().entrySet().stream()
-                        .filter(entry -> source(stack, entry.getKey()).equals(source))
-                        .map(entry -> stack.names().contains(entry.getValue())
-                                ? stack.scoped(entry.getValue())
-                                : entry.getValue())
-                        .findFirst()
-                        .orElse(null);
+        return mount.readOnly() ? null : extension.with().get(source);
     }
 
     /// What a word of `x-holdfast` means: a key of the stack's volumes is that volume, anything else itself.

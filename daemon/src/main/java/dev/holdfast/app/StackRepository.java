@@ -43,7 +43,7 @@ final class StackRepository {
         var name = stack.stack();
         stack.networks().forEach((key, network) -> networks.put(StackApps.key(name, key), network(name, network)));
         var shared = new TreeSet<String>();
-        extensions.forEach(each -> each.shared().forEach(word -> shared.add(StackMounts.source(stack, word))));
+        extensions.forEach(each -> shared.addAll(each.shared()));
         stack.volumes().values().forEach(volume -> {
             var options = volume.driverOpts() == null ? Map.<String, String>of() : volume.driverOpts();
             var isShared = shared.contains(volume.name());

@@ -1,22 +1,19 @@
 package dev.holdfast.migrate;
 
+import dev.holdfast.app.App;
 import dev.holdfast.app.ComposeValues;
-import dev.holdfast.app.Directory;
 import dev.holdfast.app.FileReference;
-import dev.holdfast.app.HostFolders;
-import dev.holdfast.app.HostPath;
 import dev.holdfast.app.NetworkAttachment;
-import dev.holdfast.app.Tmpfs;
+import dev.holdfast.app.StackExtension;
+import dev.holdfast.app.StackExtensions;
 import dev.holdfast.compose.ComposeFileUse;
-import dev.holdfast.compose.ComposeMount;
 import dev.holdfast.compose.ComposeService;
 import dev.holdfast.compose.StackFile;
-import dev.holdfast.value.TidyPath;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -31,26 +28,31 @@ final class ComposeDraft {
     private final StackFile stack;
     private final ComposeService service;
     private final ComposeService marked;
+    private final StackExtension words;
+    private final StackExtension markedWords;
     private final ComposeObjects objects;
     private final BinaryOperator<String> text;
     private final SecretText secret;
     private final List<Imported.Note> notes;
     private final Draft draft;
-    private final List<Tmpfs> tmpfs = new ArrayList<>();
-    private final List<FileReference> configs = new ArrayList<>();
 
+    /// A service as it was read, with the words of Holdfast.
+    ///
     /// @param marked the same service with marks in the place of variables
+    record Read(ComposeService service, ComposeService marked, StackExtension words, StackExtension markedWords) {}
+
     ComposeDraft(
             StackFile stack,
-            ComposeService service,
-            ComposeService marked,
+            Read read,
             ComposeObjects objects,
             BinaryOperator<String> text,
             SecretText secret,
             List<Imported.Note> notes) {
         this.stack = stack;
-        this.service = service;
-        this.marked = marked;
+        this.service = read.service();
+        this.marked = read.marked();
+        this.words = read.words();
+        this.markedWords = read.markedWords();
         this.objects = objects;
         this.text = text;
         this.secret = secret;
@@ -83,12 +85,43 @@ final class ComposeDraft {
         draft.putAll(
                 "secrets",
                 service.secrets().stream().map(use -> reference("secrets", use)).toList());
-        service.configs().forEach(use -> configs.add(reference("configs", use)));
-        service.mounts().forEach(this::mount);
-        mounts();
-        draft.put("depends_on", service.dependsOn().stream().map(stack::scoped).toList());
-        service.extensions().keySet().forEach(key -> note(key, "%s is left out".formatted(key)));
+        var configs = new ArrayList<>(
+                service.configs().stream().map(use -> reference("configs", use)).toList());
+        configs.addAll(new ComposeMountsDraft(service, words, objects, draft, notes).put());
+        draft.putAll("configs", configs);
+        words();
+        service.extensions().keySet().stream()
+                .filter(key -> !key.equals(StackExtension.KEY))
+                .forEach(key -> note(key, "%s is left out".formatted(key)));
         return draft;
+    }
+
+    /// What Holdfast is told; what it is told of the mounts is in these.
+    private void words() {
+        var before = new LinkedHashSet<String>();
+        service.dependsOn().stream().map(stack::scoped).forEach(before::add);
+        before.addAll(words.dependsOn());
+        draft.put("depends_on", before);
+        var node = either(words.node(), markedWords.node());
+        if (node != null) {
+            draft.node(node);
+        }
+        draft.leave(words.leave(), either(words.leaveDataOn(), markedWords.leaveDataOn()));
+        if (words.eachNode()) {
+            draft.eachNode();
+        }
+        if (words.schedule() != null) {
+            draft.putValue("schedule", words.schedule());
+        }
+        if (!words.timeout().equals(StackExtension.NONE.timeout())) {
+            draft.putValue("timeout", words.timeout());
+        }
+        var policy = StackExtensions.imagePolicy(service, words);
+        if (!policy.equals(App.PINNED)) {
+            draft.put("image_policy", policy);
+        }
+        draft.put("ignore_drift", words.ignoreDrift());
+        flag("adopt", words.adopt());
     }
 
     private void process() {
@@ -212,67 +245,5 @@ final class ComposeDraft {
                 use.uid().equals("0") ? null : use.uid(),
                 use.gid().equals("0") ? null : use.gid(),
                 use.mode() == 0444 ? null : use.mode());
-    }
-
-    private void mount(ComposeMount mount) {
-        switch (mount) {
-            case ComposeMount.Volume volume
-            when volume.volume() == null ->
-                note(
-                        "volumes",
-                        "the volume at %s has no name, dies with its task, and is left out".formatted(mount.target()));
-            case ComposeMount.Volume volume -> {
-                draft.add(new Directory(
-                        objects.volume(Objects.requireNonNull(volume.volume())),
-                        null,
-                        mount.target(),
-                        mount.readOnly()));
-                if (volume.noCopy() || volume.subpath() != null) {
-                    note("volumes", "nocopy and subpath of the volume %s are left out".formatted(volume.volume()));
-                }
-            }
-            case ComposeMount.Bind bind -> bind(bind);
-            case ComposeMount.Tmpfs memory -> {
-                tmpfs.add(new Tmpfs(memory.target(), memory.sizeBytes(), null));
-                if (memory.readOnly()) {
-                    note("volumes", "read_only of the tmpfs at %s is left out".formatted(memory.target()));
-                }
-            }
-            default ->
-                note("volumes", "the mount at %s is left out: an app file cannot say it".formatted(mount.target()));
-        }
-    }
-
-    private void bind(ComposeMount.Bind bind) {
-        var source = TidyPath.of(bind.source());
-        if (bind.propagation() != null && !bind.propagation().isEmpty()) {
-            note("volumes", "the propagation %s of %s is left out".formatted(bind.propagation(), source));
-        }
-        if (bind.kind() == ComposeMount.PathKind.RELATIVE) {
-            relative(bind);
-        } else if (HostFolders.hold(source)) {
-            draft.add(new HostPath(source, bind.target(), !bind.readOnly()));
-            if (!bind.readOnly()) {
-                note("volumes", "%s stays writable: take :rw away if the app only looks at it".formatted(source));
-            }
-        } else {
-            draft.add(new Directory(null, source, bind.target(), bind.readOnly()));
-        }
-    }
-
-    /// A file becomes a config; of a folder a person has to say where it shall be.
-    private void relative(ComposeMount.Bind bind) {
-        var own = objects.configOfFile(draft.name(), bind.source());
-        if (own == null) {
-            draft.add(new Directory(null, bind.source(), bind.target(), bind.readOnly()));
-            return;
-        }
-        configs.add(new FileReference(own, bind.target(), null, null, null));
-        note("volumes", "the file %s becomes the config %s, which the app only reads".formatted(bind.source(), own));
-    }
-
-    private void mounts() {
-        draft.putAll("tmpfs", tmpfs);
-        draft.putAll("configs", configs);
     }
 }

@@ -1,5 +1,8 @@
 package dev.holdfast.migrate;
 
+import dev.holdfast.app.StackExtension;
+import dev.holdfast.app.StackExtensions;
+import dev.holdfast.compose.ComposeService;
 import dev.holdfast.compose.StackFile;
 import dev.holdfast.compose.StackInput;
 import dev.holdfast.compose.StackReader;
@@ -13,8 +16,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// From the Compose files of a stack to app files, read as `docker stack deploy` reads them: `<stack>_<service>` each,
@@ -38,6 +43,8 @@ public final class ComposeImport {
     private final List<Imported.Decision> decisions = new ArrayList<>();
     private final SortedMap<String, String> vars = new TreeMap<>();
     private final SortedMap<String, Imported.Wanted> wanted = new TreeMap<>();
+    private final Map<String, StackExtension> words = new TreeMap<>();
+    private final Set<String> sharedVolumes;
     private final ComposeObjects objects;
 
     private ComposeImport(Source source, Options options, Map<String, String> variables, StackFile stack) {
@@ -47,7 +54,11 @@ public final class ComposeImport {
         var marks = new TreeMap<String, String>();
         variables.keySet().forEach(name -> marks.put(name, Placeholder.of(name)));
         this.marked = StackReader.read(source, new StackInput(options.stack(), options.files(), marks), new Problems());
-        this.objects = new ComposeObjects(source, stack, options, notes);
+        stack.services().values().forEach(service -> words.put(service.name(), words(service)));
+        var shared = new TreeSet<String>();
+        words.values().forEach(each -> shared.addAll(each.shared()));
+        this.sharedVolumes = shared;
+        this.objects = new ComposeObjects(source, stack, options, shared, notes);
     }
 
     /// @throws NotImportable where the client would refuse the files
@@ -81,7 +92,11 @@ public final class ComposeImport {
         var drafts = new LinkedHashMap<String, Draft>();
         for (var service : stack.services().values()) {
             var other = marked.services().getOrDefault(service.name(), service);
-            var draft = new ComposeDraft(stack, service, other, objects, this::text, this::secret, notes).draft();
+            var otherWords = StackExtensions.read(marked, other, new Problems());
+            var read =
+                    new ComposeDraft.Read(service, other, words.getOrDefault(service.name(), otherWords), otherWords);
+            var draft = new ComposeDraft(stack, read, objects, this::text, this::secret, notes).draft();
+            draft.sharedVolumes(sharedVolumes);
             if (!options.fresh()) {
                 draft.putValue("adopt", true);
                 draft.comment("adopt", "counts once; remove the line when it has worked");
@@ -91,6 +106,7 @@ public final class ComposeImport {
         var volumes = objects.additions(vars).volumes();
         var around = new DataDecisions.Around(!options.fresh(), volumes, objects::volumeBeside, objects::filesBeside);
         DataDecisions.add(drafts.values(), around, decisions);
+        drafts.values().stream().filter(Draft::speaksOfNoData).forEach(this::noteNoData);
         var texts = new TreeMap<String, String>();
         drafts.forEach((name, draft) -> texts.put(name, draft.text()));
         notes.add(new Imported.Note(
@@ -99,6 +115,24 @@ public final class ComposeImport {
                 "where its files are silent on how tasks are replaced and put back, Holdfast's defaults count:"
                         + " start-first, rollback on failure (never for data)"));
         return new Imported(texts, objects.additions(vars), wanted, objects.files(), notes, decisions);
+    }
+
+    /// What is wrong in them is told, and left out.
+    private StackExtension words(ComposeService service) {
+        var problems = new Problems();
+        var read = StackExtensions.read(stack, service, problems);
+        problems.sorted().forEach(problem -> {
+            var told = told(problem);
+            notes.add(new Imported.Note(told.about(), told.place(), told.message() + "; that is left out"));
+        });
+        return read;
+    }
+
+    private void noteNoData(Draft draft) {
+        notes.add(new Imported.Note(
+                draft.name(),
+                StackExtension.KEY,
+                "node and each_node of x-holdfast are left out: the service has no data"));
     }
 
     /// The text with variables where it has them, as the marked reading tells; where that says something else, as

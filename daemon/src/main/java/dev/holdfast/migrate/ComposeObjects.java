@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ final class ComposeObjects {
     private final Source source;
     private final StackFile stack;
     private final ComposeImport.Options options;
+    private final Set<String> sharedVolumes;
     private final List<Imported.Note> notes;
     private final Map<String, Repository.Network> networks = new TreeMap<>();
     private final Map<String, Repository.Volume> volumes = new TreeMap<>();
@@ -34,7 +36,14 @@ final class ComposeObjects {
     private final Map<String, Repository.ContentSource> configs = new TreeMap<>();
     private final Map<String, byte[]> files = new HashMap<>();
 
-    ComposeObjects(Source source, StackFile stack, ComposeImport.Options options, List<Imported.Note> notes) {
+    /// @param sharedVolumes those of which every node sees the same data, for what the services say
+    ComposeObjects(
+            Source source,
+            StackFile stack,
+            ComposeImport.Options options,
+            Set<String> sharedVolumes,
+            List<Imported.Note> notes) {
+        this.sharedVolumes = sharedVolumes;
         this.source = source;
         this.stack = stack;
         this.options = options;
@@ -81,8 +90,11 @@ final class ComposeObjects {
             return key;
         }
         var opts = declared.driverOpts() == null ? Map.<String, String>of() : declared.driverOpts();
+        var isShared = sharedVolumes.contains(declared.name());
         if (!declared.external() && isMoreThanAName(declared, opts)) {
-            volumes.put(declared.name(), new Repository.Volume(declared.driver(), opts, declared.labels(), false));
+            volumes.put(declared.name(), new Repository.Volume(declared.driver(), opts, declared.labels(), isShared));
+        } else if (isShared) {
+            volumes.put(declared.name(), new Repository.Volume(null, Map.of(), Map.of(), true));
         }
         return declared.name();
     }
@@ -108,30 +120,54 @@ final class ComposeObjects {
 
     private Repository.ContentSource contentSource(String key, ComposeContent declared, String own, boolean secret) {
         var file = declared.file();
+        var place = (secret ? "secrets." : "configs.") + key;
         if (declared.external() || !options.fresh() || file == null) {
             if (declared.driver() != null) {
-                notes.add(new Imported.Note(
+                note(
                         own,
-                        "secrets." + key + ".driver",
+                        place + ".driver",
                         "its secret driver%s is left out: Holdfast has none"
-                                .formatted(declared.driverOpts().isEmpty() ? "" : " with its driver_opts")));
+                                .formatted(declared.driverOpts().isEmpty() ? "" : " with its driver_opts"));
+            }
+            if (declared.sopsKey() != null) {
+                note(own, place + ".x-holdfast", "its key of x-holdfast is left out: what is in the Swarm stays");
             }
             return Repository.ContentSource.ofOthers(own.equals(declared.name()) ? null : declared.name());
         }
-        var path = path(file);
         if (!declared.labels().isEmpty()) {
-            var section = secret ? "secrets." : "configs.";
-            notes.add(new Imported.Note(own, section + key + ".labels", "its labels are left out: Holdfast sets none"));
+            note(own, place + ".labels", "its labels are left out: Holdfast sets none");
         }
-        if (secret) {
-            notes.add(new Imported.Note(
+        return ofFile(file, place, declared, own, secret);
+    }
+
+    /// A secret is only copied as SOPS has encrypted it.
+    private Repository.ContentSource ofFile(
+            String file, String place, ComposeContent declared, String own, boolean secret) {
+        var path = path(file);
+        var bytes = source.read(file).orElse(null);
+        var content = bytes == null
+                ? Repository.ContentSource.ofFile(path, declared.templateDriver())
+                : Repository.ContentSource.ofFile(path, bytes, declared.sopsKey(), declared.templateDriver());
+        var encrypted = content.sops() != null;
+        if (declared.sopsKey() != null && !encrypted) {
+            note(
                     own,
-                    "secrets." + key + ".file",
-                    "a secret is not copied: put %s at %s, or make it external".formatted(file, path)));
-        } else {
-            source.read(file).ifPresent(bytes -> files.put(path, bytes));
+                    place + ".x-holdfast",
+                    "its key of x-holdfast is left out: %s is not encrypted with SOPS".formatted(file));
         }
-        return Repository.ContentSource.ofFile(path, declared.templateDriver());
+        if (secret && !encrypted) {
+            note(
+                    own,
+                    place + ".file",
+                    "a secret is not copied: put %s at %s, or make it external".formatted(file, path));
+        } else if (bytes != null) {
+            files.put(path, bytes);
+        }
+        return content;
+    }
+
+    private void note(String about, String place, String message) {
+        notes.add(new Imported.Note(about, place, message));
     }
 
     /// A config for a file of the stack's folder that a service mounts; null where it is no file.

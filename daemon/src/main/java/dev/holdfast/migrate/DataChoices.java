@@ -149,7 +149,7 @@ final class DataChoices {
     }
 
     private boolean isInDoubt(Directory directory) {
-        return several ? !directory.readOnly() : shared.containsKey(directory);
+        return several ? draft.written().contains(directory) : shared.containsKey(directory);
     }
 
     private static Directory reading(Directory directory) {
@@ -170,9 +170,9 @@ final class DataChoices {
     }
 
     private void scratch() {
-        var scratch = new ArrayList<Scratch>();
-        var leave = new ArrayList<String>();
-        for (var directory : DataDecisions.written(draft)) {
+        var scratch = new ArrayList<>(draft.scratch());
+        var leave = new ArrayList<>(draft.leave());
+        for (var directory : draft.written()) {
             var kept = inVolume(directory);
             scratch.add(new Scratch(kept.volume(), kept.host(), kept.target(), false));
             if (around.there() && directory.volume() != null && !leave.contains(directory.volume())) {
@@ -180,13 +180,13 @@ final class DataChoices {
             }
         }
         var rest = draft.directories().stream()
-                .filter(Directory::readOnly)
+                .filter(directory -> !draft.written().contains(directory))
                 .map(this::inVolume)
                 .toList();
         var keys = new LinkedHashMap<String, Yaml>();
         keys.put("scratch", write("scratch", scratch));
         if (!rest.isEmpty() || !leave.isEmpty()) {
-            keys.put("persistent", write("persistent", new Persistent(null, rest, leave, null)));
+            keys.put("persistent", write("persistent", new Persistent(null, rest, leave, draft.leaveDataOn())));
         }
         put("no data (a cache): each node has its own, and it may be lost at any time", keys);
     }
@@ -263,7 +263,9 @@ final class DataChoices {
         var with = directories.stream().anyMatch(directory -> directory.with() != null);
         var node = with || eachNode || several ? null : draft.node();
         var keys = new LinkedHashMap<String, Yaml>();
-        keys.put("persistent", write("persistent", new Persistent(node, directories, List.of(), null, eachNode)));
+        keys.put(
+                "persistent",
+                write("persistent", new Persistent(node, directories, draft.leave(), draft.leaveDataOn(), eachNode)));
         return keys;
     }
 

@@ -67,8 +67,10 @@ final class DataDecisions {
 
     private void lookOnly(Draft draft) {
         draft.directories().stream()
-                .filter(directory -> directory.readOnly() && directory.host() != null && !isBeside(directory))
-                .filter(directory -> drafts.stream().allMatch(other -> overlapping(draft, directory, other) == null))
+                .filter(directory ->
+                        directory.readOnly() && !directory.shared() && directory.host() != null && !isBeside(directory))
+                .filter(directory -> drafts.stream()
+                        .allMatch(other -> overlapping(draft, directory, other, notReadOnly(other)) == null))
                 .forEach(draft::onlyLookAt);
     }
 
@@ -86,7 +88,7 @@ final class DataDecisions {
             why.add("%s would write the same data (%s)"
                     .formatted(
                             draft.isGlobal() ? "the instances of all nodes" : draft.replicas() + " instances",
-                            sources(written(draft))));
+                            sources(draft.written())));
         }
         shared.forEach((directory, other) ->
                 why.add("%s writes %s, too".formatted(other.owner().name(), directory.source())));
@@ -108,7 +110,9 @@ final class DataDecisions {
     }
 
     static boolean isSeveral(Draft draft) {
-        return (draft.isGlobal() || draft.replicas() > 1) && !written(draft).isEmpty();
+        var own = draft.isGlobal() && draft.hasDataOnEachNode();
+        return (draft.isGlobal() && !own || draft.replicas() > 1)
+                && !draft.written().isEmpty();
     }
 
     /// Whether it is a folder beside the Compose file.
@@ -116,9 +120,16 @@ final class DataDecisions {
         return directory.host() != null && TidyPath.isRelative(directory.host());
     }
 
-    static List<Directory> written(Draft draft) {
+    private static List<Directory> notReadOnly(Draft draft) {
         return draft.directories().stream()
                 .filter(directory -> !directory.readOnly())
+                .toList();
+    }
+
+    /// What it owns, for all that its file says: not what it writes beside the owner that it names.
+    private static List<Directory> owned(Draft draft) {
+        return draft.written().stream()
+                .filter(directory -> directory.with() == null)
                 .toList();
     }
 
@@ -133,9 +144,9 @@ final class DataDecisions {
                 .sorted(Comparator.comparing(DataDecisions::isSeveral))
                 .takeWhile(other -> other != draft)
                 .toList();
-        for (var directory : written(draft)) {
+        for (var directory : owned(draft)) {
             for (var other : before) {
-                var owned = overlapping(draft, directory, other);
+                var owned = overlapping(draft, directory, other, owned(other));
                 if (owned != null) {
                     found.putIfAbsent(
                             directory, new Shared(other, owned.source().equals(directory.source())));
@@ -145,9 +156,10 @@ final class DataDecisions {
         return found;
     }
 
-    private static @Nullable Directory overlapping(Draft draft, Directory directory, Draft other) {
+    private static @Nullable Directory overlapping(
+            Draft draft, Directory directory, Draft other, List<Directory> written) {
         var host = directory.host();
-        return written(other).stream()
+        return written.stream()
                 .filter(owned -> host == null
                         ? directory.source().equals(owned.volume())
                         : owned.host() != null && !areApart(draft, other) && isOneInTheOther(host, owned.host()))

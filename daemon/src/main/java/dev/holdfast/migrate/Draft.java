@@ -4,6 +4,7 @@ import dev.holdfast.app.App;
 import dev.holdfast.app.Directory;
 import dev.holdfast.app.HostPath;
 import dev.holdfast.app.Persistent;
+import dev.holdfast.app.Scratch;
 import dev.holdfast.yaml.Placeholder;
 import dev.holdfast.yaml.RecordForm;
 import dev.holdfast.yaml.Yaml;
@@ -11,9 +12,11 @@ import dev.holdfast.yaml.YamlTree;
 import dev.holdfast.yaml.YamlWriter;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// An app file that is being made, key by key. Nothing in it is checked: that is what reading the finished file does.
@@ -24,7 +27,12 @@ final class Draft {
     private final Map<String, List<String>> comments = new LinkedHashMap<>();
     private final List<Directory> directories = new ArrayList<>();
     private final List<HostPath> hostPaths = new ArrayList<>();
+    private final List<Scratch> scratch = new ArrayList<>();
+    private final Set<String> sharedVolumes = new HashSet<>();
+    private List<String> leave = List.of();
     private @Nullable String node;
+    private @Nullable String leaveDataOn;
+    private boolean eachNode;
 
     Draft(String name) {
         this.name = name;
@@ -105,6 +113,60 @@ final class Draft {
         hostPaths.add(new HostPath(directory.source(), directory.target()));
     }
 
+    /// One more mount that is no data.
+    void add(Scratch mount) {
+        scratch.add(mount);
+    }
+
+    List<Scratch> scratch() {
+        return List.copyOf(scratch);
+    }
+
+    /// What is left behind, and where.
+    void leave(List<String> sources, @Nullable String dataOn) {
+        leave = List.copyOf(sources);
+        leaveDataOn = dataOn;
+    }
+
+    List<String> leave() {
+        return leave;
+    }
+
+    @Nullable
+    String leaveDataOn() {
+        return leaveDataOn;
+    }
+
+    /// Each node that it runs on has its own data.
+    void eachNode() {
+        eachNode = true;
+    }
+
+    boolean hasDataOnEachNode() {
+        return eachNode;
+    }
+
+    /// Volumes of which every node sees the same data, whoever mounts them.
+    void sharedVolumes(Collection<String> names) {
+        sharedVolumes.addAll(names);
+    }
+
+    /// The directories that are its own to decide about: it writes them, and not every node sees the same there.
+    List<Directory> written() {
+        return directories.stream()
+                .filter(directory -> directory.locks(sharedVolumes::contains))
+                .toList();
+    }
+
+    /// Whether it says where data is, or what becomes of it, and has none.
+    boolean speaksOfNoData() {
+        return (node != null || eachNode) && !isPersistent();
+    }
+
+    private boolean isPersistent() {
+        return !directories.isEmpty() || !leave.isEmpty() || leaveDataOn != null;
+    }
+
     /// The node that it is locked to.
     void node(String hostname) {
         node = hostname;
@@ -147,8 +209,9 @@ final class Draft {
     /// The file, with its keys in the order in which the README and the schema have them.
     String text() {
         putAll("host_paths", hostPaths);
-        if (!directories.isEmpty()) {
-            putValue("persistent", new Persistent(node, directories, List.of(), null));
+        putAll("scratch", scratch);
+        if (isPersistent()) {
+            putValue("persistent", new Persistent(node, directories, leave, leaveDataOn, eachNode));
         }
         return YamlWriter.write(Placeholder.written(ordered(keys)), comments);
     }

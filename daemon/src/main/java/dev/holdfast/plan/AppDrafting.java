@@ -130,7 +130,7 @@ final class AppDrafting {
                     app.name(),
                     HoldCode.DATA_ON_SEVERAL_NODES,
                     "the service runs on more than one node, and each has data of its own",
-                    "docker service scale " + app.name() + "=1   # keep the instance whose data counts"));
+                    DataOnSeveralNodes.allow(app, service)));
         }
         return had;
     }

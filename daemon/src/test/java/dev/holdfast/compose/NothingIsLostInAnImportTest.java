@@ -3,8 +3,10 @@ package dev.holdfast.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.app.FilesInMemory;
+import dev.holdfast.app.StackExtension;
 import dev.holdfast.migrate.ComposeImport;
 import dev.holdfast.migrate.Imported;
+import dev.holdfast.yaml.RecordForm;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
@@ -71,6 +73,25 @@ class NothingIsLostInAnImportTest {
         tmpfs | | tmpfs: /t
         userns_mode | | userns_mode: host
         x-mine | | x-mine: 1
+        node | volumes: ["vol:/v"] | volumes: ["vol:/v"], x-holdfast: { node: w1 }
+        node | | x-holdfast: { node: w1 }
+        scratch | volumes: ["vol:/v"] | volumes: ["vol:/v"], x-holdfast: { scratch: [vol] }
+        scratch | volumes: ["/srv/a:/v"] | volumes: ["/srv/a:/v"], x-holdfast: { scratch: /srv/a }
+        ./site | volumes: ["./site:/v"] | volumes: ["./site:/v"], x-holdfast: { scratch: ./site }
+        each_node | volumes: ["vol:/v"], deploy: { mode: global } | volumes: ["vol:/v"], deploy: { mode: global }, x-holdfast: { each_node: true }
+        each_node | | x-holdfast: { each_node: true }
+        with | volumes: ["vol:/v"] | volumes: ["vol:/v"], x-holdfast: { with: { vol: other } }
+        shared | volumes: ["vol:/v"] | volumes: ["vol:/v"], x-holdfast: { shared: [vol] }
+        shared | volumes: ["/srv/a:/v:ro"] | volumes: ["/srv/a:/v:ro"], x-holdfast: { shared: [/srv/a] }
+        leave | | x-holdfast: { leave: [vol] }
+        leave_data_on | | x-holdfast: { leave_data_on: w1 }
+        adopt | | x-holdfast: { adopt: true }
+        depends_on | | x-holdfast: { depends_on: [other] }
+        schedule | | x-holdfast: { schedule: "0 2 * * *" }
+        timeout | | x-holdfast: { timeout: 10m }
+        image_policy | | x-holdfast: { image_policy: follow }
+        ignore_drift | | x-holdfast: { ignore_drift: [replicas] }
+        tiemout | | x-holdfast: { tiemout: 10m }
         mode | | deploy: { mode: global }
         endpoint_mode | | deploy: { endpoint_mode: dnsrr }
         labels | | deploy: { labels: { a: b } }
@@ -157,6 +178,8 @@ class NothingIsLostInAnImportTest {
         driver | secrets: { s: { file: s } } | secrets: { s: { driver: x } }
         driver_opts | secrets: { s: { driver: x } } | secrets: { s: { driver: x, driver_opts: { a: b } } }
         template_driver | secrets: { s: { file: s } } | secrets: { s: { file: s, template_driver: golang } }
+        x-holdfast | secrets: { s: { file: s } } | secrets: { s: { file: s, x-holdfast: { key: a } } }
+        x-holdfast | configs: { c: { file: c } } | configs: { c: { file: c, x-holdfast: { key: a } } }
         """;
 
     static Stream<List<String>> ofServices() {
@@ -181,11 +204,22 @@ class NothingIsLostInAnImportTest {
         assertThat(missing).containsExactly("image");
     }
 
+    @Test
+    void everyWordOfHoldfastIsInTheTable() {
+        var missing = new TreeSet<>(RecordForm.of(StackExtension.class).names());
+        ofServices()
+                .filter(row -> row.get(2).contains("x-holdfast"))
+                .map(List::getFirst)
+                .forEach(missing::remove);
+        assertThat(missing).isEmpty();
+    }
+
     @ParameterizedTest
     @MethodSource("ofServices")
     void ofAServiceTheFilesSayItOrALineDoes(List<String> row) {
         var service = "services: { web: { image: w%s }, other: { image: o } }\n";
-        for (var fresh : List.of(true, false)) {
+        // What runs already is adopted, whatever the file says.
+        for (var fresh : row.getFirst().equals("adopt") ? List.of(true) : List.of(true, false)) {
             saysOrTells(row, more -> service.formatted(more.isEmpty() ? "" : ", " + more) + objects(""), fresh);
         }
     }

@@ -4,9 +4,15 @@ import static dev.holdfast.migrate.LiveImportPropertiesTest.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.app.Desired;
+import dev.holdfast.app.DesiredReader;
 import dev.holdfast.app.FilesInMemory;
 import dev.holdfast.yaml.Problem;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /// Services of a stack as app files.
@@ -139,6 +145,73 @@ class ComposeImportTest {
                         "shop_web: labels that begin with com.docker.stack. are left out: they are written by whoever"
                                 + " deploys",
                         "shop_web: x-mine is left out");
+    }
+
+    @Test
+    void theWordsOfHoldfastMeanTheSameAsInTheStackFile() {
+        var text = """
+            services:
+              web:
+                image: nginx
+                volumes: ["up:/up", "cache:/cache", "/mnt/media:/m"]
+                x-holdfast: { node: w1, scratch: [cache], shared: [/mnt/media], leave: [old], leave_data_on: w2, timeout: 10m }
+              worker:
+                image: nginx
+                volumes: ["up:/up"]
+                x-holdfast: { with: { up: web }, depends_on: [web], adopt: true }
+              agent: { image: nginx, volumes: ["logs:/l"], deploy: { mode: global }, x-holdfast: { each_node: true } }
+              many: { image: nginx, volumes: ["nas:/n"], deploy: { replicas: 3 }, x-holdfast: { shared: nas } }
+              nightly: { image: nginx, x-holdfast: { schedule: "0 2 * * *" } }
+              follow: { image: nginx, x-holdfast: { image_policy: follow, ignore_drift: [replicas] } }
+            volumes:
+              up:
+              cache:
+              logs:
+              old:
+              nas: { driver_opts: { type: nfs, o: "addr=nas,rw", device: ":/n" } }
+            """;
+        var imported = imported(text, true);
+        assertThat(notes(imported)).isEmpty();
+        assertThat(imported.decisions()).isEmpty();
+        assertThat(files(imported).open()).filteredOn(Problem::isError).isEmpty();
+        var texts = new TreeMap<String, String>();
+        files(imported).files().forEach((path, bytes) -> texts.put(path, new String(bytes, StandardCharsets.UTF_8)));
+        var own = words(DesiredReader.read(FilesInMemory.of(texts)));
+        assertThat(own).hasSize(6).isEqualTo(words(DesiredReader.read(FilesInMemory.of("stacks/shop.yaml", text))));
+    }
+
+    private static Map<String, List<Object>> words(Desired desired) {
+        var words = new TreeMap<String, List<Object>>();
+        desired.apps().stream()
+                .map(Desired.DeclaredApp::app)
+                .forEach(app -> words.put(
+                        app.name(),
+                        List.of(
+                                Optional.ofNullable(app.persistent()),
+                                app.scratch(),
+                                app.dependsOn(),
+                                Optional.ofNullable(app.schedule()),
+                                app.timeout(),
+                                app.imagePolicy(),
+                                app.ignoreDrift(),
+                                app.adopt())));
+        return words;
+    }
+
+    @Test
+    void anEncryptedSecretIsCopiedAsItIs() {
+        var sops = "password: ENC[AES256_GCM,data:x]\nsops:\n  mac: ENC[AES256_GCM,data:x]\n";
+        var source = FilesInMemory.of("shop/compose.yaml", """
+            services: { web: { image: nginx, secrets: [pw] } }
+            secrets: { pw: { file: pw.yaml, x-holdfast: { key: password } } }
+            """, "shop/pw.yaml", sops);
+        var imported =
+                ComposeImport.of(source, new ComposeImport.Options("shop", List.of("shop/compose.yaml"), null, true));
+        var secret = imported.additions().secrets().get("shop_pw");
+        assertThat(secret.sops()).isEqualTo("files/shop/pw.yaml");
+        assertThat(secret.key()).isEqualTo("password");
+        assertThat(imported.files()).containsOnlyKeys("files/shop/pw.yaml");
+        assertThat(notes(imported)).isEmpty();
     }
 
     @Test

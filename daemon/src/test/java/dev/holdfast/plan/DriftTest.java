@@ -273,6 +273,26 @@ class DriftTest {
     }
 
     @Test
+    void a_service_with_data_on_several_nodes_is_told_what_it_can_do() {
+        world.stackDeployed("db", "db-data", "n2");
+        world.app("db", "adopt: true\npersistent: {directories: ['db-data:/data']}\n");
+        world.byHand("db", spec -> spec.withObject("/Mode/Replicated").put("Replicas", 3));
+        assertThat(world.plan().holds().getFirst().allow())
+                .isEqualTo("docker service scale db=1   # keep the instance whose data counts");
+        world.byHand("db", spec -> {
+            spec.withObject("/Mode").removeAll();
+            spec.withObject("/Mode").putObject("Global");
+        });
+        var hold = world.plan().holds().getFirst();
+        assertThat(hold.code()).isEqualTo(HoldCode.DATA_ON_SEVERAL_NODES);
+        assertThat(hold.allow()).isEqualTo("""
+            deploy: { mode: global }
+            persistent: { each_node: true }   # if every node has data of its own; or:
+            docker service update --constraint-add node.hostname==NODE db   # keep the instance whose data counts\
+            """);
+    }
+
+    @Test
     void a_service_of_another_cluster_is_never_adopted() {
         world.stackDeployed("db", "db-data", "n2");
         world.byHand("db", spec -> spec.withObject("/Labels").put("dev.holdfast.cluster", "other"));

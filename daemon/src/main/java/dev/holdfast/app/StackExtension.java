@@ -111,6 +111,8 @@ public record StackExtension(
                 adopt,
                 dependsOn.stream().map(app).toList(),
                 schedule,
+                before,
+                after,
                 timeout,
                 imagePolicy,
                 ignoreDrift);

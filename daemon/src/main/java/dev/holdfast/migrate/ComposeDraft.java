@@ -110,9 +110,9 @@ final class ComposeDraft {
         if (words.eachNode()) {
             draft.eachNode();
         }
-        if (words.schedule() != null) {
-            draft.putValue("schedule", words.schedule());
-        }
+        putValue("schedule", words.schedule());
+        putValue("before", words.before());
+        putValue("after", words.after());
         if (!words.timeout().equals(StackExtension.NONE.timeout())) {
             draft.putValue("timeout", words.timeout());
         }
@@ -122,6 +122,12 @@ final class ComposeDraft {
         }
         draft.put("ignore_drift", words.ignoreDrift());
         flag("adopt", words.adopt());
+    }
+
+    private void putValue(String key, @Nullable Object value) {
+        if (value != null) {
+            draft.putValue(key, value);
+        }
     }
 
     private void process() {

@@ -88,6 +88,8 @@ class NothingIsLostInAnImportTest {
         adopt | | x-holdfast: { adopt: true }
         depends_on | | x-holdfast: { depends_on: [other] }
         schedule | | x-holdfast: { schedule: "0 2 * * *" }
+        before | | x-holdfast: { before: [./migrate] }
+        after | | x-holdfast: { after: ./warm }
         timeout | | x-holdfast: { timeout: 10m }
         image_policy | | x-holdfast: { image_policy: follow }
         ignore_drift | | x-holdfast: { ignore_drift: [replicas] }

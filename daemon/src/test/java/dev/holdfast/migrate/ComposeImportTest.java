@@ -162,6 +162,7 @@ class ComposeImportTest {
               agent: { image: nginx, volumes: ["logs:/l"], deploy: { mode: global }, x-holdfast: { each_node: true } }
               many: { image: nginx, volumes: ["nas:/n"], deploy: { replicas: 3 }, x-holdfast: { shared: nas } }
               nightly: { image: nginx, x-holdfast: { schedule: "0 2 * * *" } }
+              hooked: { image: nginx, x-holdfast: { before: [./migrate, up], after: { command: ./warm, timeout: 1m } } }
               follow: { image: nginx, x-holdfast: { image_policy: follow, ignore_drift: [replicas] } }
             volumes:
               up:
@@ -177,7 +178,7 @@ class ComposeImportTest {
         var texts = new TreeMap<String, String>();
         files(imported).files().forEach((path, bytes) -> texts.put(path, new String(bytes, StandardCharsets.UTF_8)));
         var own = words(DesiredReader.read(FilesInMemory.of(texts)));
-        assertThat(own).hasSize(6).isEqualTo(words(DesiredReader.read(FilesInMemory.of("stacks/shop.yaml", text))));
+        assertThat(own).hasSize(7).isEqualTo(words(DesiredReader.read(FilesInMemory.of("stacks/shop.yaml", text))));
     }
 
     private static Map<String, List<Object>> words(Desired desired) {
@@ -191,6 +192,8 @@ class ComposeImportTest {
                                 app.scratch(),
                                 app.dependsOn(),
                                 Optional.ofNullable(app.schedule()),
+                                Optional.ofNullable(app.before()),
+                                Optional.ofNullable(app.after()),
                                 app.timeout(),
                                 app.imagePolicy(),
                                 app.ignoreDrift(),

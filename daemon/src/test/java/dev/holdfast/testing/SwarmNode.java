@@ -9,6 +9,8 @@ import java.util.List;
 public final class SwarmNode {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final int MOST_TRIES = 5;
+    private static final String OUT_OF_SEQUENCE = "update out of sequence";
 
     private final Path script;
     private final Path folder;
@@ -43,11 +45,20 @@ public final class SwarmNode {
         return dockerAt(dockerHost(), arguments);
     }
 
-    /// Runs the docker client against another address, a proxy's.
+    /// Runs the docker client against another address, a proxy's. What managers write to the same object meanwhile
+    /// is no fault of a test: then it is tried again.
     String dockerAt(String dockerHost, String... arguments) {
         var command = new ArrayList<>(List.of(folder.resolve("bin/docker").toString(), "-H", dockerHost));
         command.addAll(List.of(arguments));
-        return Command.run(LIMIT, command);
+        for (var tries = 1; ; tries++) {
+            try {
+                return Command.run(LIMIT, command);
+            } catch (IllegalStateException e) {
+                if (tries == MOST_TRIES || !String.valueOf(e.getMessage()).contains(OUT_OF_SEQUENCE)) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /// Stops the engine and its containers in good order, as a reboot does.

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// What others have made, by hand, with `docker stack deploy` and as CapRover makes it, is taken over as it runs.
 class AdoptIT {
 
-    private static final String RUNS = "command: [sh, -c, \"trap 'exit 0' TERM; while true; do sleep 0.2; done\"]";
+    private static final String RUNS = "command: [sh, -c, \"trap 'exit 0' TERM; sleep 1000000 & wait\"]";
 
     private static final String STACK = """
         version: "3.8"
@@ -326,7 +326,7 @@ class AdoptIT {
         var line =
                 new java.util.ArrayList<>(List.of("service", "create", "-d", "--no-resolve-image", "--name=" + name));
         line.addAll(options);
-        line.addAll(List.of("demo:1", "sh", "-c", "trap 'exit 0' TERM INT; while true; do sleep 0.2; done"));
+        line.addAll(List.of("demo:1", "sh", "-c", "trap 'exit 0' TERM INT; sleep 1000000 & wait"));
         swarm.docker(line.toArray(String[]::new));
     }
 

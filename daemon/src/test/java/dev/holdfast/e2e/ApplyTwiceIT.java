@@ -30,7 +30,7 @@ class ApplyTwiceIT {
         name: everything
         image: demo:1
         entrypoint: [sh, -c]
-        command: ["trap 'exit 0' TERM; while true; do sleep 0.2; done"]
+        command: ["trap 'exit 0' TERM; sleep 1000000 & wait"]
         environment: { B: "2", A: "1", URL: "https://${DOMAIN}/", EMPTY: "" }
         labels: { zeta: "1", alpha: "2" }
         networks:

@@ -6,7 +6,7 @@ final class Apps {
     private static final String SLEEPS = """
         name: %s
         image: demo:1
-        command: [sh, -c, "trap 'exit 0' TERM; while true; do sleep 0.2; done"]
+        command: [sh, -c, "trap 'exit 0' TERM; sleep 1000000 & wait"]
         stop_grace_period: 1s
         deploy: { update_config: { monitor: 1s } }
         """;
@@ -34,6 +34,6 @@ final class Apps {
 
     /// A command that runs `script` first, then until it is told to stop.
     static String first(String script) {
-        return "command: [sh, -c, \"" + script + "; trap 'exit 0' TERM; while true; do sleep 0.2; done\"]";
+        return "command: [sh, -c, \"" + script + "; trap 'exit 0' TERM; sleep 1000000 & wait\"]";
     }
 }

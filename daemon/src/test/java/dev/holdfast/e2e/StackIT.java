@@ -30,7 +30,7 @@ class StackIT {
         version: "3.8"
         x-common: &common
           image: docker.io/library/demo:1
-          command: [sh, -c, "trap 'exit 0' TERM; while true; do sleep 0.2; done"]
+          command: [sh, -c, "trap 'exit 0' TERM; sleep 1000000 & wait"]
           stop_grace_period: 1s
         services:
           web:

@@ -1,8 +1,10 @@
 package dev.holdfast.testing;
 
 import dev.holdfast.testing.RunningSwarm.Shape;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -19,10 +21,14 @@ import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 /// ```
 public final class PrivateSwarm implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
 
+    /// Most of what is waited for is asked of the docker client, which takes more of the processor than the Swarms.
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(400);
+
     private final Shape shape;
     private @Nullable RunningSwarm running;
 
     private PrivateSwarm(Shape shape) {
+        Awaitility.setDefaultPollInterval(BETWEEN_LOOKS);
         this.shape = shape;
     }
 

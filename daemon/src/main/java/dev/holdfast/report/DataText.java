@@ -13,16 +13,17 @@ public final class DataText {
 
     public static List<String> of(List<DataNote> notes) {
         var told = new LinkedHashSet<String>();
-        notes.forEach(note -> told.add(note instanceof DataNote.IsGuarded guarded ? guarded(guarded, notes) : of(note)));
+        notes.forEach(
+                note -> told.add(note instanceof DataNote.IsGuarded guarded ? guarded(guarded, notes) : of(note)));
         return List.copyOf(told);
     }
 
     /// One line for all that are guarded alike.
     private static String guarded(DataNote.IsGuarded note, List<DataNote> notes) {
         var apps = notes.stream()
-                .filter(other -> other instanceof DataNote.IsGuarded(_, var node, var guards)
-                        && Objects.equals(node, note.node())
-                        && guards.equals(note.guards()))
+                .filter(other -> other instanceof DataNote.IsGuarded like
+                        && Objects.equals(like.node(), note.node())
+                        && like.guards().equals(note.guards()))
                 .map(DataNote::app)
                 .collect(Collectors.joining(", "));
         return guarded(apps, note);

@@ -12,14 +12,11 @@ import dev.holdfast.spec.HookSpec;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Runs the task before or after a change of an app to its end. What a run that was cut off has left is taken over;
 /// never do two such tasks of one app run at once.
 final class HookStep {
-
-    private static final int LOG_LINES = 5;
 
     private static final Set<String> BAD = Set.of("failed", "rejected", "orphaned");
 
@@ -172,20 +169,7 @@ final class HookStep {
                 ? "; " + run.app() + " was left as it is"
                 : "; " + run.app() + " has been changed all the same";
         return new HookFailed(secrets.masked("%s (%s) failed: %s%s%s%s"
-                .formatted(run.when().word(), run.what(), error, outcome, hint, lastWords(task))));
-    }
-
-    private String lastWords(@Nullable Task task) {
-        if (task == null || task.containerId().isEmpty()) {
-            return "";
-        }
-        try {
-            return writer.engine().logs("/tasks/" + task.id(), String.valueOf(LOG_LINES)).stream()
-                    .map(line -> "\n    | " + line.text())
-                    .collect(Collectors.joining());
-        } catch (EngineException noLogs) {
-            return "";
-        }
+                .formatted(run.when().word(), run.what(), error, outcome, hint, TaskLog.below(writer.engine(), task))));
     }
 
     /// On the app's own service, if that is still the one for whose change it ran.

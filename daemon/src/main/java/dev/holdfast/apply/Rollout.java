@@ -2,19 +2,15 @@ package dev.holdfast.apply;
 
 import dev.holdfast.app.KnownSecrets;
 import dev.holdfast.engine.Engine;
-import dev.holdfast.engine.EngineException;
 import dev.holdfast.live.Live;
 import dev.holdfast.live.Node;
 import dev.holdfast.live.Service;
 import dev.holdfast.live.Task;
 import java.time.Duration;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Waits until a service has converged, at most for its `timeout`, and says why it has not.
 final class Rollout {
-
-    private static final int LOG_LINES = 5;
 
     /// How often it is asked whether the node of a locked app is still there.
     private static final Duration NODE_BEAT = Duration.ofSeconds(2);
@@ -77,22 +73,7 @@ final class Rollout {
     }
 
     private RolloutFailed failed(String error, @Nullable Task witness) {
-        return new RolloutFailed(secrets.masked(error + lastWords(witness)));
-    }
-
-    /// The last log lines of the very task whose error is told.
-    private String lastWords(@Nullable Task task) {
-        if (task == null || task.containerId().isEmpty()) {
-            return "";
-        }
-        try {
-            var lines = engine.logs("/tasks/" + task.id(), String.valueOf(LOG_LINES));
-            return lines.isEmpty()
-                    ? ""
-                    : lines.stream().map(line -> "\n    | " + line.text()).collect(Collectors.joining());
-        } catch (EngineException noLogs) {
-            return "";
-        }
+        return new RolloutFailed(secrets.masked(error + TaskLog.below(engine, witness)));
     }
 
     /// The app's node went away while it started: it is held.

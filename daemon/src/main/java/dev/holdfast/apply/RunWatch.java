@@ -2,11 +2,11 @@ package dev.holdfast.apply;
 
 import dev.holdfast.app.KnownSecrets;
 import dev.holdfast.engine.Engine;
-import dev.holdfast.engine.EngineException;
 import dev.holdfast.live.Live;
 import dev.holdfast.live.Service;
 import dev.holdfast.live.Task;
 import dev.holdfast.plan.RunState;
+import dev.holdfast.spec.RunsLabel;
 import dev.holdfast.spec.RunsLabel.Run;
 import java.time.Clock;
 import java.time.Instant;
@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// Waits until a service that runs one task to its end has done so: the run that is open in its label.
 public final class RunWatch {
 
-    private static final int LOG_LINES = 5;
     private static final long BEAT_MILLIS = 500;
 
     private final Engine engine;
@@ -66,7 +65,7 @@ public final class RunWatch {
 
     /// A daemon may have written it down already.
     private static Run written(Service service, Run begun) {
-        return dev.holdfast.spec.RunsLabel.of(service).runs().stream()
+        return RunsLabel.of(service).runs().stream()
                 .filter(run -> run.scheduled().equals(begun.scheduled()) && run.byHand() == begun.byHand())
                 .findFirst()
                 .orElse(begun);
@@ -74,15 +73,6 @@ public final class RunWatch {
 
     /// The last log lines of a task, without secrets; none where its log cannot be had.
     public List<String> lastWords(@Nullable Task task, KnownSecrets secrets) {
-        if (task == null || task.containerId().isEmpty()) {
-            return List.of();
-        }
-        try {
-            return engine.logs("/tasks/" + task.id(), String.valueOf(LOG_LINES)).stream()
-                    .map(line -> secrets.masked(line.text()))
-                    .toList();
-        } catch (EngineException noLogs) {
-            return List.of();
-        }
+        return TaskLog.lastLines(engine, task).stream().map(secrets::masked).toList();
     }
 }

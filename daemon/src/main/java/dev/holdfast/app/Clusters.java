@@ -7,6 +7,7 @@ import dev.holdfast.yaml.Yaml;
 import dev.holdfast.yaml.YamlBinder;
 import dev.holdfast.yaml.YamlReader;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,7 +25,12 @@ public final class Clusters {
     private static final Pattern FILE =
             Pattern.compile(FOLDER + "/([A-Za-z0-9](?:[A-Za-z0-9_-]{0,38}[A-Za-z0-9])?)\\.yaml");
 
-    private Clusters() {}
+    private final Source source;
+    private @Nullable SortedMap<String, Yaml.Mapping> documents;
+
+    Clusters(Source source) {
+        this.source = source;
+    }
 
     /// Their names; empty for a repository of one cluster.
     public static List<String> in(Source source) {
@@ -54,9 +60,10 @@ public final class Clusters {
     /// problem: it is told.
     ///
     /// @param chosen null where nobody has asked for one
-    static @Nullable String chosen(Source source, @Nullable String chosen, Problems problems) {
+    @Nullable
+    String chosen(@Nullable String chosen, Problems problems) {
         var all = in(source);
-        tellOthers(source, problems);
+        tellOthers(problems);
         if (chosen == null) {
             if (!all.isEmpty()) {
                 problems.error(
@@ -83,11 +90,11 @@ public final class Clusters {
                                             : Words.didYouMean(chosen, all)));
             return null;
         }
-        tellSameName(source, chosen, problems);
+        tellSameName(chosen, problems);
         return file(chosen);
     }
 
-    private static void tellOthers(Source source, Problems problems) {
+    private void tellOthers(Problems problems) {
         source.paths().tailSet(FOLDER + "/").stream()
                 .takeWhile(path -> path.startsWith(FOLDER + "/"))
                 .filter(path -> path.indexOf('/', FOLDER.length() + 1) < 0 && !path.contains("/."))
@@ -109,8 +116,8 @@ public final class Clusters {
     }
 
     /// Tells where another file gives a cluster the same name: on one Swarm each would remove what the other runs.
-    private static void tellSameName(Source source, String chosen, Problems problems) {
-        var all = documents(source);
+    private void tellSameName(String chosen, Problems problems) {
+        var all = documents();
         var name = clusterOf(chosen, all.get(chosen));
         all.forEach((other, document) -> {
             if (!other.equals(chosen) && name.equals(clusterOf(other, document))) {
@@ -131,8 +138,8 @@ public final class Clusters {
 
     /// The files that stacks name, in whichever cluster: none of them is a stack of its own, unless it is that very
     /// stack's usual one.
-    static Set<String> stackFiles(Source source) {
-        return documents(source).values().stream()
+    Set<String> stackFiles() {
+        return documents().values().stream()
                 .flatMap(document -> document.get("stacks") instanceof Yaml.Mapping stacks
                         ? stacks.entries().stream()
                         : Stream.empty())
@@ -156,20 +163,24 @@ public final class Clusters {
     }
 
     /// By the clusters' names, as far as they can be read: whoever reads one of them is told of the rest.
-    private static SortedMap<String, Yaml.Mapping> documents(Source source) {
-        var all = new TreeMap<String, Yaml.Mapping>();
-        files(source).forEach(path -> {
-            try {
-                source.read(path).ifPresent(bytes -> {
-                    if (YamlBinder.single(YamlReader.read(path, bytes, new Problems()), path, new Problems())
-                            instanceof Yaml.Mapping mapping) {
-                        all.put(nameOf(path), mapping);
-                    }
-                });
-            } catch (Source.UnreadableFile e) {
-                // Told by whoever reads this cluster.
-            }
-        });
-        return all;
+    private SortedMap<String, Yaml.Mapping> documents() {
+        var known = documents;
+        if (known == null) {
+            var read = new TreeMap<String, Yaml.Mapping>();
+            files(source).forEach(path -> read(path).ifPresent(document -> read.put(nameOf(path), document)));
+            documents = read;
+            known = read;
+        }
+        return known;
+    }
+
+    private Optional<Yaml.Mapping> read(String path) {
+        try {
+            return source.read(path)
+                    .map(bytes -> YamlBinder.single(YamlReader.read(path, bytes, new Problems()), path, new Problems()))
+                    .flatMap(node -> node instanceof Yaml.Mapping mapping ? Optional.of(mapping) : Optional.empty());
+        } catch (Source.UnreadableFile e) {
+            return Optional.empty(); // Told by whoever reads this cluster.
+        }
     }
 }

@@ -22,12 +22,16 @@ public final class DesiredReader {
 
     private final Source source;
     private final Problems problems = new Problems();
+    private final Clusters clusters;
+    private final ContentFiles files;
     private final SopsFiles sops;
     private final ClusterOverlay cluster;
 
     private DesiredReader(Source source, ReadOptions options) {
         this.source = source;
-        this.sops = new SopsFiles(source, options.decryption(), problems);
+        this.clusters = new Clusters(source);
+        this.files = new ContentFiles(source);
+        this.sops = new SopsFiles(files, options.decryption(), problems);
         this.cluster = cluster(options.cluster());
     }
 
@@ -42,8 +46,8 @@ public final class DesiredReader {
 
     private Desired read() {
         var repository = repository();
-        var files = new ContentFiles(source);
-        var stacks = new Stacks(source, repository, cluster, files, sops, problems);
+        var stackFiles = new StackFiles(source, repository, clusters, problems);
+        var stacks = new Stacks(source, repository, cluster, stackFiles, files, sops, problems);
         var apps = apps(repository);
         var documents = new ArrayList<>(apps.documents());
         documents.addAll(stacks.read(apps.documents()));
@@ -97,7 +101,7 @@ public final class DesiredReader {
     }
 
     private ClusterOverlay cluster(@Nullable String chosen) {
-        var file = Clusters.chosen(source, chosen, problems);
+        var file = clusters.chosen(chosen, problems);
         var bytes = file == null ? null : bytes(file);
         return file == null || chosen == null || bytes == null
                 ? ClusterOverlay.none(problems)

@@ -5,7 +5,6 @@ import dev.holdfast.sops.Opened;
 import dev.holdfast.sops.SopsFault;
 import dev.holdfast.sops.SopsFormat;
 import dev.holdfast.yaml.Problems;
-import dev.holdfast.yaml.Source;
 import dev.holdfast.yaml.Words;
 import dev.holdfast.yaml.Yaml;
 import java.util.Optional;
@@ -18,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 /// holds only what uses it.
 final class SopsFiles {
 
-    private final Source source;
+    private final ContentFiles files;
     private final Decryption decryption;
     private final Problems problems;
     private final Set<String> asked = new TreeSet<>();
     private final Set<String> failed = new TreeSet<>();
 
-    SopsFiles(Source source, Decryption decryption, Problems problems) {
-        this.source = source;
+    SopsFiles(ContentFiles files, Decryption decryption, Problems problems) {
+        this.files = files;
         this.decryption = decryption;
         this.problems = problems;
     }
@@ -54,17 +53,7 @@ final class SopsFiles {
             return Optional.empty();
         }
         asked.add(path);
-        try {
-            var bytes = source.read(path);
-            if (bytes.isPresent()) {
-                return open(path, bytes.get());
-            }
-            var near = Words.nearest(path, source.paths());
-            named.accept("there is no file " + path + (near == null ? "" : "; did you mean %s?".formatted(near)));
-        } catch (Source.UnreadableFile e) {
-            named.accept("the file %s cannot be read: %s".formatted(path, e.getMessage()));
-        }
-        return Optional.empty();
+        return files.read(path, false, named).flatMap(bytes -> open(path, bytes));
     }
 
     /// The same of a file that is read already.

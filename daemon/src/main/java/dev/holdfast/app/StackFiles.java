@@ -29,11 +29,13 @@ public final class StackFiles {
 
     private final Source source;
     private final RepositoryReader.Read repository;
+    private final Clusters clusters;
     private final Problems problems;
 
-    StackFiles(Source source, RepositoryReader.Read repository, Problems problems) {
+    StackFiles(Source source, RepositoryReader.Read repository, Clusters clusters, Problems problems) {
         this.source = source;
         this.repository = repository;
+        this.clusters = clusters;
         this.problems = problems;
     }
 
@@ -70,7 +72,7 @@ public final class StackFiles {
     /// All stacks of the repository, by name.
     List<Stack> find() {
         var settings = repository.repository().stacks();
-        var named = new TreeSet<>(Clusters.stackFiles(source));
+        var named = new TreeSet<>(clusters.stackFiles());
         settings.values().forEach(each -> each.files().forEach(file -> named.add(clean(file))));
         var byName = new TreeMap<String, List<String>>();
         for (var path : source.paths().tailSet(FOLDER + "/")) {
@@ -174,7 +176,7 @@ public final class StackFiles {
     void tell(TreeSet<String> used) {
         var folders = new TreeSet<String>();
         used.stream().filter(path -> path.indexOf('/') > 0).forEach(path -> folders.add(folderOf(path)));
-        var ofClusters = Clusters.stackFiles(source);
+        var ofClusters = clusters.stackFiles();
         for (var path : source.paths().tailSet(FOLDER + "/")) {
             if (!path.startsWith(FOLDER + "/")) {
                 return;

@@ -37,6 +37,7 @@ final class Stacks {
             Source source,
             RepositoryReader.Read repository,
             ClusterOverlay cluster,
+            StackFiles files,
             ContentFiles contents,
             SopsFiles sops,
             Problems problems) {
@@ -44,7 +45,7 @@ final class Stacks {
         this.repository = repository;
         this.cluster = cluster;
         this.problems = problems;
-        this.files = new StackFiles(source, repository, problems);
+        this.files = files;
         this.declared = new StackRepository(contents, sops, problems);
     }
 

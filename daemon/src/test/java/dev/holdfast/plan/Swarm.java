@@ -3,8 +3,10 @@ package dev.holdfast.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.engine.EngineVersion;
+import dev.holdfast.ledger.Claim;
 import dev.holdfast.live.Constraints;
 import dev.holdfast.live.Content;
+import dev.holdfast.live.Labels;
 import dev.holdfast.live.Live;
 import dev.holdfast.live.Mount;
 import dev.holdfast.live.Network;
@@ -16,6 +18,7 @@ import dev.holdfast.live.Task;
 import dev.holdfast.spec.Specs;
 import dev.holdfast.survey.Survey;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -51,13 +54,13 @@ final class Swarm {
     final List<Content> secrets = new ArrayList<>();
     final List<Content> configs = new ArrayList<>();
 
-    /// What must never happen, and did.
     /// RFC 3339, UTC: when tasks are made.
     String now = "2026-01-01T00:00:00Z";
 
     /// `APP@TIME` of all runs of scheduled apps.
-    final Set<String> starts = new java.util.HashSet<>();
+    final Set<String> starts = new HashSet<>();
 
+    /// What must never happen, and did.
     final List<String> violations = new ArrayList<>();
 
     /// Apps whose tasks end at once.
@@ -205,28 +208,18 @@ final class Swarm {
 
     /// The tasks of a service come to their end.
     void finish(String name, int exitCode) {
-        var id = stored(name).id;
-        tasks.replaceAll(task -> !task.serviceId().equals(id) || !task.isRunning()
-                ? task
-                : new Task(
-                        task.id(),
-                        id,
-                        task.nodeId(),
-                        task.slot(),
-                        exitCode == 0 ? "complete" : "failed",
-                        "shutdown",
-                        exitCode == 0 ? "" : "task: non-zero exit (" + exitCode + ")",
-                        now,
-                        task.createdAt(),
-                        "",
-                        task.mounts(),
-                        task.spec(),
-                        task.reserved(),
-                        Set.of()));
+        stop(
+                name,
+                exitCode == 0 ? "complete" : "failed",
+                exitCode == 0 ? "" : "task: non-zero exit (" + exitCode + ")");
     }
 
     /// What Swarm does with a task that is not started again when its node goes down.
     void giveUp(String name) {
+        stop(name, "running", "");
+    }
+
+    private void stop(String name, String state, String error) {
         var id = stored(name).id;
         tasks.replaceAll(task -> !task.serviceId().equals(id) || !task.isRunning()
                 ? task
@@ -235,9 +228,9 @@ final class Swarm {
                         id,
                         task.nodeId(),
                         task.slot(),
-                        "running",
+                        state,
                         "shutdown",
-                        "",
+                        error,
                         now,
                         task.createdAt(),
                         "",
@@ -248,9 +241,9 @@ final class Swarm {
     }
 
     /// Names of scheduled services with a task that runs and mounts that on that node.
-    List<String> runsWith(dev.holdfast.ledger.Claim.Key key) {
+    List<String> runsWith(Claim.Key key) {
         return services.entrySet().stream()
-                .filter(service -> service.getValue().spec.path("Labels").has(dev.holdfast.live.Labels.SCHEDULE))
+                .filter(service -> service.getValue().spec.path("Labels").has(Labels.SCHEDULE))
                 .filter(service -> tasks.stream()
                         .anyMatch(task -> task.serviceId().equals(service.getValue().id)
                                 && task.mayRun()

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.git.Credentials;
 import dev.holdfast.sops.KeyPlaces;
 import dev.holdfast.yaml.Problem;
-import dev.holdfast.yaml.Schemas;
 import dev.holdfast.yaml.YamlBinder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SettingsReaderTest {
 
-    private static final Path SCHEMA = Path.of("../schema/daemon.schema.json");
     private static final Path TEMPLATE = Path.of("../systemd/daemon.yaml");
 
     @TempDir
@@ -398,14 +396,5 @@ class SettingsReaderTest {
         var settings = settings(text);
         assertThat(settings.repository().sshKeyFile()).isEqualTo(key.toString());
         assertThat(settings.stateDir()).isEqualTo("/var/lib/holdfast");
-    }
-
-    @Test
-    void theSchemaIsFresh() throws IOException {
-        var schema = Schemas.of(DaemonSettings.class, "daemon");
-        if (Boolean.getBoolean("schemas.write")) {
-            Files.writeString(SCHEMA, schema);
-        }
-        assertThat(SCHEMA).content().isEqualTo(schema);
     }
 }
